@@ -2,6 +2,7 @@
 
 pub mod atomic_write;
 pub mod commands;
+pub mod contracts;
 pub mod crate_files;
 pub mod effects;
 pub mod exit;

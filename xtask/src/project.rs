@@ -24,10 +24,15 @@ pub struct Project {
     /// The texts of files that are to be written, which are read in place of those on disk.
     #[serde(skip)]
     drafts: BTreeMap<String, String>,
+    /// The name of the contract that this is about, if it is a further one: see
+    /// [`Project::select`].
+    #[serde(skip)]
+    pub selected: Option<String>,
     /// The contract that the code is generated from.
     pub contract: Contract,
-    /// The contract of the webhooks, if it is vendored.
-    pub webhooks: Option<Contract>,
+    /// Further contracts, by their names.
+    #[serde(default)]
+    pub contracts: BTreeMap<String, Further>,
     /// The files that people write.
     pub inputs: InputFiles,
     /// The files that `generate` writes.
@@ -47,6 +52,22 @@ pub struct Contract {
     pub file: String,
     /// The address at which it is published.
     pub published: Option<String>,
+}
+
+/// A further contract; code is generated from it if it has inputs and outputs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Further {
+    /// The copy in the workspace.
+    pub file: String,
+    /// The address at which it is published.
+    pub published: Option<String>,
+    /// The files that people write.
+    pub inputs: Option<InputFiles>,
+    /// The files that `generate` writes.
+    pub outputs: Option<OutputFiles>,
+    /// The facade crate.
+    pub facade: Option<Facade>,
 }
 
 /// The files that people write.
@@ -75,7 +96,8 @@ pub struct OutputFiles {
     pub corrected: String,
     /// The table of the round-trip tests, if the crate has them.
     pub dispatch: Option<String>,
-    /// The record of where the contract came from.
+    /// The record of where the contracts came from, one for all of them.
+    #[serde(default = "lock_file")]
     pub lock: String,
 }
 
@@ -155,6 +177,9 @@ impl Project {
 
     /// Returns whether a file of the disk is one that the tools read or write.
     pub fn uses(&self, path: &Path) -> bool {
+        if self.further().iter().any(|project| project.uses(path)) {
+            return true;
+        }
         let (inputs, outputs) = (&self.inputs, &self.outputs);
         let facade = self.facade.iter();
         let facade = facade.flat_map(|facade| facade.reference.iter().chain([&facade.methods]));
@@ -167,6 +192,9 @@ impl Project {
 
     /// Returns whether a file of the workspace is one that `generate` writes.
     pub fn writes(&self, file: &str) -> bool {
+        if self.further().iter().any(|project| project.writes(file)) {
+            return true;
+        }
         let outputs = &self.outputs;
         let reference = self.facade.iter().flat_map(|facade| &facade.reference);
         let files = [&outputs.corrected, &outputs.lock, &outputs.generated].into_iter();
@@ -277,6 +305,10 @@ impl Project {
         let uncalled = uncalled.filter(|_| self.facade.is_some()).collect();
         Ok((uncalled, methods))
     }
+}
+
+fn lock_file() -> String {
+    "openapi/lock.toml".to_owned()
 }
 
 /// Reads a TOML file; the message says what it is not, where it has another form.

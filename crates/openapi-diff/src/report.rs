@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use openapi_document::WEBHOOKS;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -38,8 +39,8 @@ impl Report {
 /// The comparison recurses into inline schemas: documents that are nested by the thousand need a
 /// thread with a larger stack.
 pub fn compare(old: &Value, new: &Value) -> Report {
-    let documents = [old, new].map(in_one_version);
-    let [old, new] = [&*documents[0], &*documents[1]];
+    let [old, new] = &in_one_version([old, new]);
+    let (old, new) = (&**old, &**new);
     let mut walker = Walker::default();
     let document = walker.root(Root::Document, &Cursor::root(old), &Cursor::root(new));
     let pairs = walker.operations(&document);
@@ -53,12 +54,27 @@ pub fn compare(old: &Value, new: &Value) -> Report {
     }
 }
 
-/// Returns a document in the version that the comparison knows.
-fn in_one_version(document: &Value) -> Cow<'_, Value> {
-    let version = document.get("openapi").and_then(Value::as_str);
-    let mut document = Cow::Borrowed(document);
-    if version.is_some_and(|version| version.starts_with("3.1")) {
-        openapi_document::downgrade(document.to_mut());
+/// Returns two documents in the version that the comparison knows, with their webhooks under one key.
+fn in_one_version<'d>(documents: [&'d Value; 2]) -> [Cow<'d, Value>; 2] {
+    let mut is_rewritten = false;
+    let [old, mut new] = documents.map(|document| {
+        let mut document = Cow::Borrowed(document);
+        let version = document.get("openapi").and_then(Value::as_str);
+        if version.is_some_and(|version| version.starts_with("3.1")) {
+            is_rewritten = true;
+            openapi_document::downgrade(document.to_mut());
+        }
+        if document.get(WEBHOOKS).is_some()
+            && let Value::Object(document) = document.to_mut()
+            && let Some(webhooks) = document.shift_remove(WEBHOOKS)
+        {
+            document.insert("webhooks".to_owned(), webhooks);
+        }
+        document
+    });
+    if is_rewritten && old["openapi"] != new["openapi"] {
+        // A contract of 3.0 and its form of 3.1 say the same.
+        new.to_mut()["openapi"] = old["openapi"].clone();
     }
-    document
+    [old, new]
 }

@@ -5,6 +5,7 @@ use openapi_document::Result;
 use serde_json::{Value, json};
 
 use super::arguments::{Format, Outcome};
+use crate::contracts::validate;
 use crate::crate_files;
 use crate::exit;
 use crate::findings;
@@ -27,8 +28,19 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     let inputs = project.inputs(None)?;
     let run = project.run(&inputs)?;
     let output = crate_files::in_workspace(project, &inputs, &run, None)?;
-    let stale = output.differences()?;
-    let findings = findings::of(project, &run)?;
+    let mut stale = output.differences()?;
+    let mut findings = findings::of(project, &run)?;
+    for further in project.further() {
+        if !further.generates() {
+            let invalid = validate(&further.vendored()?).err();
+            findings.extend(invalid.map(|error| ("contract that is not valid", error.to_string())));
+            continue;
+        }
+        let inputs = further.inputs(None)?;
+        let run = further.run(&inputs)?;
+        findings.extend(findings::of(&further, &run)?);
+        stale.extend(crate_files::in_workspace(&further, &inputs, &run, None)?.differences()?);
+    }
     let mut warnings = run.findings.warnings;
     let names = inputs.names.name.rsplit('/').next().unwrap_or_default();
     warnings.extend(

@@ -10,15 +10,12 @@ use crate::project::Project;
 use openapi_diff::{Titled, cli, compare};
 use openapi_document::Result;
 
-/// The word for the contract of the workspace.
-const VENDORED: &str = "vendored";
-
 /// The options of the command.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The old contract: a file, an address, or `vendored`.
+    /// The old contract: a file, an address, `vendored`, or `vendored:NAME` for a further contract.
     old: String,
-    /// The new contract: a file, an address, or `vendored`.
+    /// The new contract, in the same forms.
     new: String,
     #[command(flatten)]
     report: cli::ReportOptions,
@@ -32,11 +29,15 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     let old = read(project, &options.old)?;
     let new = read(project, &options.new)?;
     let mut report = compare(&old, &new);
-    let here = match (&*options.old, &*options.new) {
-        (VENDORED, _) => Some(Here::Old),
-        (_, VENDORED) => Some(Here::New),
+    let ours = project.vendored_as(&options.old)?;
+    let theirs = project.vendored_as(&options.new)?;
+    let here = match (&ours, &theirs) {
+        (Some(_), _) => Some(Here::Old),
+        (_, Some(_)) => Some(Here::New),
         _ => options.effects.then_some(Here::New),
     };
+    let project = &ours.or(theirs).unwrap_or_else(|| project.clone());
+    let here = here.filter(|_| project.generates());
     if let (Some(here), false) = (here, report.changes.is_empty()) {
         // The pipeline takes far longer than the comparison.
         let inputs = project.inputs(None)?;
@@ -55,7 +56,7 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
 }
 
 fn read(project: &Project, source: &str) -> Result<Value> {
-    if source == VENDORED {
+    if let Some(project) = project.vendored_as(source)? {
         return Ok(project.vendored()?.value);
     }
     let incoming = fetch(source, None, Limits::default())?;

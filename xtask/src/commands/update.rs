@@ -18,6 +18,9 @@ use crate::update::{Form, Plan, Report, Rules, Status};
 /// The options of the command.
 #[derive(Debug, Args)]
 pub struct Options {
+    /// A further contract, by its name in `project.toml`. Without it: the first.
+    #[arg(long, value_name = "NAME")]
+    contract: Option<String>,
     /// The new contract: a file or an address. Without it: the address in the lock file.
     #[arg(long, value_name = "FILE|URL")]
     from: Option<String>,
@@ -52,11 +55,16 @@ pub struct Options {
 /// If the contract cannot be read, nothing can be generated from it, or a file
 /// cannot be written. Nothing but the report has changed then.
 pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
-    let Plan { report, output } = plan(project, options)?;
+    let project = &project.select(options.contract.as_deref())?;
+    let Plan { mut report, output } = plan(project, options)?;
+    if options.contract.is_none() && options.from.is_none() {
+        report.others = others(project, options)?;
+    }
     let text = report.render(form(options))?;
     let (output, code) = match output {
         Ok(Some(output)) => (Some(output), Ok(exit::DIFFERENT)),
-        Ok(None) => (None, Ok(exit::FRESH)),
+        Ok(None) if report.others.is_empty() => (None, Ok(exit::FRESH)),
+        Ok(None) => (None, Ok(exit::DIFFERENT)),
         Err(error) => (None, Err(error)),
     };
     let output = output.filter(|_| !options.dry_run);
@@ -102,11 +110,36 @@ fn add_report(project: &Project, file: &Path, text: String, output: &mut Output)
     Ok(())
 }
 
+/// Returns a line for each further contract that has changed at its address, or cannot be fetched.
+fn others(project: &Project, options: &Options) -> Result<Vec<String>> {
+    let mut lines = Vec::new();
+    for (name, project) in project.contracts.keys().zip(project.further()) {
+        if Lock::read(&project)?.source().is_none() {
+            continue;
+        }
+        match plan(&project, options) {
+            Ok(Plan {
+                output: Ok(None), ..
+            }) => {}
+            Ok(Plan { report, .. }) => lines.push(format!(
+                "{name}: {}; take it with `cargo xtask update --contract {name}`",
+                report.headline()
+            )),
+            Err(error) => lines.push(format!("{name}: {error}")),
+        }
+    }
+    Ok(lines)
+}
+
 fn plan(project: &Project, options: &Options) -> Result<Plan> {
-    let vendored = project.inputs(None)?;
+    let vendored = project.vendored()?;
     let lock = Lock::read(project)?;
-    let source = options.from.as_ref().unwrap_or(&lock.source);
-    let etag = lock.etag(&shown(source), &vendored.contract.sha256);
+    let source = options.from.as_deref().or(lock.source()).ok_or_else(|| {
+        Error::new("it is not known where this contract is published")
+            .in_file(&project.contract.file)
+            .remedy("name a file or an address with --from")
+    })?;
+    let etag = lock.etag(&shown(source), &vendored.sha256);
     let limits = Limits {
         time: options.timeout,
         ..Limits::default()
@@ -117,7 +150,10 @@ fn plan(project: &Project, options: &Options) -> Result<Plan> {
             apply_renames: options.apply_renames,
             published: options.published_on.clone(),
         };
-        return Plan::new(project, &vendored, &incoming, &rules);
+        if !project.generates() {
+            return Plan::vendored(project, &vendored, &incoming, &rules);
+        }
+        return Plan::new(project, &project.inputs(None)?, &incoming, &rules);
     }
     Ok(Plan {
         report: Report {

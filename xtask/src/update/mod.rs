@@ -14,6 +14,7 @@ mod retire;
 mod strip_prose;
 mod stubs;
 mod toml_text;
+mod vendored;
 mod words;
 
 pub use broken::Broken;

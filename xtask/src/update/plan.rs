@@ -9,7 +9,7 @@ use openapi_document::{Contract, Error, Result};
 use super::follow_ups::{FollowUps, State};
 use super::renames::{self, Carried};
 use super::report::{FileChange, Report, Status};
-use super::strip_prose::stripped;
+use super::vendored::new_text;
 use super::{broken, retire, stubs};
 use crate::crate_files;
 use crate::effects::{Here, Repository};
@@ -52,12 +52,8 @@ impl Plan {
         incoming: &Incoming,
         rules: &Rules,
     ) -> Result<Self> {
-        let text = if rules.keep_prose {
-            incoming.text.clone()
-        } else {
-            stripped(incoming.contract.value.clone())?
-        };
-        let contract = openapi_document::parse_json(&project.contract.file, text.as_bytes())?;
+        let text = new_text(&project.contract.file, incoming, rules)?;
+        let contract = openapi_document::parse_text(&project.contract.file, text.as_bytes())?;
         let mut report = Report {
             source: incoming.contract.file.clone(),
             changes: compare(&vendored.contract.value, &contract.value),

@@ -30,7 +30,16 @@ impl Report {
         let failed = |error| Error::new("the report cannot be written").caused_by(error);
         match form {
             Form::Json => self.json(),
-            form => self.lines(form == Form::Markdown).map_err(failed),
+            form => {
+                let mut text = self.lines(form == Form::Markdown).map_err(failed)?;
+                let start = if form == Form::Markdown { "\n- " } else { "\n" };
+                text.extend(
+                    self.others
+                        .iter()
+                        .map(|line| format!("{start}{}\n", escaped(line))),
+                );
+                Ok(text)
+            }
         }
     }
 
@@ -106,6 +115,7 @@ impl Report {
             "retired": self.retired,
             "broken": self.broken,
             "code": self.code,
+            "contracts": self.others,
             "files": self.files,
             "changes": changes.changes,
         });

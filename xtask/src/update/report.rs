@@ -36,6 +36,8 @@ pub struct Report {
     pub retired: usize,
     /// The lines of hand-written files that will not compile, or fail.
     pub broken: Vec<Broken>,
+    /// The further contracts that have changed, a line each.
+    pub others: Vec<String>,
     /// The files that change, in the order in which they are written.
     pub files: Vec<FileChange>,
 }

@@ -267,6 +267,11 @@ fn what_3_0_has_no_word_for_is_kept_and_named() {
             &["unevaluatedProperties"],
         ),
         (
+            json!({"type": "string", "lamps": 7}),
+            json!({"type": "string"}),
+            &["lamps"],
+        ),
+        (
             json!({"type": "string", "contentEncoding": "base64url"}),
             json!({"type": "string"}),
             &["contentEncoding"],
