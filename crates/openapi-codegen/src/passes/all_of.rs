@@ -154,15 +154,7 @@ impl<'a> Parts<'a> {
     }
 
     fn both(&self, one: &Value, other: &Value, pointer: &str) -> Result<Value> {
-        let warn = |warning| self.context.warn(warning);
-        merge::parts(one, other, pointer, &warn).or_else(|error| {
-            if !self.context.lenient {
-                return Err(error);
-            }
-            self.context
-                .warn(format!("no value fits all parts, so any is taken: {error}"));
-            Ok(json!({}))
-        })
+        merge::parts(one, other, pointer, &|warning| self.context.warn(warning))
     }
 }
 

@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 use serde_json::{Value, json};
 
-use crate::json::{ABSENT, EMPTY, add_elements, add_facts, elements, object, text};
+use crate::json::{ABSENT, EMPTY, RARE, add_elements, add_facts, elements, object, text};
 use crate::sources;
 use openapi_document::{Error, Result, schema_ref};
 
@@ -79,10 +79,12 @@ fn join(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Resul
         }
         (one, other) => {
             return Err(Error::new(format!(
-                "two schemas that are to be one type are of different kinds, {one} and {other}"
+                "different kinds, {} and {}",
+                short(one),
+                short(other)
             ))
             .at(place)
-            .remedy("give them different names in the names file, or bring one to the kind of the other with an overlay action"));
+            .remedy("bring one to the kind of the other with an overlay action"));
         }
     }
     Ok(())
@@ -124,8 +126,8 @@ fn objects(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Re
                         warn(format!(
                             "{place}: the parts of `allOf` declare `{name}` differently, as {} and {}; \
                              the later one is used",
-                            kind(own),
-                            kind(schema)
+                            short(kind(own)),
+                            short(kind(schema))
                         ));
                         schema.clone()
                     }
@@ -227,7 +229,12 @@ fn merge_facts(merged: &mut Value, other: &Value) {
     let Some(map) = merged.as_object_mut() else {
         return;
     };
-    let stays = |key: &str| matches!(key, ABSENT | EMPTY | "nullable" | "x-unit" | "format");
+    let stays = |key: &str| {
+        matches!(
+            key,
+            ABSENT | EMPTY | RARE | "nullable" | "x-unit" | "format"
+        )
+    };
     if let Some(Value::Object(ours)) = map.get_mut("x-facts") {
         // A field that one of the two declares is not merely observed.
         ours.retain(|key, value| {
@@ -262,6 +269,11 @@ fn is_free_form(schema: &Value, beside: &Value) -> bool {
             .iter()
             .all(|key| schema.get(key).is_none())
         && (kind(beside) == "object" || schema_ref(beside).is_some())
+}
+
+/// A kind as messages name it.
+fn short(kind: &str) -> &str {
+    kind.rsplit('/').next().unwrap_or(kind)
 }
 
 pub fn kind(schema: &Value) -> &str {

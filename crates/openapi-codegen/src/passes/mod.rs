@@ -5,6 +5,7 @@
 //! carry it stays beside the schema under `x-` keys: the code generation reads
 //! it there.
 
+mod agreement;
 mod aliases;
 mod all_of;
 mod auto_name;

@@ -1116,6 +1116,8 @@ pub struct MonitorSchedule {
     /// The times as a cron expression, such as `0 9 * * 1-5`.
     pub cron: Option<String>,
     /// The times in plain words, such as `every 30 minutes`.
+    ///
+    /// Declared only by `MonitorSchedule`.
     pub text: Option<String>,
     /// The time zone of the times, such as `Europe/Berlin`.
     pub timezone: Option<String>,
@@ -1170,6 +1172,8 @@ pub enum MonitorStatus {
     /// No scheduled checks take place until the monitor is active again.
     Paused,
     /// The monitor was deleted; not valid in a request.
+    ///
+    /// Declared only by `Monitor.status`.
     Deleted,
     /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
@@ -1642,6 +1646,8 @@ pub enum ProxyMode {
     /// `basic` first, `enhanced` if that fails; the higher price applies only then.
     Auto,
     /// A proxy for sites that block automated access; slower, and costs more credits.
+    ///
+    /// Declared only by `ScrapeOptions.proxy`.
     Enhanced,
     /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
@@ -2690,6 +2696,8 @@ pub enum SitemapMode {
     /// Pages are found in the sitemap and by links.
     Include,
     /// Pages are found in the sitemap alone.
+    ///
+    /// Not declared by `CrawlParams.sitemap`.
     Only,
     /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
