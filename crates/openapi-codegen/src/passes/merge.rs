@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 use serde_json::{Value, json};
 
-use crate::json::{ABSENT, EMPTY, add_elements, add_facts, elements, object, text};
+use crate::json::{ABSENT, EMPTY, RARE, add_elements, add_facts, elements, object, text};
 use crate::sources;
 use openapi_document::{Error, Result, schema_ref};
 
@@ -229,7 +229,12 @@ fn merge_facts(merged: &mut Value, other: &Value) {
     let Some(map) = merged.as_object_mut() else {
         return;
     };
-    let stays = |key: &str| matches!(key, ABSENT | EMPTY | "nullable" | "x-unit" | "format");
+    let stays = |key: &str| {
+        matches!(
+            key,
+            ABSENT | EMPTY | RARE | "nullable" | "x-unit" | "format"
+        )
+    };
     if let Some(Value::Object(ours)) = map.get_mut("x-facts") {
         // A field that one of the two declares is not merely observed.
         ours.retain(|key, value| {

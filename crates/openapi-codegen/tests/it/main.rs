@@ -8,6 +8,8 @@ mod hostile_text;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]
+mod rare;
+#[cfg(test)]
 mod schema_forms;
 #[cfg(test)]
 mod small;

@@ -2012,6 +2012,8 @@ lenient_json::record!(
 /// Each requested format has a field of its own. A requested format can be absent without an error, for
 /// instance `json` or `screenshot` where the server has no model or no browser; `warning` may give the
 /// reason. A page whose site returned 404 or 500 is a document too: check `statusCode` in `metadata`.
+///
+/// Fields that most values lack are in [`DocumentRare`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Document {
@@ -2019,18 +2021,6 @@ pub struct Document {
     ///
     /// Not declared by `SearchResults.web[] in searchGov`.
     pub markdown: Option<String>,
-    /// The Markdown of a parsed PDF, page by page.
-    ///
-    /// Present if the PDF parser was given `pages`.
-    ///
-    /// Not declared by `SearchResults.web[] in searchGov`.
-    pub pages: Option<Vec<DocumentPage>>,
-    /// The pages of a parsed PDF, split into elements with their positions.
-    ///
-    /// Present if the PDF parser was given `blocks`.
-    ///
-    /// Not declared by `SearchResults.web[] in searchGov`.
-    pub blocks: Option<Vec<DocumentBlock>>,
     /// A summary of the page, from the `summary` format.
     ///
     /// Not declared by `SearchResults.web[] in searchGov`.
@@ -2043,6 +2033,51 @@ pub struct Document {
     ///
     /// Not declared by `SearchResults.web[] in searchGov`.
     pub raw_html: Option<String>,
+    /// The URLs that the page links to, from the `links` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
+    pub links: Option<Vec<String>>,
+    /// The metadata of the page: status, URL, meta tags, cost.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
+    pub metadata: Option<Box<DocumentMetadata>>,
+    /// The title of a search result; the title of a scraped page is in `metadata`.
+    ///
+    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
+    pub title: Option<String>,
+    /// The text of a search result; the description of a scraped page is in `metadata`.
+    ///
+    /// Declared only by `SearchResults.web[]`.
+    pub description: Option<String>,
+    /// The URL of a search result; the URL of a scraped page is in `metadata`.
+    ///
+    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
+    pub url: Option<String>,
+    /// The position of a search result in its list.
+    ///
+    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
+    pub position: Option<i64>,
+    /// The fields that most values lack: they are read and set as if they were fields of this type, and take no memory until one of them is set.
+    pub rare: lenient_json::Rare<DocumentRare>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+/// The fields that most values of [`Document`] lack.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DocumentRare {
+    /// The Markdown of a parsed PDF, page by page.
+    ///
+    /// Present if the PDF parser was given `pages`.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
+    pub pages: Option<Vec<DocumentPage>>,
+    /// The pages of a parsed PDF, split into elements with their positions.
+    ///
+    /// Present if the PDF parser was given `blocks`.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
+    pub blocks: Option<Vec<DocumentBlock>>,
     /// The screenshot of the page, usually as a URL, from the `screenshot` format.
     ///
     /// The link may expire: download the image if you want to keep it.
@@ -2065,18 +2100,10 @@ pub struct Document {
     ///
     /// Not declared by `SearchResults.web[] in searchGov`.
     pub highlights: Option<String>,
-    /// The URLs that the page links to, from the `links` format.
-    ///
-    /// Not declared by `SearchResults.web[] in searchGov`.
-    pub links: Option<Vec<String>>,
     /// The results of the actions of the scrape.
     ///
     /// Not declared by `SearchResults.web[] in searchGov`.
     pub actions: Option<Box<ActionResults>>,
-    /// The metadata of the page: status, URL, meta tags, cost.
-    ///
-    /// Not declared by `SearchResults.web[] in searchGov`.
-    pub metadata: Option<Box<DocumentMetadata>>,
     /// A problem that did not prevent the page from being scraped.
     ///
     /// Not declared by `SearchResults.web[] in searchGov`.
@@ -2112,22 +2139,6 @@ pub struct Document {
     ///
     /// Not declared by `SearchResults.web[] in searchGov`.
     pub attributes: Option<Vec<AttributeValues>>,
-    /// The title of a search result; the title of a scraped page is in `metadata`.
-    ///
-    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
-    pub title: Option<String>,
-    /// The text of a search result; the description of a scraped page is in `metadata`.
-    ///
-    /// Declared only by `SearchResults.web[]`.
-    pub description: Option<String>,
-    /// The URL of a search result; the URL of a scraped page is in `metadata`.
-    ///
-    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
-    pub url: Option<String>,
-    /// The position of a search result in its list.
-    ///
-    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
-    pub position: Option<i64>,
     /// The category in which the search found the result.
     ///
     /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
@@ -2146,8 +2157,6 @@ pub struct Document {
     ///
     /// Declared only by `SearchResults.news[]`.
     pub image_url: Option<String>,
-    /// Undeclared fields, and values whose type differs from the declared one.
-    pub extra: Map<String, Value>,
 }
 impl Document {
     #[doc(hidden)]
@@ -2189,11 +2198,11 @@ impl Document {
     };
 }
 lenient_json::record!(
-    Document { 0 markdown, 1 pages, 2 blocks, 3 summary, 4 html, 5 raw_html, 6
-    screenshot, 7 audio, 8 video, 9 answer, 10 highlights, 11 links, 12 actions, 13
-    metadata, 14 warning, 15 change_tracking, 16 branding, 17 product, 18 menu, 19 json,
-    20 images, 21 attributes, 22 title, 23 description, 24 url, 25 position, 26 category,
-    27 snippet, 28 date, 29 image_url } extra = extra
+    Document { 0 markdown, 3 summary, 4 html, 5 raw_html, 11 links, 13 metadata, 22
+    title, 23 description, 24 url, 25 position } rare = rare : DocumentRare { 1 pages, 2
+    blocks, 6 screenshot, 7 audio, 8 video, 9 answer, 10 highlights, 12 actions, 14
+    warning, 15 change_tracking, 16 branding, 17 product, 18 menu, 19 json, 20 images, 21
+    attributes, 26 category, 27 snippet, 28 date, 29 image_url } extra = extra
 );
 /// One page of a parsed PDF, split into elements.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2238,6 +2247,8 @@ lenient_json::record!(
 /// Any meta tag of the page can appear; those without a field here are in `extra`, also under the
 /// page's own spelling such as `og:title`. A tag that the page repeats can be a list of strings,
 /// and every field can be missing.
+///
+/// Fields that most values lack are in [`DocumentMetadataRare`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DocumentMetadata {
@@ -2255,8 +2266,6 @@ pub struct DocumentMetadata {
     ///
     /// A URL.
     pub url: Option<String>,
-    /// The keywords that the page declares.
-    pub keywords: Option<OneOrMany<String>>,
     /// The HTTP status of the target page.
     ///
     /// An error status here does not make the scrape fail. 0 can mean that there was no response at all;
@@ -2264,12 +2273,31 @@ pub struct DocumentMetadata {
     ///
     /// From 0 to 999.
     pub status_code: Option<u16>,
+    /// The media type of the page, from the site's `Content-Type` header.
+    pub content_type: Option<String>,
+    /// The id of this scrape.
+    ///
+    /// It is the `jobId` of `GET /scrape/{jobId}` and `POST /scrape/{jobId}/interact`.
+    pub scrape_id: Option<String>,
+    /// The kind of proxy that fetched the page, such as `basic`.
+    pub proxy_used: Option<String>,
+    /// The cost of the page, in credits.
+    pub credits_used: Option<i64>,
+    /// The fields that most values lack: they are read and set as if they were fields of this type, and take no memory until one of them is set.
+    pub rare: lenient_json::Rare<DocumentMetadataRare>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+/// The fields that most values of [`DocumentMetadata`] lack.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DocumentMetadataRare {
+    /// The keywords that the page declares.
+    pub keywords: Option<OneOrMany<String>>,
     /// The number of pages of a document, such as a PDF, that were read.
     pub num_pages: Option<i64>,
     /// The total number of pages of a document, such as a PDF.
     pub total_pages: Option<i64>,
-    /// The media type of the page, from the site's `Content-Type` header.
-    pub content_type: Option<String>,
     /// The reason why the page could not be fetched as requested; missing on success.
     pub error: Option<String>,
     /// True if the scrape had to wait because the team's concurrency limit was reached.
@@ -2326,26 +2354,16 @@ pub struct DocumentMetadata {
     pub published_time: Option<OneOrMany<String>>,
     /// The instructions of the page for robots (`robots` meta tag).
     pub robots: Option<OneOrMany<String>>,
-    /// The id of this scrape.
-    ///
-    /// It is the `jobId` of `GET /scrape/{jobId}` and `POST /scrape/{jobId}/interact`.
-    pub scrape_id: Option<String>,
-    /// The kind of proxy that fetched the page, such as `basic`.
-    pub proxy_used: Option<String>,
     /// The cache state of the page: `hit` or `miss`.
     pub cache_state: Option<String>,
     /// The time at which the cached copy was made; missing for a freshly fetched page.
     pub cached_at: Option<Timestamp>,
-    /// The cost of the page, in credits.
-    pub credits_used: Option<i64>,
     /// The URL of the page's icon.
     pub favicon: Option<String>,
     /// The time zone in which the page was fetched.
     pub timezone: Option<String>,
     /// The data provider that supplied the page; its form is left open.
     pub provider: Map<String, Value>,
-    /// Undeclared fields, and values whose type differs from the declared one.
-    pub extra: Map<String, Value>,
 }
 impl DocumentMetadata {
     #[doc(hidden)]
@@ -2403,16 +2421,16 @@ impl DocumentMetadata {
     };
 }
 lenient_json::record!(
-    DocumentMetadata { 0 title, 1 description, 2 language, 3 source_url, 4 url, 5
-    keywords, 6 status_code, 7 num_pages, 8 total_pages, 9 content_type, 10 error, 11
+    DocumentMetadata { 0 title, 1 description, 2 language, 3 source_url, 4 url, 6
+    status_code, 9 content_type, 38 scrape_id, 39 proxy_used, 42 credits_used } rare =
+    rare : DocumentMetadataRare { 5 keywords, 7 num_pages, 8 total_pages, 10 error, 11
     concurrency_limited, 12 concurrency_queue_duration_ms, 13 og_title, 14
     og_description, 15 og_url, 16 og_image, 17 og_audio, 18 og_determiner, 19 og_locale,
     20 og_locale_alternate, 21 og_site_name, 22 og_video, 23 dc_terms_created, 24
     dc_date_created, 25 dc_date, 26 dc_terms_type, 27 dc_type, 28 dc_terms_audience, 29
     dc_terms_subject, 30 dc_subject, 31 dc_description, 32 dc_terms_keywords, 33
-    article_tag, 34 article_section, 35 modified_time, 36 published_time, 37 robots, 38
-    scrape_id, 39 proxy_used, 40 cache_state, 41 cached_at, 42 credits_used, 43 favicon,
-    44 timezone, 45 provider } extra = extra
+    article_tag, 34 article_section, 35 modified_time, 36 published_time, 37 robots, 40
+    cache_state, 41 cached_at, 43 favicon, 44 timezone, 45 provider } extra = extra
 );
 /// One page of a parsed PDF as Markdown.
 #[derive(Clone, Debug, Default, PartialEq)]
