@@ -107,6 +107,18 @@ fn each_keyword_is_written_as_3_0_writes_it() {
             json!({"enum": ["a", "b"], "const": "b"}),
             json!({"type": "string", "enum": ["b"]}),
         ),
+        (
+            json!({"type": "integer", "oneOf": [{"title": "A", "const": 1}, {"title": "B", "const": 2}, {"type": "null"}]}),
+            json!({"type": "integer", "enum": [1, 2], "nullable": true}),
+        ),
+        (
+            json!({"anyOf": [{"const": "a"}, {"enum": ["b"], "type": "string"}]}),
+            json!({"type": "string", "enum": ["a", "b"]}),
+        ),
+        (
+            json!({"oneOf": [{"const": "a"}, {"const": "a"}, {"const": "b"}]}),
+            json!({"oneOf": [{"type": "string", "enum": ["a"]}, {"type": "string", "enum": ["a"]}, {"type": "string", "enum": ["b"]}]}),
+        ),
         // Branches for null.
         (
             json!({"anyOf": [{"$ref": "#/components/schemas/B"}, {"type": "null"}]}),
@@ -357,6 +369,7 @@ fn definitions_become_components() {
             "Post": {"definitions": {"Size": {"type": "number"}}, "items": {"$ref": "#/components/schemas/Post/definitions/Size"}},
             "Named": {"$id": "https://lamps.example/named", "properties": {"name": {"$anchor": "name", "type": "string"}}},
             "Tree": {"$dynamicAnchor": "node", "properties": {"next": {"$dynamicRef": "#node"}}},
+            "Filter": {"$recursiveAnchor": true, "items": {"$recursiveRef": "#"}},
             "Uses": {"properties": {
                 "anchor": {"$ref": "#name"},
                 "id": {"$ref": "https://lamps.example/named"},
@@ -381,6 +394,7 @@ fn definitions_become_components() {
         }})
     );
     assert_eq!(schemas["Tree"], json!({"properties": {"next": to("Tree")}}));
+    assert_eq!(schemas["Filter"], json!({"items": to("Filter")}));
     assert_eq!(
         schemas["Uses"]["properties"],
         json!({"anchor": to("Named/properties/name"), "id": to("Named"), "inner": to("Named/properties/name")})
