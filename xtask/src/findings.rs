@@ -5,6 +5,8 @@ use openapi_document::Result;
 
 use crate::project::Project;
 
+/// The kind of an overlay action that does nothing any more.
+pub const STALE: &str = "stale overlay action";
 /// The kind of an operation that no method of the facade calls.
 pub const UNCALLED: &str = "operation without a facade method";
 /// The kind of a method of the facade whose operation is gone.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::observed;
 use crate::commands::scaffold_command;
-use crate::findings::{self, GONE, UNCALLED};
+use crate::findings::{self, GONE, STALE, UNCALLED};
 use crate::project::Project;
 
 /// The remaining manual work.
@@ -67,48 +67,60 @@ impl FollowUps {
         );
         let known: BTreeSet<_> = findings::of(old_project, old_run)?.into_iter().collect();
         let found = findings::of(project, run)?;
-        for (one, kind, remedy) in [
+        let mut rows = vec![
             (
                 "observed operation that is official",
                 "observed operations that are official in another form",
-                "delete each from the overlay that adds it",
+                "delete each from the overlay that adds it".to_owned(),
             ),
             (
                 GONE,
                 "facade methods whose operation is gone",
-                "call the operation that took its place, or deprecate the method",
+                "call the operation that took its place, or deprecate the method".to_owned(),
             ),
             (
                 UNCALLED,
                 "operations without a facade method",
-                "run the command, which writes the method, its row and a request",
+                "run the command, which writes the method, its row and a request".to_owned(),
             ),
             (
                 "operation that is neither generated nor hand-written",
                 "operations that are neither generated nor hand-written",
-                &format!("list each in [hand-written] of {names} and write it"),
+                format!("list each in [hand-written] of {names} and write it"),
             ),
             (
                 "untagged enum without a reason",
                 "untagged enums without a reason",
-                &format!("give the reason in [untagged] of {names}"),
+                format!("give the reason in [untagged] of {names}"),
             ),
             (
                 "missing documentation",
                 "items without documentation",
-                &format!("document each in {docs}, in place of its stub"),
+                format!("document each in {docs}, in place of its stub"),
+            ),
+            (
+                "schemas of one name that differ",
+                "schemas of one name that differ",
+                "correct one in an overlay, or give each a name of its own".to_owned(),
             ),
             (
                 "unused name",
                 "unused names",
-                &format!("delete each from {names}, or correct its place"),
+                format!("delete each from {names}, or correct its place"),
             ),
             (
                 "unused documentation",
                 "unused documentation",
-                &format!("delete each from {docs}, or move it to what it is about now"),
+                format!("delete each from {docs}, or move it to what it is about now"),
             ),
-        ] {
+        ];
+        // Whatever else `check` fails for is counted too.
+        for (kind, _) in found.iter().filter(|(kind, _)| *kind != STALE) {
+            if !rows.iter().any(|(one, ..)| one == kind) {
+                rows.push((kind, kind, "correct each".to_owned()));
+            }
+        }
+        for (one, kind, remedy) in rows {
             let own = found.iter().filter(|(kind, _)| *kind == one);
             let (before, fresh): (Vec<_>, Vec<_>) = own.partition(|item| known.contains(item));
             all.before += before.len();
@@ -121,7 +133,7 @@ impl FollowUps {
             if one == GONE {
                 items.sort();
             }
-            all.add(kind, remedy, items);
+            all.add(kind, &remedy, items);
         }
         let was = &old_run.findings;
         let unnamed = run.findings.unnamed.iter();

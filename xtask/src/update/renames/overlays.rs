@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use openapi_codegen::pipeline::Inputs;
 use openapi_document::{Result, join};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::super::edit::{Edit, line_of, replaced};
@@ -33,7 +34,16 @@ pub(super) fn carry(
     let mut changes: Vec<(String, Vec<Change>)> = Vec::new();
     for (source, touched) in old.overlays.iter().zip(&before) {
         let text = source.text()?;
-        changes.push((source.name.clone(), changed(text, renames, touched)));
+        let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
+        let found = match is_json {
+            true => changed(text, renames, touched),
+            // The places of strings are known in JSON only.
+            false => {
+                mention(&source.name, text, renames);
+                Vec::new()
+            }
+        };
+        changes.push((source.name.clone(), found));
     }
     let mut carried = new.clone();
     for (source, (_, changes)) in carried.overlays.iter_mut().zip(&changes) {
@@ -78,6 +88,22 @@ pub(super) fn carry(
         }
     }
     Ok(())
+}
+
+/// Lists the lines of an overlay in YAML that have an old name.
+fn mention(file: &str, text: &str, renames: &mut [Rename]) {
+    for rename in renames {
+        let lines = text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| line.contains(&rename.old));
+        rename.unsure.extend(lines.map(|(number, _)| Unsure {
+            file: file.to_owned(),
+            line: number + 1,
+            name: rename.old.clone(),
+            reason: "overlays in YAML are not changed".to_owned(),
+        }));
+    }
 }
 
 /// Returns the places that each action of each overlay touches.
