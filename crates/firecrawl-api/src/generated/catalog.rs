@@ -53,6 +53,7 @@ pub static SCRAPE_AND_EXTRACT_FROM_URL: Operation = Operation {
         fields: &["timeout"],
     }),
     value: Some("data"),
+    label: Some("integration"),
     needs_key: false,
     ..Operation::new("scrapeAndExtractFromUrl", "POST", "/scrape")
 };
@@ -79,11 +80,10 @@ pub static STOP_INTERACTIVE_SCRAPE_BROWSER_SESSION: Operation = Operation {
     )
 };
 /// `POST /batch/scrape`.
-pub static SCRAPE_AND_EXTRACT_FROM_URLS: Operation = Operation::new(
-    "scrapeAndExtractFromUrls",
-    "POST",
-    "/batch/scrape",
-);
+pub static SCRAPE_AND_EXTRACT_FROM_URLS: Operation = Operation {
+    label: Some("integration"),
+    ..Operation::new("scrapeAndExtractFromUrls", "POST", "/batch/scrape")
+};
 /// `DELETE /batch/scrape/{id}`.
 pub static CANCEL_BATCH_SCRAPE: Operation = Operation::new(
     "cancelBatchScrape",
@@ -123,6 +123,7 @@ pub static GET_CRAWL_ERRORS: Operation = Operation::new(
 /// `POST /crawl`.
 pub static CRAWL_URLS: Operation = Operation {
     retry: RetryClass::Keyed,
+    label: Some("integration"),
     ..Operation::new("crawlUrls", "POST", "/crawl")
 };
 /// `POST /crawl/params-preview`.
@@ -138,10 +139,14 @@ pub static MAP_URLS: Operation = Operation {
         unit: TimeUnit::Milliseconds,
         fields: &["timeout"],
     }),
+    label: Some("integration"),
     ..Operation::new("mapUrls", "POST", "/map")
 };
 /// `POST /extract`.
-pub static EXTRACT_DATA: Operation = Operation::new("extractData", "POST", "/extract");
+pub static EXTRACT_DATA: Operation = Operation {
+    label: Some("integration"),
+    ..Operation::new("extractData", "POST", "/extract")
+};
 /// `GET /extract/{id}`.
 pub static GET_EXTRACT_STATUS: Operation = Operation::new(
     "getExtractStatus",
@@ -212,6 +217,7 @@ pub static SEARCH_AND_SCRAPE: Operation = Operation {
         fields: &["timeout", "scrapeOptions.timeout"],
     }),
     value: Some("data"),
+    label: Some("integration"),
     needs_key: false,
     ..Operation::new("searchAndScrape", "POST", "/search")
 };
@@ -353,6 +359,7 @@ pub static PARSE_FILE: Operation = Operation {
         fields: &["timeout"],
     }),
     value: Some("data"),
+    label: Some("integration"),
     needs_key: false,
     generated: false,
     ..Operation::new("parseFile", "POST", "/parse")

@@ -644,6 +644,7 @@ impl Client {
             .query("from", &search.from)?
             .query("k", &search.k)?
             .query("query", &search.query)?
+            .query("sort", &search.sort)?
             .query("to", &search.to)
     }
     /// Returns a scientific paper and, if a query is given, the passages that answer it best.
