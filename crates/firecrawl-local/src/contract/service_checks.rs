@@ -18,13 +18,66 @@ pub(super) fn adapt(operation: &Operation, schema: &mut Value) {
             url["format"] = PAGE_URL.into();
         }
     }
+    add_bounds(schema);
+    // The service can do without these, which the contract requires.
+    let spared = match operation.id.as_str() {
+        "extractData" => "urls",
+        "submitEndpointFeedback" => "jobId",
+        _ => "",
+    };
+    spare(schema, spared);
+    for (pointer, keyword) in [
+        ("/properties/query", "minLength"),
+        ("/properties/limit", "minimum"),
+    ] {
+        if let Some(property) = schema.pointer_mut(pointer).and_then(Value::as_object_mut) {
+            property.entry(keyword).or_insert_with(|| 1.into());
+        }
+    }
     if let Some(Value::Object(properties)) = schema.get_mut("properties")
         && takes_origin(operation)
     {
         let origin = properties.entry("origin");
         origin.or_insert_with(|| json!({"type": "string"}));
-        let integration = properties.entry("integration");
-        integration.or_insert_with(|| json!({"type": ["string", "null"]}));
+        // Its `null` is accepted as absence.
+        let integration = json!({"type": ["string", "null"]});
+        properties.insert("integration".to_owned(), integration);
+    }
+}
+
+/// Makes a property optional, also in the parts of a schema.
+fn spare(schema: &mut Value, name: &str) {
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        required.retain(|required| required != name);
+    }
+    let parts = schema.get_mut("allOf").and_then(Value::as_array_mut);
+    for part in parts.into_iter().flatten() {
+        spare(part, name);
+    }
+}
+
+/// Adds bounds of the service wherever a schema describes one of their properties.
+fn add_bounds(schema: &mut Value) {
+    const BOUNDS: [(&str, i64, i64); 3] = [
+        ("waitFor", 0, 60_000),
+        ("width", 1, 7_680),
+        ("height", 1, 4_320),
+    ];
+    match schema {
+        Value::Object(keywords) => {
+            for (name, least, most) in BOUNDS {
+                let property = keywords
+                    .get_mut("properties")
+                    .and_then(|all| all.get_mut(name));
+                if let Some(property) = property.filter(|property| property["type"] == "integer") {
+                    property["minimum"] = least.into();
+                    property["maximum"] = most.into();
+                }
+            }
+            keywords.values_mut().for_each(add_bounds);
+        }
+        Value::Array(list) => list.iter_mut().for_each(add_bounds),
+        _ => {}
     }
 }
 
@@ -40,6 +93,35 @@ pub(super) fn before_check(body: &mut Value) {
         && webhook.is_string()
     {
         *webhook = json!({"url": webhook.take()});
+    }
+    let events = body
+        .get_mut("webhook")
+        .and_then(|webhook| webhook.get_mut("events"));
+    for event in events.and_then(Value::as_array_mut).into_iter().flatten() {
+        // Samples of the documentation have the full names, which deliveries carry.
+        let short = ["crawl.", "batch_scrape.", "agent."]
+            .iter()
+            .find_map(|prefix| event.as_str()?.strip_prefix(prefix));
+        if let Some(short) = short.map(str::to_owned) {
+            *event = short.into();
+        }
+    }
+    if let Some(topic) = body.get_mut("topic").filter(|topic| topic.is_string()) {
+        *topic = json!([topic.take()]);
+    }
+    for format in body
+        .get_mut("formats")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
+        if let Some(format) = format
+            .as_object_mut()
+            .filter(|format| format.get("type").is_some_and(|kind| kind == "json"))
+            && format.get("schema").is_some_and(Value::is_null)
+        {
+            format.shift_remove("schema");
+        }
     }
 }
 
@@ -79,6 +161,12 @@ pub(super) fn broken(operation: &Operation, body: &Value) -> Vec<Value> {
             &[],
             "Exactly one of code and prompt must be given",
         ));
+    }
+    let names_work = ["urls", "prompt"]
+        .iter()
+        .any(|name| body.get(name).is_some());
+    if operation.id == "extractData" && !names_work {
+        issues.push(custom_issue(&[], "Either urls or prompt must be given"));
     }
     let outer = (body, &["waitFor"][..]);
     let inner = (&body["scrapeOptions"], &["scrapeOptions", "waitFor"][..]);
