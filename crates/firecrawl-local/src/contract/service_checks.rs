@@ -182,6 +182,26 @@ pub(super) fn broken(operation: &Operation, body: &Value) -> Vec<Value> {
     issues
 }
 
+/// Returns the issues of calls of data providers, which take the place of a URL: one, or a list.
+pub(super) fn provider_calls(body: &Value) -> Vec<Value> {
+    let calls = &body["alexandria"];
+    let calls = calls
+        .as_array()
+        .map_or(std::slice::from_ref(calls), Vec::as_slice);
+    let is_call = |call: &Value| call["provider"].is_string() && call["capability"].is_string();
+    if body.get("url").is_some() {
+        return vec![custom_issue(
+            &["url"],
+            "Either url or alexandria must be given",
+        )];
+    }
+    if calls.is_empty() || !calls.iter().all(is_call) {
+        let message = "Each call must have a provider and a capability";
+        return vec![custom_issue(&["alexandria"], message)];
+    }
+    Vec::new()
+}
+
 /// Adds the scheme `http` to URLs without one, like the service.
 pub(super) fn after_check(operation: &Operation, body: &mut Value) {
     if operation.path.starts_with("/monitor") {

@@ -168,6 +168,28 @@ async fn values_beyond_the_bounds_of_the_service_are_rejected() {
 }
 
 #[tokio::test]
+async fn calls_of_data_providers_take_the_place_of_a_url() {
+    let server = shop().await;
+    let call = json!({"provider": "p", "capability": "c"});
+    for calls in [call.clone(), json!([call, call])] {
+        let (status, body) = post(&server, "/scrape", json!({"alexandria": calls})).await;
+        assert_eq!((status, &body["data"]["creditsCost"]), (200, &0.into()));
+        assert_eq!(body["data"]["alexandria"][0]["provider"], "p");
+    }
+    for body in [
+        json!({"alexandria": []}),
+        json!({"alexandria": {"provider": "p"}}),
+        json!({"alexandria": call, "url": SITE}),
+    ] {
+        assert_eq!(
+            post(&server, "/scrape", body.clone()).await.0,
+            400,
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_pace_shows_progress_and_lets_a_job_be_cancelled() {
     let server = LocalServer::builder().pace(Duration::from_secs(3600));
     let server = with_site(server.start().await.unwrap());
