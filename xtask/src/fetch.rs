@@ -147,7 +147,10 @@ fn attempt(address: &str, etag: Option<&str>, limits: Limits) -> Result<Option<(
         .args(["--max-redirs", REDIRECTS, "--max-time"])
         .arg(limits.time.as_secs_f64().to_string())
         .args(["--user-agent", "xtask"])
-        .args(["--header", "accept: application/json"])
+        .args([
+            "--header",
+            "accept: application/json, application/yaml;q=0.9, */*;q=0.1",
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

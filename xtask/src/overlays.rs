@@ -5,7 +5,8 @@ use openapi_document::Result;
 use openapi_overlay::{Applied, Overlay};
 use serde_json::Value;
 
-/// Applies all overlays in order; returns each with what it did, and the corrected contract.
+/// Applies all overlays in order; returns each with what it did, and the corrected contract in
+/// OpenAPI 3.0.
 ///
 /// # Errors
 ///
@@ -18,5 +19,6 @@ pub fn apply(inputs: &Inputs) -> Result<(Vec<(Overlay, Applied)>, Value)> {
         let applied = overlay.apply_lenient(&mut document);
         all.push((overlay, applied));
     }
+    openapi_document::downgrade(&mut document);
     Ok((all, document))
 }

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use lenient_json::Slot;
 use reqwest::Method;
-use reqwest::header::{ACCEPT, HeaderName, HeaderValue};
+use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use url::Url;
 
@@ -76,7 +76,7 @@ impl<T> Prepared<T> {
 
     /// Accepts a response of any media type, instead of JSON.
     pub fn accept_any(mut self) -> Result<Self, Error> {
-        self.request.headers.retain(|(name, _)| name != ACCEPT);
+        self.request.accept = None;
         Ok(self)
     }
 

@@ -19,7 +19,10 @@ pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json"
 pub struct Request {
     pub(crate) method: Method,
     pub(crate) url: Url,
-    /// A list: they are few, and a map would be copied for each attempt.
+    /// The headers that nearly all requests have; they take no allocation.
+    pub(crate) accept: Option<HeaderValue>,
+    content_type: Option<HeaderValue>,
+    /// The others. A list: they are few, and a map would be copied for each attempt.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Body,
 }
@@ -35,12 +38,12 @@ pub(crate) enum Body {
 impl Request {
     /// Creates a request that accepts JSON.
     pub fn new(method: Method, url: Url) -> Self {
-        let mut headers = Vec::with_capacity(2);
-        headers.push((ACCEPT, JSON));
         Self {
             method,
             url,
-            headers,
+            accept: Some(JSON),
+            content_type: None,
+            headers: Vec::new(),
             body: Body::Bytes(Bytes::new()),
         }
     }
@@ -65,7 +68,12 @@ impl Request {
     /// Returns a header of this request alone.
     pub fn header(&self, name: &HeaderName) -> Option<&HeaderValue> {
         let found = self.headers.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value)
+        let common = match *name {
+            ACCEPT => self.accept.as_ref(),
+            CONTENT_TYPE => self.content_type.as_ref(),
+            _ => None,
+        };
+        common.or(found.map(|(_, value)| value))
     }
 
     /// Returns the body; empty without one, and for an upload.
@@ -77,7 +85,7 @@ impl Request {
     }
 
     pub(crate) fn set_body(&mut self, media_type: HeaderValue, body: Bytes) {
-        self.headers.push((CONTENT_TYPE, media_type));
+        self.content_type = Some(media_type);
         self.body = Body::Bytes(body);
     }
 
@@ -98,7 +106,7 @@ impl Request {
             _ => fields,
         };
         match &mut self.body {
-            Body::Form(form) => self.headers.push((CONTENT_TYPE, form.write(fields)?)),
+            Body::Form(form) => self.content_type = Some(form.write(fields)?),
             Body::Bytes(_) if fields.is_empty() => {}
             Body::Bytes(bytes) => {
                 let mut body: Map<String, Value> = serde_json::from_slice(bytes).map_err(|_| {
@@ -147,6 +155,12 @@ impl Request {
     ) -> Result<Option<reqwest::Request>, Error> {
         // Room for what reqwest adds: its map never grows.
         let mut headers = HeaderMap::with_capacity(8);
+        let common = [(ACCEPT, &self.accept), (CONTENT_TYPE, &self.content_type)];
+        headers.extend(
+            common
+                .into_iter()
+                .filter_map(|(name, value)| Some((name, value.clone()?))),
+        );
         headers.extend(self.headers.iter().cloned());
         add_headers(client, idempotency_key, &mut headers);
         let body = match &mut self.body {

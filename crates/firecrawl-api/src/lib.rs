@@ -22,7 +22,7 @@ mod generated;
 
 pub use api_transport::{Error, ErrorKind, Operation, Prepared, ResponseBody, RetryClass};
 pub use generated::{Client, OPERATIONS, OperationId, catalog as operations, types};
-pub use lenient_json::{Lenient, OneOrMany, Timestamp, UnknownValue, read_json};
+pub use lenient_json::{Lenient, OneOrMany, Rare, Timestamp, UnknownValue, read_json};
 
 /// The contract that the types and operations are generated from: OpenAPI 3.0 as JSON, with the
 /// corrections applied.

@@ -34,7 +34,7 @@ pub use reqwest::{Method, StatusCode};
 pub use uuid::Uuid;
 
 // The types and operations of the contract.
-pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Timestamp, UnknownValue, types};
+pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Rare, Timestamp, UnknownValue, types};
 
 // Jobs: crawls, batches, extractions, agents, monitor checks.
 pub use jobs::{

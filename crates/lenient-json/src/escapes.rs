@@ -1,29 +1,16 @@
 //! The escapes of JSON texts.
 
-/// The size up to which a text with escapes is copied out of a buffer, which is used again.
-pub(crate) const MAX_BUFFERED: usize = 16 * 1024;
-
-/// Appends a text, whose escapes are resolved, up to its closing quote; returns the number of bytes
-/// that were read, or `None` for an invalid escape or a missing quote.
+/// Returns a text with its escapes resolved; `None` if one is invalid.
 ///
 /// JavaScript truncates texts in the middle of a character and writes the lone surrogate as
 /// `\ud83d`; it becomes U+FFFD. One malformed title must not cost a whole page of documents.
-pub(crate) fn unescape(raw: &str, text: &mut String) -> Option<usize> {
+pub(crate) fn unescape(raw: &str) -> Option<String> {
     let mut rest = raw;
-    let mut is_long = false;
-    loop {
-        let special = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
-        if text.len() + special > MAX_BUFFERED && !is_long {
-            is_long = true;
-            // All of its memory at once, so that it is neither copied nor shrunk later.
-            text.reserve_exact(raw_length(rest)?);
-        }
+    // Escapes are rare, so that the memory is about right.
+    let mut text = String::with_capacity(raw.len());
+    while let Some(special) = memchr::memchr(b'\\', rest.as_bytes()) {
         text.push_str(&rest[..special]);
-        let is_end = rest.as_bytes()[special] == b'"';
         rest = &rest[special + 1..];
-        if is_end {
-            return Some(raw.len() - rest.len());
-        }
         let letter = *rest.as_bytes().first()?;
         rest = rest.get(1..)?;
         text.push(match letter {
@@ -53,6 +40,11 @@ pub(crate) fn unescape(raw: &str, text: &mut String) -> Option<usize> {
             _ => return None,
         });
     }
+    text.push_str(rest);
+    if text.len() < raw.len() - raw.len() / 8 {
+        text.shrink_to_fit();
+    }
+    Some(text)
 }
 
 /// Returns the number of bytes before the closing quote of a text.

@@ -16,7 +16,7 @@
 //! and what reads and writes it is not generic over it. Its `Deserialize` goes through the text and
 //! costs only those who use it.
 //!
-//! Users work with [`Timestamp`], [`OneOrMany`] and [`UnknownValue`]. The rest is called by
+//! Users work with [`Timestamp`], [`OneOrMany`], [`Rare`] and [`UnknownValue`]. The rest is called by
 //! generated code.
 
 mod collections;
@@ -33,6 +33,7 @@ mod number;
 mod one_or_many;
 mod outline;
 mod path;
+mod rare;
 mod reader;
 mod record;
 mod scalars;
@@ -49,6 +50,9 @@ pub use lenient::{Outcome, Slot, decode, read_with};
 pub use one_or_many::OneOrMany;
 #[doc(hidden)]
 pub use outline::Outline;
+#[doc(hidden)]
+pub use rare::Group;
+pub use rare::Rare;
 #[doc(hidden)]
 pub use reader::Reader;
 #[doc(hidden)]

@@ -1,5 +1,7 @@
 //! The fields of a response body, from which its envelope is made.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use crate::error::Error;
@@ -12,7 +14,7 @@ pub struct Outline<'a>(pub(crate) Vec<Part<'a>>);
 
 #[derive(Debug)]
 pub(crate) struct Part<'a> {
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// The value; `None` for a declared field that is `null`.
     pub text: Option<&'a str>,
     /// True if the value has the declared type, or is a list or map of which some items have it.
@@ -52,11 +54,11 @@ impl<'a> Outline<'a> {
             match part.text.filter(|_| !is_left_out(part)) {
                 Some(text) if part.is_typed && !part.is_complete => {
                     let value = Reader::new(text).value_of_items().unwrap_or_default();
-                    fields.insert(part.key.clone(), value)
+                    fields.insert(part.key.to_string(), value)
                 }
-                Some(text) => fields.insert(part.key.clone(), value(text)),
+                Some(text) => fields.insert(part.key.to_string(), value(text)),
                 // The last occurrence of a duplicate key counts.
-                None => fields.remove(&part.key),
+                None => fields.remove(&*part.key),
             };
         }
         fields

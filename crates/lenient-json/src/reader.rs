@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::drift::Collector;
 use crate::error::{Error, ErrorKind};
-use crate::escapes::{self, MAX_BUFFERED};
+use crate::escapes;
 use crate::lenient::{Outcome, Slot};
 use crate::outline::Outline;
 use crate::path::{self, Step};
@@ -33,8 +33,6 @@ pub struct Reader<'a> {
     /// The bytes of memory that the rest may take.
     left: usize,
     pub(crate) path: Vec<Step<'a>>,
-    /// The buffer for texts with escapes.
-    unescaped: String,
     /// The tag of the union whose variant is read next.
     pub(crate) tag: Option<&'static str>,
     /// True inside a record that rejects what it does not declare.
@@ -62,7 +60,6 @@ impl<'a> Reader<'a> {
             depth: 0,
             left: text.len().saturating_mul(MULTIPLE).saturating_add(ALWAYS),
             path: Vec::new(),
-            unescaped: String::new(),
             tag: None,
             is_strict: false,
             outline: None,
@@ -231,22 +228,16 @@ impl<'a> Reader<'a> {
                 Ok(Cow::Borrowed(&rest[..end]))
             }
             Some(_) => {
-                let mut text = std::mem::take(&mut self.unescaped);
-                text.clear();
-                // The rest is as long as the text at least, so that a buffer is allocated once.
-                text.reserve_exact(rest.len().min(MAX_BUFFERED));
-                let Some(end) = escapes::unescape(rest, &mut text) else {
-                    self.skip_string()?;
+                let Some(length) = escapes::raw_length(rest) else {
+                    self.at = self.text.len();
+                    return Err(self.unexpected());
+                };
+                self.at = start + length + 1;
+                let Some(text) = escapes::unescape(&rest[..length]) else {
                     let message = "invalid escape in a text".to_owned();
                     return Err(self.error(ErrorKind::Syntax, message));
                 };
-                self.at = start + end;
-                if text.len() > MAX_BUFFERED {
-                    return Ok(Cow::Owned(text));
-                }
-                let owned = text.as_str().to_owned();
-                self.unescaped = text;
-                Ok(Cow::Owned(owned))
+                Ok(Cow::Owned(text))
             }
             None => {
                 self.at = self.text.len();

@@ -1,5 +1,6 @@
 //! Records: structs with named fields that keep unknown ones.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
@@ -21,6 +22,11 @@ pub trait Record: Slot {
 
     /// Returns the field of an index, to be read.
     fn get_mut(&mut self, index: usize) -> Option<&mut dyn Slot>;
+
+    /// Returns the bytes that [`get_mut`](Self::get_mut) allocates for the field of an index.
+    fn cost(&self, _index: usize) -> usize {
+        0
+    }
 
     /// Returns the undeclared fields and the values of unexpected types.
     fn extra(&self) -> Option<&Map<String, Value>> {
@@ -165,6 +171,7 @@ impl Field {
 macro_rules! record {
     (
         $name:ident { $($index:literal $field:ident),* $(,)? }
+        $(rare = $rare:ident: $group:ident { $($rare_index:literal $rare_field:ident),* $(,)? })?
         $(extra = $extra:ident)?
         $(embedded = $embedded:ident)?
     ) => {
@@ -176,6 +183,7 @@ macro_rules! record {
             fn get(&self, index: usize) -> ::std::option::Option<&dyn $crate::Slot> {
                 match index {
                     $($index => ::std::option::Option::Some(&self.$field),)*
+                    $($($rare_index => ::std::option::Option::Some(&self.$rare.$rare_field),)*)?
                     _ => ::std::option::Option::None,
                 }
             }
@@ -183,9 +191,19 @@ macro_rules! record {
             fn get_mut(&mut self, index: usize) -> ::std::option::Option<&mut dyn $crate::Slot> {
                 match index {
                     $($index => ::std::option::Option::Some(&mut self.$field),)*
+                    $($($rare_index => ::std::option::Option::Some(&mut self.$rare.$rare_field),)*)?
                     _ => ::std::option::Option::None,
                 }
             }
+
+            $(
+                fn cost(&self, index: usize) -> usize {
+                    match index {
+                        $($rare_index)|* => self.$rare.cost(),
+                        _ => 0,
+                    }
+                }
+            )?
 
             $(
                 fn extra(&self) -> ::std::option::Option<&$crate::Object> {
@@ -230,11 +248,36 @@ macro_rules! record {
             fn blank() -> Self {
                 Self {
                     $($field: $crate::Lenient::blank(),)*
+                    $($rare: ::std::default::Default::default(),)?
                     $($extra: $crate::Object::new(),)?
                     $($embedded: $crate::Lenient::blank(),)?
                 }
             }
         }
+
+        $(
+            impl $crate::Group for $group {
+                fn absent() -> &'static Self {
+                    static ABSENT: ::std::sync::LazyLock<$group> =
+                        ::std::sync::LazyLock::new(::std::default::Default::default);
+                    &ABSENT
+                }
+            }
+
+            impl ::std::ops::Deref for $name {
+                type Target = $group;
+
+                fn deref(&self) -> &$group {
+                    &self.$rare
+                }
+            }
+
+            impl ::std::ops::DerefMut for $name {
+                fn deref_mut(&mut self) -> &mut $group {
+                    &mut self.$rare
+                }
+            }
+        )?
 
         $crate::serde_traits!($name);
     };
@@ -243,7 +286,9 @@ macro_rules! record {
 /// Drops the content of a record, before it is read again.
 pub fn clear_record(record: &mut dyn Record) {
     for index in 0..record.shape().fields.len() {
-        if let Some(slot) = record.get_mut(index) {
+        if record.cost(index) == 0
+            && let Some(slot) = record.get_mut(index)
+        {
             slot.clear();
         }
     }
@@ -295,7 +340,7 @@ impl Shape {
     }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads a record.
     ///
     /// # Errors
@@ -321,13 +366,14 @@ impl Reader<'_> {
         let mut extra = Map::new();
         let mut next = 0;
         let mut seen = Seen::default();
+        let mut nothing = None::<bool>;
         let mut has_more = self.enter_object();
         while has_more {
             let key = self.key()?;
             if tag.is_some_and(|tag| tag == key) {
                 self.skip()?;
             } else if let Some(index) = shape.index(&key, next)
-                && let Some(slot) = record.get_mut(index)
+                && let Some(slot) = self.slot(record, index, &mut nothing)?
             {
                 next = index + 1;
                 if seen.insert(index) {
@@ -336,7 +382,7 @@ impl Reader<'_> {
                 }
                 self.declared(shape, &shape.fields[index], slot, &mut extra)?;
             } else {
-                self.undeclared(shape, &mut extra, key.into_owned())?;
+                self.undeclared(shape, &mut extra, key)?;
             }
             has_more = self.next_entry()?;
         }
@@ -356,6 +402,24 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Returns the field of an index; a `null` that says the same as an absent field is read into
+    /// `nothing`, so that no memory is allocated for it.
+    fn slot<'s>(
+        &mut self,
+        record: &'s mut dyn Record,
+        index: usize,
+        nothing: &'s mut Option<bool>,
+    ) -> Result<Option<&'s mut dyn Slot>, Error> {
+        let cost = record.cost(index);
+        if cost > 0 {
+            if self.peek() == b'n' && !record.shape().fields[index].takes_null() {
+                return Ok(Some(nothing));
+            }
+            self.charge(cost)?;
+        }
+        Ok(record.get_mut(index))
+    }
+
     fn declared(
         &mut self,
         shape: &'static Shape,
@@ -373,7 +437,7 @@ impl Reader<'_> {
         if outcome == Outcome::Null && field.takes_null() && slot.null() {
             outcome = Outcome::Typed;
         }
-        self.outline(field.name, &mark, Some(&outcome))?;
+        self.outline(field.name.into(), &mark, Some(&outcome))?;
         match (outcome, expected) {
             (Outcome::Typed, _) | (Outcome::Null, None) => {}
             (Outcome::Partial(value), _) | (Outcome::Mismatched(value), None)
@@ -395,7 +459,7 @@ impl Reader<'_> {
         &mut self,
         shape: &'static Shape,
         extra: &mut Map<String, Value>,
-        key: String,
+        key: Cow<'a, str>,
     ) -> Result<(), Error> {
         if self.is_strict {
             let names: Vec<_> = shape.fields.iter().map(|field| field.name).collect();
@@ -411,18 +475,23 @@ impl Reader<'_> {
         }
         let mark = self.mark();
         let value = self.value()?;
-        self.outline(&key, &mark, None)?;
-        self.keep(extra, key, value)
+        self.outline(key.clone(), &mark, None)?;
+        self.keep(extra, key.into_owned(), value)
     }
 
     /// Notes a field of the outermost object, with its outcome if it is declared.
-    fn outline(&mut self, key: &str, mark: &Mark, outcome: Option<&Outcome>) -> Result<(), Error> {
+    fn outline(
+        &mut self,
+        key: Cow<'a, str>,
+        mark: &Mark,
+        outcome: Option<&Outcome>,
+    ) -> Result<(), Error> {
         let is_outermost = self.depth() == 1;
         if let Some(mut outline) = self.outline.take_if(|_| is_outermost) {
             self.grow(&mut outline.0)?;
             let has_value = outcome != Some(&Outcome::Null);
             outline.0.push(Part {
-                key: key.to_owned(),
+                key,
                 text: has_value.then(|| &self.text[self.since(mark)]),
                 is_typed: matches!(outcome, Some(Outcome::Typed | Outcome::Partial(_))),
                 is_complete: outcome == Some(&Outcome::Typed),

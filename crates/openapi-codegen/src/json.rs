@@ -13,6 +13,12 @@ pub(crate) const ABSENT: &str = "x-absent-is-not-empty";
 /// The key of a text in a response whose absence says the same as its emptiness.
 pub(crate) const EMPTY: &str = "x-absent-is-empty";
 
+/// The key of a field in a response that most values lack.
+pub(crate) const RARE: &str = "x-rare";
+
+/// The key of what only some of the places of a type declare.
+pub(crate) const AT: &str = "x-at";
+
 /// Returns the elements of the list at a key; none if there is no list.
 pub(crate) fn elements<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().map_or(&[], Vec::as_slice)

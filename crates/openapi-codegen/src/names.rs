@@ -97,6 +97,11 @@ impl Names {
         self.find(member_entry("types", self.types.get(locator)?, locator))
     }
 
+    /// Returns true if the names of types make one type of several schemas, or could do so.
+    pub fn joins(&self) -> bool {
+        !self.types.is_empty()
+    }
+
     /// The Rust name of an enum value.
     pub fn variant(&self, type_name: &str, value: &str) -> Option<&str> {
         self.find(member_entry("variants", type_name, value))

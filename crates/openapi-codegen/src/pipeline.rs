@@ -1,5 +1,7 @@
 //! One run from the inputs to the generated code, without touching any file.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -54,7 +56,7 @@ pub struct Inputs {
 /// The result of a run.
 #[derive(Debug)]
 pub struct Run {
-    /// The contract after the overlays.
+    /// The contract after the overlays, in OpenAPI 3.0.
     pub corrected: Value,
     /// The generated items by their locations in the contract.
     pub sources: SourceMap,
@@ -83,6 +85,8 @@ pub struct Findings {
     pub unexplained_untagged: Vec<String>,
     /// Operations that are neither generated nor listed as hand-written.
     pub unlisted_operations: Vec<String>,
+    /// Schemas that differ from another one of their name in the names file, and are types of their own.
+    pub disagreements: Vec<String>,
     /// Places that got a name by rule, with the name.
     pub unnamed: IndexMap<String, String>,
     /// The warnings of the passes.
@@ -92,9 +96,10 @@ pub struct Findings {
 impl Findings {
     /// All findings that `check` fails for, each as its kind and text.
     pub fn failures(&self) -> Vec<(&'static str, String)> {
-        let kinds: [(&'static str, &Vec<String>); 7] = [
+        let kinds: [(&'static str, &Vec<String>); 8] = [
             ("stale overlay action", &self.stale_actions),
             ("observed operation that is official", &self.superseded),
+            ("schemas of one name that differ", &self.disagreements),
             ("unused name", &self.unused_names),
             ("unused documentation", &self.unused_docs),
             ("missing documentation", &self.missing_docs),
@@ -119,7 +124,6 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     let mut findings = Findings::default();
     let mut document = inputs.contract.value.clone();
     for source in &inputs.overlays {
-        openapi_document::parse_json(&source.name, &source.bytes)?;
         let overlay = Overlay::parse(&source.name, source.text()?)?;
         if lenient {
             let stale = overlay.apply_lenient(&mut document).stale;
@@ -133,6 +137,7 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     if lenient {
         findings.superseded = remove_superseded(&mut document);
     }
+    let losses = openapi_document::downgrade(&mut document);
     let corrected = document.clone();
     let in_contract = |error: Error| error.in_file(&inputs.contract.file);
     preflight::check_contract(&corrected).map_err(in_contract)?;
@@ -145,13 +150,18 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     };
     passes::run_all(&mut document, &context).map_err(in_contract)?;
     let found = context.into_found();
+    findings.disagreements = found.disagreements;
     findings.unnamed = found.unnamed;
-    findings.warnings = found.warnings;
+    findings.warnings = losses.iter().map(ToString::to_string).collect();
+    findings.warnings.extend(found.warnings);
     let sources = SourceMap::read(&document, found.locators);
     let spec = preflight::check_generator_input(&document).map_err(in_contract)?;
     let entries = catalog::entries(&document);
     let code = emit::generate(&document, &spec, &entries, &names, &docs, &origin(inputs))?;
 
+    // A later pass may have found that a schema is part of another one, or plain.
+    let types: BTreeSet<&String> = code.types.iter().collect();
+    findings.unnamed.retain(|_, name| types.contains(name));
     findings.unused_names = names.unused();
     findings.unused_docs = docs.unused();
     findings.missing_docs = docs.missing();

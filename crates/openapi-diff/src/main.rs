@@ -1,4 +1,4 @@
-//! `openapi-diff OLD NEW`: compares two OpenAPI 3.0 documents.
+//! `openapi-diff OLD NEW`: compares two OpenAPI documents.
 
 use std::io::{ErrorKind, Write as _};
 use std::path::PathBuf;
@@ -9,15 +9,15 @@ use openapi_diff::cli::ReportOptions;
 use openapi_diff::{Titled, compare};
 use openapi_document::{Error, Result, load};
 
-/// Compares two OpenAPI 3.0 documents, and classifies each change for clients.
+/// Compares two OpenAPI documents, 3.0 or 3.1, and classifies each change for clients.
 ///
 /// Exits with 0 if nothing changed, with 3 if there are changes, and with 1 after an error.
 #[derive(Debug, Parser)]
 #[command(name = "openapi-diff", version)]
 struct Arguments {
-    /// The old document, in JSON.
+    /// The old document, in JSON or YAML.
     old: PathBuf,
-    /// The new document, in JSON.
+    /// The new document, in JSON or YAML.
     new: PathBuf,
     #[command(flatten)]
     options: ReportOptions,

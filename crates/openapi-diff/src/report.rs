@@ -1,5 +1,7 @@
 //! The report of a comparison.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -26,8 +28,9 @@ impl Report {
     }
 }
 
-/// Compares two contracts.
+/// Compares two contracts, of OpenAPI 3.0 or 3.1.
 ///
+/// A contract of 3.1 is compared as [`downgrade`](openapi_document::downgrade()) writes it.
 /// References are followed; a shared part that changed is one change. Prose, the order of keys and
 /// lists, and the place where an equal schema is written make no change. References that lead
 /// nowhere or in a circle are compared as they are, so any two JSON documents can be compared.
@@ -35,6 +38,8 @@ impl Report {
 /// The comparison recurses into inline schemas: documents that are nested by the thousand need a
 /// thread with a larger stack.
 pub fn compare(old: &Value, new: &Value) -> Report {
+    let documents = [old, new].map(in_one_version);
+    let [old, new] = [&*documents[0], &*documents[1]];
     let mut walker = Walker::default();
     let document = walker.root(Root::Document, &Cursor::root(old), &Cursor::root(new));
     let pairs = walker.operations(&document);
@@ -46,4 +51,14 @@ pub fn compare(old: &Value, new: &Value) -> Report {
         changes: aggregate::changes(&walker.units, &pairs, old, new),
         prose: walker.prose,
     }
+}
+
+/// Returns a document in the version that the comparison knows.
+fn in_one_version(document: &Value) -> Cow<'_, Value> {
+    let version = document.get("openapi").and_then(Value::as_str);
+    let mut document = Cow::Borrowed(document);
+    if version.is_some_and(|version| version.starts_with("3.1")) {
+        openapi_document::downgrade(document.to_mut());
+    }
+    document
 }

@@ -1,20 +1,22 @@
-//! The minimal requirements for a document: OpenAPI 3.0 with paths.
+//! The minimal requirements for a document: OpenAPI 3.0 with paths, or 3.1.
 
 use serde_json::Value;
 
+use crate::downgrade::is_newer;
 use crate::error::{Error, Result};
 
 /// Checks the kind of document and its version.
 ///
 /// # Errors
 ///
-/// Fails if the top level is not an object, the version differs, or the paths are missing.
+/// Fails if the top level is not an object, the version is another one, or the paths are missing,
+/// which 3.1 does not require.
 pub fn check(document: &Value) -> Result<()> {
     if !document.is_object() {
         let message = format!("the top level is {}, not an object", kind(document));
-        return Err(Error::new(message).remedy("give an OpenAPI 3.0 document"));
+        return Err(Error::new(message).remedy("give an OpenAPI 3.0 or 3.1 document"));
     }
-    match (document.get("openapi"), document.get("swagger")) {
+    let is_newer = match (document.get("openapi"), document.get("swagger")) {
         (Some(Value::String(version)), _) => check_version(version)?,
         (Some(other), _) => {
             let message = format!("the version is {}, not a string", kind(other));
@@ -23,16 +25,16 @@ pub fn check(document: &Value) -> Result<()> {
                 .remedy("write it as a string such as \"3.0.3\""));
         }
         (None, Some(version)) => {
-            let message = format!("this is Swagger {version}, not OpenAPI 3.0");
+            let message = format!("this is Swagger {version}, not OpenAPI 3.0 or 3.1");
             return Err(Error::new(message)
                 .at("/swagger")
-                .remedy("convert it to OpenAPI 3.0 first"));
+                .remedy("convert it to OpenAPI 3.0 first, with swagger2openapi for example"));
         }
         (None, None) => {
             let message = "the document has no `openapi` version, so it is not OpenAPI";
-            return Err(Error::new(message).remedy("give an OpenAPI 3.0 document"));
+            return Err(Error::new(message).remedy("give an OpenAPI 3.0 or 3.1 document"));
         }
-    }
+    };
     match document.get("paths") {
         Some(Value::Object(_)) => Ok(()),
         Some(other) => {
@@ -41,20 +43,26 @@ pub fn check(document: &Value) -> Result<()> {
                 .at("/paths")
                 .remedy("map each path to its operations"))
         }
+        None if is_newer => Ok(()),
         None => Err(Error::new("the document has no `paths`")
             .remedy("give the whole contract, not a part of it")),
     }
 }
 
-fn check_version(version: &str) -> Result<()> {
+/// Returns true for 3.1 and false for 3.0.
+fn check_version(version: &str) -> Result<bool> {
     if version.starts_with("3.0.") {
-        return Ok(());
+        return Ok(false);
     }
-    let error = Error::new(format!("OpenAPI {version:?} is not 3.0.x")).at("/openapi");
-    Err(if version == "3.1" || version.starts_with("3.1.") {
-        error.remedy("convert it to 3.0: 3.1 writes null, bounds and files in another way")
+    if is_newer(version) {
+        return Ok(true);
+    }
+    let error =
+        Error::new(format!("OpenAPI {version:?} is neither 3.0.x nor 3.1.x")).at("/openapi");
+    Err(if version == "3.2" || version.starts_with("3.2.") {
+        error.remedy("publish it as 3.1: leave out what only 3.2 has, and write \"3.1.1\"")
     } else {
-        error.remedy("give the contract in OpenAPI 3.0, with a version such as \"3.0.3\"")
+        error.remedy("give the contract in OpenAPI 3.0 or 3.1, with a version such as \"3.0.3\"")
     })
 }
 

@@ -1,8 +1,9 @@
-//! Reads OpenAPI 3.0 documents, follows their references and walks over their parts.
+//! Reads OpenAPI 3.0 and 3.1 documents, follows their references and walks over their parts.
 //!
 //! A document is a [`serde_json::Value`] with its keys in the order of the file, so nothing that
-//! it says gets lost. [`load`] and [`parse`] read one and report one clear error for anything that
-//! is not an OpenAPI 3.0 document in JSON. The other functions walk over it:
+//! it says gets lost. [`load`] and [`parse`] read one from JSON or, with the feature `yaml`, from
+//! YAML, and report one clear error for anything else. [`downgrade()`] rewrites 3.1 as 3.0. The
+//! other functions walk over a document of version 3.0:
 //!
 //! ```
 //! let document = openapi_document::parse("shop.json", br##"{
@@ -33,6 +34,7 @@
 //!   is compared with its schema.
 
 mod check;
+mod downgrade;
 mod error;
 pub mod json_schema;
 mod load;
@@ -43,10 +45,15 @@ pub mod prose;
 pub mod sample;
 mod strict;
 mod walk;
+#[cfg(feature = "yaml")]
+mod yaml;
 
 pub use check::kind;
+pub use downgrade::{Loss, UNTRANSLATED, WEBHOOKS, downgrade};
 pub use error::{Error, Result, visible};
-pub use load::{Contract, MAX_BYTES, load, load_as, parse, parse_json, read, read_json};
+pub use load::{
+    Contract, MAX_BYTES, load, load_as, parse, parse_json, parse_text, read, read_json,
+};
 pub use pointer::{SCHEMA_PREFIX, join, reference, resolve, schema_ref, segments, target};
 pub use walk::{
     METHODS, Operation, OperationVisit, SchemaVisit, each_operation_mut, each_schema_mut,

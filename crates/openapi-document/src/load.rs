@@ -13,7 +13,7 @@ use crate::{check, strict};
 /// The largest file that is read, in bytes; the published contract has a quarter of a megabyte.
 pub const MAX_BYTES: u64 = 20_000_000;
 
-/// A JSON document and where it came from.
+/// A document and where it came from.
 #[derive(Clone, Debug)]
 pub struct Contract {
     /// The file as it was named by the caller.
@@ -24,16 +24,16 @@ pub struct Contract {
     pub value: Value,
 }
 
-/// Reads an OpenAPI 3.0 contract.
+/// Reads an OpenAPI contract in JSON or YAML.
 ///
 /// # Errors
 ///
-/// Whatever [`read_json`] refuses, and a document that is not OpenAPI 3.0 with paths.
+/// If the file cannot be read, and as [`parse`].
 pub fn load(path: &Path) -> Result<Contract> {
-    checked(read_json(path)?)
+    parse(&path.display().to_string(), &read(path)?)
 }
 
-/// Reads an OpenAPI 3.0 contract that messages call `name`, wherever it lies.
+/// Reads an OpenAPI contract that messages call `name`, wherever it lies.
 ///
 /// # Errors
 ///
@@ -43,16 +43,48 @@ pub fn load_as(path: &Path, name: &str) -> Result<Contract> {
     parse(name, &bytes)
 }
 
-/// Parses an OpenAPI 3.0 contract that is already in memory; `file` only names it.
+/// Parses an OpenAPI contract that is already in memory; `file` only names it.
 ///
 /// # Errors
 ///
-/// Whatever [`parse_json`] refuses, and a document that is not OpenAPI 3.0 with paths.
+/// As [`parse_text`], and if the document is not OpenAPI 3.0 or 3.1.
 pub fn parse(file: &str, bytes: &[u8]) -> Result<Contract> {
-    checked(parse_json(file, bytes)?)
+    let contract = parse_text(file, bytes)?;
+    check::check(&contract.value).map_err(|error| error.in_file(file))?;
+    Ok(contract)
 }
 
-/// Reads a JSON file of any kind, such as an overlay, with the same care as a contract.
+/// Parses a document of any kind in JSON or YAML, such as an overlay; `file` only names it.
+///
+/// A text is JSON if it begins with a bracket or a brace, and YAML otherwise. One whose name ends
+/// in `.yaml` or `.yml` may begin as JSON and still be YAML. The feature `yaml` reads YAML; without
+/// it, YAML is an error.
+///
+/// # Errors
+///
+/// As [`parse_json`]. In YAML also: several documents, a key that is not text, a tag or a number
+/// that JSON has no value for, and aliases that grow the document beyond [`MAX_BYTES`].
+pub fn parse_text(file: &str, bytes: &[u8]) -> Result<Contract> {
+    contract(file, bytes, |text| {
+        let is_named_yaml = [".yaml", ".yml"].iter().any(|end| file.ends_with(end));
+        match text.trim_start().chars().next() {
+            Some('{' | '[') if is_named_yaml => strict::parse(text).or_else(|_| yaml(text)),
+            None | Some('{' | '[' | '<') => strict::parse(text),
+            Some(_) => yaml(text),
+        }
+    })
+}
+
+#[cfg(feature = "yaml")]
+use crate::yaml::parse as yaml;
+
+/// Reads YAML as JSON, which is an error that names both.
+#[cfg(not(feature = "yaml"))]
+fn yaml(text: &str) -> Result<Value> {
+    strict::parse(text)
+}
+
+/// Reads a JSON file of any kind with the same care as a contract.
 ///
 /// # Errors
 ///
@@ -78,24 +110,23 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// If the bytes are too many, not UTF-8 or not JSON, if an object has a key twice, or if the
 /// document is nested too deeply.
 pub fn parse_json(file: &str, bytes: &[u8]) -> Result<Contract> {
-    let value = value(bytes).map_err(|error| error.in_file(file))?;
+    contract(file, bytes, strict::parse)
+}
+
+fn contract(file: &str, bytes: &[u8], read: impl Fn(&str) -> Result<Value>) -> Result<Contract> {
+    let value = text(bytes).and_then(read);
     Ok(Contract {
         file: file.to_owned(),
         sha256: sha256(bytes),
-        value,
+        value: value.map_err(|error| error.in_file(file))?,
     })
-}
-
-fn checked(contract: Contract) -> Result<Contract> {
-    check::check(&contract.value).map_err(|error| error.in_file(&contract.file))?;
-    Ok(contract)
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>> {
     let metadata = fs::metadata(path).map_err(unreadable)?;
     if metadata.is_dir() {
         return Err(Error::new("this is a directory, not a contract file")
-            .remedy("name the JSON file inside it"));
+            .remedy("name the file inside it"));
     }
     if metadata.len() > MAX_BYTES {
         return Err(too_large(Some(metadata.len())));
@@ -127,7 +158,7 @@ fn too_large(size: Option<u64>) -> Error {
     Error::new(message).remedy("check that this is the contract and not another file")
 }
 
-fn value(bytes: &[u8]) -> Result<Value> {
+fn text(bytes: &[u8]) -> Result<&str> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(too_large(None));
     }
@@ -136,9 +167,9 @@ fn value(bytes: &[u8]) -> Result<Value> {
             "not UTF-8 from byte {} on",
             cause.valid_up_to() + 1
         ))
-        .remedy("save the contract as JSON in UTF-8")
+        .remedy("save the file in UTF-8")
     })?;
-    strict::parse(text.strip_prefix('\u{feff}').unwrap_or(text))
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 fn sha256(bytes: &[u8]) -> String {

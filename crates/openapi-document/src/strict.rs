@@ -9,6 +9,9 @@ use serde_path_to_error::{Segment, Track};
 use crate::error::{Error, Result};
 use crate::pointer::{join, segments};
 
+/// The number of levels that a document may have, which is the limit of `serde_json`.
+pub const MAX_DEPTH: usize = 127;
+
 /// The message for a key that an object has twice.
 const TWICE: &str = "duplicate key";
 
@@ -19,7 +22,7 @@ const TWICE: &str = "duplicate key";
 /// If the text is empty, not JSON, nested too deeply, or has an object with a key twice.
 pub fn parse(text: &str) -> Result<Value> {
     if text.trim().is_empty() {
-        return Err(Error::new("the file is empty").remedy("restore the contract"));
+        return Err(empty());
     }
     let mut json = serde_json::Deserializer::from_str(text);
     let mut track = Track::new();
@@ -45,15 +48,10 @@ fn explain(cause: &serde_json::Error, pointer: String, text: &str) -> Error {
     let line = cause.line();
     let cause = cause.to_string();
     if cause.starts_with(TWICE) {
-        let key = segments(&pointer).pop().unwrap_or_default();
-        return Error::new(format!("{TWICE} `{key}` in line {line}"))
-            .at(pointer)
-            .remedy("merge the two or remove one: only the last would count");
+        return twice(pointer, line);
     }
     if cause.starts_with("recursion limit exceeded") {
-        return Error::new(format!("nested too deeply in line {line}"))
-            .at(pointer)
-            .remedy("move inner schemas into the components; 127 levels can be read");
+        return too_deep(pointer, line);
     }
     if text.trim_start().starts_with('<') {
         return Error::new("this is a page or XML, not JSON")
@@ -63,6 +61,28 @@ fn explain(cause: &serde_json::Error, pointer: String, text: &str) -> Error {
         true => "this looks like YAML: convert it to JSON first",
         false => "correct the file or fetch it again",
     })
+}
+
+/// Describes a text without a value.
+pub fn empty() -> Error {
+    Error::new("the file is empty").remedy("restore the contract")
+}
+
+/// Describes a key that its object has twice, the second time in this line.
+pub fn twice(pointer: String, line: usize) -> Error {
+    let key = segments(&pointer).pop().unwrap_or_default();
+    Error::new(format!("{TWICE} `{key}` in line {line}"))
+        .at(pointer)
+        .remedy("merge the two or remove one: only the last would count")
+}
+
+/// Describes a value with more levels than [`MAX_DEPTH`].
+pub fn too_deep(pointer: String, line: usize) -> Error {
+    Error::new(format!("nested too deeply in line {line}"))
+        .at(pointer)
+        .remedy(format!(
+            "move inner schemas into the components; {MAX_DEPTH} levels can be read"
+        ))
 }
 
 fn looks_like_yaml(text: &str) -> bool {

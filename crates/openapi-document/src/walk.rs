@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::downgrade::WEBHOOKS;
 use crate::error::Result;
 use crate::pointer::{join, resolve};
 
@@ -156,7 +157,8 @@ pub fn each_operation_mut(document: &mut Value, visit: &mut OperationVisit<'_>) 
 /// A function that is called with a schema and its JSON pointer.
 pub type SchemaVisit<'a> = dyn FnMut(&mut Value, &str) -> Result<()> + 'a;
 
-/// Calls `visit` with every schema of the document, the inner ones before the outer.
+/// Calls `visit` with every schema of the document, the inner ones before the outer; also with
+/// those of webhooks under [`WEBHOOKS`].
 pub fn each_schema_mut(document: &mut Value, visit: &mut SchemaVisit<'_>) -> Result<()> {
     let components = document.get_mut("components");
     each_member(components, "/components", &mut |section, entries, at| {
@@ -165,19 +167,32 @@ pub fn each_schema_mut(document: &mut Value, visit: &mut SchemaVisit<'_>) -> Res
             _ => each_carried_schema_mut(entry, at, visit),
         })
     })?;
-    each_member(document.get_mut("paths"), "/paths", &mut |_, item, at| {
-        each_member(Some(item), at, &mut |key, value, at| {
-            if key == "parameters" {
-                each_carried_schema_mut(value, at, visit)?;
-            } else if METHODS.contains(&key) {
-                for part in ["parameters", "requestBody", "responses"] {
-                    if let Some(value) = value.get_mut(part) {
-                        each_carried_schema_mut(value, &join(at, part), visit)?;
-                    }
+    for section in ["paths", WEBHOOKS] {
+        let at = join("", section);
+        each_member(document.get_mut(section), &at, &mut |_, item, at| {
+            each_operation_schema_mut(item, at, visit)
+        })?;
+    }
+    Ok(())
+}
+
+/// Visits the schemas of a path item.
+fn each_operation_schema_mut(
+    item: &mut Value,
+    pointer: &str,
+    visit: &mut SchemaVisit<'_>,
+) -> Result<()> {
+    each_member(Some(item), pointer, &mut |key, value, at| {
+        if key == "parameters" {
+            each_carried_schema_mut(value, at, visit)?;
+        } else if METHODS.contains(&key) {
+            for part in ["parameters", "requestBody", "responses"] {
+                if let Some(value) = value.get_mut(part) {
+                    each_carried_schema_mut(value, &join(at, part), visit)?;
                 }
             }
-            Ok(())
-        })
+        }
+        Ok(())
     })
 }
 

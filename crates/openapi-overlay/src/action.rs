@@ -90,6 +90,8 @@ pub(super) enum Effect {
     Update(Value),
     Copy(Query),
     Remove,
+    /// The action has no `update` and no `copy`, and does not remove.
+    Nothing,
 }
 
 impl Effect {
@@ -98,7 +100,7 @@ impl Effect {
         match self {
             Effect::Update(_) => "update",
             Effect::Copy(_) => "copy",
-            Effect::Remove => "remove",
+            Effect::Remove | Effect::Nothing => "remove",
         }
     }
 }

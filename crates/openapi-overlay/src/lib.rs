@@ -1,4 +1,4 @@
-//! OpenAPI Overlay 1.1: corrects a document by a list of actions, and reports the stale ones.
+//! OpenAPI Overlay 1.1, in JSON or YAML: corrects a document by a list of actions, and reports the stale ones.
 //!
 //! Start with [`Overlay::parse`]; then [`Overlay::apply`], where every action must do something, or
 //! [`Overlay::apply_lenient`], where the others are skipped and reported.
@@ -50,13 +50,13 @@
 //! - An action whose target matches nothing, or that changes nothing, is stale: upstream has fixed
 //!   the fault. So is a `remove` whose value later actions restore unchanged, which happens once
 //!   upstream has corrected a type. `x-optional: true` permits all three.
-//! - A scalar is replaced only by one of the same type: string, number, boolean or null.
 //! - A list never gets an entry that it already holds. The lists of an API description are sets
 //!   (`required`, `enum`, `tags`, `parameters`); a second copy would break the document and hide
 //!   that upstream has caught up.
-//! - Two effects in one action are rejected, as by the published schema. The one exception is the
-//!   schema's own: in a 1.0 document `remove: true` wins over `update`.
-//! - An action without any effect is rejected.
+//! - An action without any effect is stale. `x-optional` does not permit it.
+//!
+//! Beside `remove: true`, `update` and `copy` have no impact, as the specification says, although
+//! its published schema rejects the pair. An action with both `update` and `copy` is rejected.
 
 mod action;
 mod apply;

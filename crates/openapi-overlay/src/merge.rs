@@ -40,6 +40,10 @@ pub(super) fn kind(value: &Value) -> &'static str {
     }
 }
 
+fn is_scalar(value: &Value) -> bool {
+    !value.is_object() && !value.is_array()
+}
+
 fn value(target: &mut Value, at: &str, update: &Value, changes: &mut Vec<Change>) -> Outcome {
     match (target, update) {
         (Value::Object(map), Value::Object(update)) => {
@@ -55,7 +59,7 @@ fn value(target: &mut Value, at: &str, update: &Value, changes: &mut Vec<Change>
             }
         }
         (Value::Array(list), Value::Array(entries)) => changes.extend(extend(list, entries, at)),
-        (target, update) if kind(target) == kind(update) => {
+        (target, update) if is_scalar(target) && is_scalar(update) => {
             if target != update {
                 target.clone_from(update);
                 changes.push(Change::Replaced { at: at.to_owned() });

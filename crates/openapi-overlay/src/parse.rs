@@ -1,4 +1,4 @@
-//! Reads an overlay document and rejects everything without effect.
+//! Reads an overlay document and rejects everything that it does not know.
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
@@ -7,18 +7,16 @@ use super::action::{Action, Effect, Overlay, Query, label};
 use openapi_document::{Error, Result, join};
 
 impl Overlay {
-    /// Reads an overlay from its JSON text; the file is only named in messages.
+    /// Reads an overlay from its text in JSON or YAML; the file is only named in messages.
     ///
     /// # Errors
     ///
-    /// Fails if the text is not JSON, a field is missing, unknown or of the wrong type, a JSONPath
-    /// does not parse, or an action has no effect or two. The error names the file, the JSON
-    /// pointer and the action.
+    /// Fails if the text is neither, a field is missing, unknown or of the wrong type, a JSONPath
+    /// does not parse, or an action has both `update` and `copy`. The error names the file, the
+    /// JSON pointer and the action.
     pub fn parse(file: &str, text: &str) -> Result<Overlay> {
-        serde_json::from_str(text)
-            .map_err(|source| Error::new("this is not JSON").caused_by(source))
-            .and_then(|doc| read(file, &doc))
-            .map_err(|error| error.in_file(file))
+        let document = openapi_document::parse_text(file, text.as_bytes())?;
+        read(file, &document.value).map_err(|error| error.in_file(file))
     }
 }
 
@@ -81,35 +79,27 @@ fn read_action(index: usize, action: &Value, revision: Revision) -> Result<Actio
     Ok(Action {
         target,
         description,
-        effect: read_effect(&fields, revision)?,
+        effect: read_effect(&fields)?,
         optional: fields.flag("x-optional")?,
         extensions,
     })
 }
 
-fn read_effect(fields: &Fields, revision: Revision) -> Result<Effect> {
-    let remove = fields.flag("remove")?;
+fn read_effect(fields: &Fields) -> Result<Effect> {
     let copy = fields.query("copy")?;
     let update = fields.map.get("update");
-    match (remove, update, copy) {
-        (false, Some(value), None) => Ok(Effect::Update(value.clone())),
-        (false, None, Some(source)) => Ok(Effect::Copy(source)),
-        (true, None, None) => Ok(Effect::Remove),
-        // The schema of 1.0 permits this pair and its text says that the removal wins.
-        (true, Some(_), None) if revision == Revision::V1_0 => Ok(Effect::Remove),
-        (false, None, None) => {
-            let fault = fields.fault("", "it has no effect");
-            Err(fault.remedy("give it update, copy or remove: true"))
-        }
-        (_, Some(_), Some(_)) => {
+    Ok(match (fields.flag("remove")?, update, copy) {
+        // The specification says that the other two have no impact then.
+        (true, ..) => Effect::Remove,
+        (false, Some(value), None) => Effect::Update(value.clone()),
+        (false, None, Some(source)) => Effect::Copy(source),
+        (false, None, None) => Effect::Nothing,
+        // Each has no impact beside the other, by the specification.
+        (false, Some(_), Some(_)) => {
             let fault = fields.fault("copy", "it has both update and copy");
-            Err(fault.remedy("split it in two actions"))
+            return Err(fault.remedy("split it in two actions"));
         }
-        (true, _, _) => {
-            let fault = fields.fault("remove", "it removes the target that it also changes");
-            Err(fault.remedy("keep one effect"))
-        }
-    }
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::action::{Action, label};
-use openapi_document::{Error, visible};
+use openapi_document::{Error, join, visible};
 
 /// An action that did nothing or could not be applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,8 @@ pub struct StaleAction {
     pub description: Option<String>,
     /// The JSONPath of the action's target.
     pub target: String,
-    /// The field of the action that is at fault, such as `target` or `update`.
+    /// The field of the action that is at fault, such as `target` or `update`; empty if it is the
+    /// action itself.
     pub field: &'static str,
     /// The reason.
     pub reason: Reason,
@@ -23,6 +24,7 @@ pub struct StaleAction {
 impl StaleAction {
     pub(super) fn new(index: usize, action: &Action, reason: Reason) -> Self {
         let field = match reason {
+            Reason::NoEffect => "",
             Reason::NoMatch | Reason::MixedTargets { .. } | Reason::Root => "target",
             _ => action.effect.field(),
         };
@@ -37,7 +39,11 @@ impl StaleAction {
 
     /// Returns the JSON pointer into the overlay, such as `/actions/3/target`.
     pub fn pointer(&self) -> String {
-        format!("/actions/{}/{}", self.index, self.field)
+        let action = format!("/actions/{}", self.index);
+        match self.field {
+            "" => action,
+            field => join(&action, field),
+        }
     }
 
     /// Creates an error that lists every action, for a run in which each must apply.
@@ -77,6 +83,8 @@ pub(super) type Outcome<T = ()> = std::result::Result<T, Reason>;
 /// The reason for which an action did nothing or could not be applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
+    /// The action says neither `update` nor `copy` nor `remove: true`.
+    NoEffect,
     /// The target selects nothing.
     NoMatch,
     /// The document already has the result of the action.
@@ -130,6 +138,10 @@ impl Reason {
             pointer => pointer.to_owned(),
         };
         match self {
+            Reason::NoEffect => {
+                let words = "it has no effect";
+                (words.to_owned(), "give it update, copy or remove: true")
+            }
             Reason::NoMatch => ("the target matches nothing".to_owned(), FIXED),
             Reason::NoChange => {
                 let words = "it changes nothing, the document already has this value";

@@ -124,7 +124,7 @@ mod tests {
             update("$.paths['/a'].list", json!(["new"])),
             update("$.paths['/b']", json!({"get": 1})),
             update("$.paths['/a'].branches", json!([{"title": "T", "a": 1}])),
-            update("$.paths['/a'].one", json!(2)),
+            update("$.paths['/a']", json!({"one": {"a": 2}})),
             update("$.paths['/a'][?@==3]", json!(4)),
             update("$.paths['/a'][?@==5]", json!(6)),
         ]);
@@ -148,11 +148,11 @@ mod tests {
     #[test]
     fn what_is_official_is_told_from_what_is_gone() {
         let old = json!({"openapi": "3.0.0", "paths": {
-            "/a": {"schema": {"properties": {}}, "list": ["old"], "branches": [], "one": 1, "three": 3, "five": 5},
+            "/a": {"schema": {"properties": {}}, "list": ["old"], "branches": [], "one": {"a": 1}, "three": 3, "five": 5},
             "/b": {}
         }});
         let new = json!({"openapi": "3.0.0", "paths": {
-            "/a": {"schema": {"properties": {"x": {}}}, "list": ["new", "z"], "branches": [{"title": "T"}], "one": "text", "three": 4, "five": 7}
+            "/a": {"schema": {"properties": {"x": {}}}, "list": ["new", "z"], "branches": [{"title": "T"}], "one": ["text"], "three": 4, "five": 7}
         }});
         let stale = stale(&inputs(&old), &inputs(&new)).unwrap();
         assert_eq!(
@@ -168,7 +168,7 @@ mod tests {
             [
                 "o.json#/actions/2 (Gone. Really): the target matches nothing",
                 "o.json#/actions/4: the target matches nothing",
-                "o.json#/actions/6: it would replace the string at /paths/~1a/one by a value of type number",
+                "o.json#/actions/6: it would replace the array at /paths/~1a/one by a value of type object",
                 "o.json#/actions/8: the target matches nothing",
             ]
         );

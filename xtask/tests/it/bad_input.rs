@@ -10,7 +10,11 @@ use crate::scratch::{Scratch, contract};
 const FILES: &[(&str, &[u8], &str)] = &[
     ("empty", b"", "the file is empty"),
     ("not JSON", b"{\"openapi\": ", "line 1"),
-    ("YAML", b"openapi: 3.0.3\npaths: {}\n", "line 1"),
+    (
+        "YAML with a key twice",
+        b"openapi: 3.0.3\npaths: {}\npaths: {}\n",
+        "/paths: duplicate key `paths` in line 3",
+    ),
     (
         "not UTF-8",
         b"{\"openapi\": \"\xff\"}",
@@ -23,9 +27,9 @@ const FILES: &[(&str, &[u8], &str)] = &[
         "/swagger: this is Swagger",
     ),
     (
-        "OpenAPI 3.1",
-        br#"{"openapi": "3.1.0", "paths": {}}"#,
-        "/openapi: OpenAPI \"3.1.0\"",
+        "OpenAPI 3.2",
+        br#"{"openapi": "3.2.0", "paths": {}}"#,
+        "/openapi: OpenAPI \"3.2.0\"",
     ),
     ("no version", br#"{"paths": {}}"#, "no `openapi` version"),
     (

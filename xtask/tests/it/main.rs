@@ -10,6 +10,8 @@ mod check;
 #[cfg(test)]
 mod diff;
 #[cfg(test)]
+mod freshness;
+#[cfg(test)]
 mod generate;
 #[cfg(test)]
 mod hostile;

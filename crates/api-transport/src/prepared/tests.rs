@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use serde_json::{Value, json};
 
 use super::*;

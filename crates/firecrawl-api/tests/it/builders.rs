@@ -148,7 +148,7 @@ fn a_state_that_is_not_known_keeps_its_text() {
 fn a_bad_time_does_not_cost_the_page() {
     let value = json!({"markdown": "# Page", "metadata": {"cachedAt": "yesterday"}});
     let document: Document = serde_json::from_value(value.clone()).unwrap();
-    let cached_at = document.metadata.clone().unwrap().cached_at.unwrap();
+    let cached_at = document.metadata.clone().unwrap().cached_at.take().unwrap();
     assert_eq!(cached_at.parse(), None);
     assert_eq!(cached_at.as_str(), "yesterday");
     assert_eq!(sent(&document), value);

@@ -79,7 +79,7 @@ fn a_meta_tag_can_be_a_text_or_a_list() {
     let response: ScrapeResponse = read("scrape-list-metadata");
     let metadata = response.data.unwrap().metadata.unwrap();
     assert_eq!(metadata.og_title, Some("o1".into()));
-    let robots = metadata.robots.unwrap();
+    let robots = metadata.robots.as_ref().unwrap();
     assert_eq!(robots.as_slice(), ["noindex", "nofollow"]);
     assert!(matches!(metadata.keywords, Some(OneOrMany::Many(_))));
     assert_eq!(metadata.extra["og:title"], json!(["o1", "o2"]));

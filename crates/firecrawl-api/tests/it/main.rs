@@ -28,3 +28,5 @@ mod mutations;
 mod requests;
 #[cfg(test)]
 mod responses;
+#[cfg(test)]
+mod sizes;

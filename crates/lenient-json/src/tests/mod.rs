@@ -6,6 +6,7 @@ mod drift;
 mod embedded;
 mod enums;
 mod limits;
+mod rare;
 mod readers;
 mod records;
 mod samples;

@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 
 use super::model::{Field, Unit};
 use crate::docs::Docs;
-use crate::json::EMPTY;
-use openapi_document::visible;
+use crate::json::{AT, EMPTY};
+use openapi_document::{members, visible};
 
 /// The doc attributes for a text, a line each.
 pub fn attributes(text: &str) -> TokenStream {
@@ -100,11 +100,37 @@ fn sentences(facts: &Map<String, Value>, unit: Option<Unit>) -> Vec<String> {
     if of(EMPTY) == Some(&Value::Bool(true)) {
         sentences.push("Empty if the service sends none.".to_owned());
     }
+    if let Some(notes) = of(AT) {
+        sentences.extend(places(notes));
+    }
     if of("deprecated") == Some(&Value::Bool(true)) {
         sentences.push("Deprecated by the contract.".to_owned());
     }
     if of("x-observed") == Some(&Value::Bool(true)) {
         sentences.push(OBSERVED.to_owned());
+    }
+    sentences
+}
+
+/// What only some places of the contract declare of a value, as sentences.
+pub fn places(notes: &Value) -> Vec<String> {
+    let listed = |places: &Value| {
+        let places = places.as_array().into_iter().flatten();
+        let places: Vec<String> = places.filter_map(Value::as_str).map(code).collect();
+        places.join(", ")
+    };
+    let mut sentences = Vec::new();
+    if let Some(only) = notes.get("only") {
+        sentences.push(format!("Declared only by {}.", listed(only)));
+    }
+    if let Some(not) = notes.get("not") {
+        sentences.push(format!("Not declared by {}.", listed(not)));
+    }
+    if let Some(required) = notes.get("required") {
+        sentences.push(format!("Required by {}.", listed(required)));
+    }
+    for (kind, places) in members(notes.get("kinds")) {
+        sentences.push(format!("{} at {}.", code(kind), listed(places)));
     }
     sentences
 }

@@ -24,6 +24,9 @@ impl Emitter<'_> {
                 || format!("The value {}.", doc_text::code(&value.wire)),
                 str::to_owned,
             );
+            if let Some(places) = &value.places {
+                text = format!("{text}\n\n{}", doc_text::places(places).join(" "));
+            }
             if value.observed {
                 text = format!("{text}\n\n{}", doc_text::OBSERVED);
             }

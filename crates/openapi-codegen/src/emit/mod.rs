@@ -19,6 +19,7 @@ mod generator;
 mod model;
 mod operation;
 mod operation_list;
+mod rare;
 mod response_body;
 mod rust_type;
 mod setters;

@@ -109,6 +109,8 @@ pub struct TextValue {
     pub wire: String,
     /// True if it was only observed.
     pub observed: bool,
+    /// The places of the contract that have it, if there are some that do not.
+    pub places: Option<Value>,
 }
 
 /// A tagged union.

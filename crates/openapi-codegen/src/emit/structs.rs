@@ -7,6 +7,7 @@ use syn::parse_quote;
 use super::distinct::Taken;
 use super::doc_text;
 use super::model::{Field, Kind, TypeModel};
+use super::rare::{RareGroup, is_rare};
 use super::{rust_type, setters};
 use crate::emit::emitter::Emitter;
 
@@ -45,9 +46,15 @@ impl Emitter<'_> {
     /// The items of one record.
     pub(super) fn record(&self, model: &TypeModel, fields: &[Field]) -> TokenStream {
         let name = format_ident!("{}", model.name);
-        let doc = doc_text::attributes(&self.type_doc(model));
+        let group = self.rare_group(model, fields);
+        let mut doc = self.type_doc(model);
+        if let Some(RareGroup { ty, .. }) = &group {
+            doc += &format!("\n\nFields that most values lack are in [`{ty}`].");
+        }
+        let doc = doc_text::attributes(&doc);
         let default = derives_default(model, fields).then(|| quote!(Default,));
-        let declared = fields.iter().map(|field| self.declaration(model, field));
+        let in_place = fields.iter().filter(|field| !is_rare(model, field));
+        let declared = in_place.map(|field| self.declaration(model, field));
         let extra = keeps_extra(model, fields).then(|| {
             let extra = extra_ident(fields);
             let doc = doc_text::attributes(if model.direction.sent {
@@ -59,7 +66,11 @@ impl Emitter<'_> {
             });
             quote!(#doc pub #extra: Map<String, Value>,)
         });
-        let wire_code = wire_code(model, fields);
+        let wire_code = wire_code(model, fields, group.as_ref());
+        let rare_struct = group
+            .as_ref()
+            .map(|group| self.rare_struct(group, model, fields));
+        let rare = group.as_ref().map(RareGroup::declaration);
         let building = model
             .direction
             .sent
@@ -72,14 +83,16 @@ impl Emitter<'_> {
             #[non_exhaustive]
             pub struct #name {
                 #(#declared)*
+                #rare
                 #extra
             }
+            #rare_struct
             #wire_code
             #building
         }
     }
 
-    fn declaration(&self, model: &TypeModel, field: &Field) -> TokenStream {
+    pub(super) fn declaration(&self, model: &TypeModel, field: &Field) -> TokenStream {
         let ident = format_ident!("{}", field.ident);
         let doc = doc_text::attributes(&doc_text::field(self.docs, &model.name, field));
         let presence = Presence::of(field, model.direction.sent);
@@ -146,7 +159,7 @@ pub fn extra_path(
 }
 
 /// Generates the fields of a record on the wire, and the code that reads and writes it.
-fn wire_code(model: &TypeModel, fields: &[Field]) -> TokenStream {
+fn wire_code(model: &TypeModel, fields: &[Field], group: Option<&RareGroup>) -> TokenStream {
     let name = &model.name;
     let ident = format_ident!("{name}");
     let own: Vec<&Field> = fields.iter().filter(|field| !field.embedded).collect();
@@ -180,13 +193,19 @@ fn wire_code(model: &TypeModel, fields: &[Field]) -> TokenStream {
         }
         None => (quote!(Rejected), TokenStream::new()),
     };
-    let places = own.iter().enumerate().map(|(index, field)| {
-        let (index, ident) = (
-            Literal::usize_unsuffixed(index),
-            format_ident!("{}", field.ident),
-        );
-        quote!(#index #ident)
-    });
+    let mut places = Vec::new();
+    let mut rare_places = Vec::new();
+    for (index, field) in own.iter().enumerate() {
+        let index = Literal::usize_unsuffixed(index);
+        let ident = format_ident!("{}", field.ident);
+        let chosen = match is_rare(model, field) {
+            true => &mut rare_places,
+            false => &mut places,
+        };
+        chosen.push(quote!(#index #ident));
+    }
+    let rare =
+        group.map(|RareGroup { ty, ident }| quote!(rare = #ident: #ty { #(#rare_places),* }));
     quote! {
         impl #ident {
             #[doc(hidden)]
@@ -196,6 +215,6 @@ fn wire_code(model: &TypeModel, fields: &[Field]) -> TokenStream {
                 others: lenient_json::Others::#others,
             };
         }
-        lenient_json::record!(#ident { #(#places),* } #kept);
+        lenient_json::record!(#ident { #(#places),* } #rare #kept);
     }
 }

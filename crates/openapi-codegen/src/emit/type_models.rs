@@ -11,6 +11,7 @@ use typify::{TypeDetails, TypeEnum, TypeEnumVariant, TypeId, TypeSpace};
 
 use super::distinct::{self, Taken};
 use super::model::{Alternative, Field, Kind, Tagged, TaggedVariant, TextValue, TypeModel, Unit};
+use crate::json::AT;
 use crate::names::Names;
 use crate::naming::{pascal, pascal_as_typify, snake, snake_as_typify};
 use crate::passes::Direction;
@@ -200,6 +201,7 @@ impl Reader<'_> {
                 TextValue {
                     ident: taken.choose_variant(&self.variant(name, wire)),
                     observed: observed.is_some_and(|values| values.iter().any(|v| v == wire)),
+                    places: schema[AT].get(wire).cloned(),
                     wire: wire.to_owned(),
                 }
             })

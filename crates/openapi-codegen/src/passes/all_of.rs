@@ -6,95 +6,156 @@
 //! is joined into one list of properties; by then inline schemas have names, so
 //! joining copies no types.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Value, json};
 
 use super::{Context, merge};
-use crate::json::{elements, object};
+use crate::json::{add_facts, elements, object, text};
 use crate::naming::snake;
 use crate::sources;
 use openapi_document::{
-    Error, Result, each_schema_mut, join, operations, reference, resolve, schema_ref,
+    Error, Result, each_schema_mut, join, operations, reference, schema_ref, schemas,
 };
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let whole = document.clone();
-    let requests: Vec<&str> = operations(&whole)
+    let requests: HashSet<&str> = operations(&whole)
         .filter_map(|operation| schema_ref(operation.request_body(&whole)?.1))
         .collect();
+    let mut parts = Parts {
+        whole: &whole,
+        context,
+        joined: HashMap::new(),
+    };
     each_schema_mut(document, &mut |schema, pointer| {
         if schema.get("allOf").is_some() {
             let name = pointer.strip_prefix("/components/schemas/");
-            let may_embed = name.is_some_and(|name| requests.contains(&name));
-            *schema = joined(schema, &whole, may_embed.then_some(context), pointer, 0)?;
+            let may_embed = name.is_some_and(|name| requests.contains(name));
+            *schema = parts.joined(schema, may_embed, pointer, 0)?;
         }
         Ok(())
     })
 }
 
-/// Joins the parts of a schema; one of them may be embedded if a context is given.
-fn joined(
-    schema: &Value,
-    whole: &Value,
-    embedding: Option<&Context<'_>>,
-    pointer: &str,
-    depth: usize,
-) -> Result<Value> {
-    let Some(Value::Array(parts)) = schema.get("allOf") else {
-        return Ok(schema.clone());
-    };
-    if depth > 16 {
-        return Err(Error::new("`allOf` leads back to itself")
-            .at(pointer)
-            .remedy("break the circle with an overlay action"));
-    }
-    // Errors say where the contract has it.
-    let pointer = join(sources::marks(schema).next().unwrap_or(pointer), "allOf");
-    // The schema's own properties count as one more part.
-    let mut own = schema.clone();
-    own.as_object_mut()
-        .and_then(|map| map.shift_remove("allOf"));
-    let own = own.get("properties").is_some().then_some(&own);
-    let mut all: Option<Value> = None;
-    let mut embedded = None;
-    if let ([part], None) = (&parts[..], own)
-        && let Some(name) = schema_ref(part)
-    {
-        all = Some(reference(name));
-    } else {
-        for (index, part) in parts.iter().chain(own).enumerate() {
-            let pointer = join(&pointer, &index.to_string());
-            let target = joined(resolve(whole, part), whole, None, &pointer, depth + 1)?;
-            let target = match (schema_ref(part), embedding, embedded) {
-                (Some(name), Some(context), None) if is_apart(&target, parts, index) => {
-                    embedded = Some((name, context));
-                    continue;
-                }
-                (Some(_), ..) => target,
-                (None, ..) => as_object(target),
-            };
-            all = Some(match all {
-                None => target,
-                Some(known) => merge::parts(&known, &target, &pointer)?,
-            });
-        }
-    }
-    let mut all = all.unwrap_or_else(|| json!({"type": "object"}));
-    if let Some(facts) = schema.get("x-facts") {
-        all["x-facts"] = facts.clone();
-    }
-    sources::take(&mut all, schema);
-    if let Some((name, context)) = embedded {
-        embed(&mut all, name, context);
-    }
-    Ok(all)
+/// The document before the pass, with the components that were joined so far.
+struct Parts<'a> {
+    whole: &'a Value,
+    context: &'a Context<'a>,
+    joined: HashMap<&'a str, Value>,
 }
 
-/// A part that only requires, or only describes, is an object like its fellows.
-fn as_object(mut part: Value) -> Value {
-    if part.get("required").is_some() && part.get("type").is_none() {
-        part["type"] = json!("object");
+impl<'a> Parts<'a> {
+    /// Joins the parts of a schema; one of them may be embedded in a request.
+    fn joined(
+        &mut self,
+        schema: &Value,
+        may_embed: bool,
+        pointer: &str,
+        depth: usize,
+    ) -> Result<Value> {
+        let Some(Value::Array(parts)) = schema.get("allOf") else {
+            return Ok(schema.clone());
+        };
+        if depth > 16 {
+            return Err(Error::new("`allOf` leads back to itself")
+                .at(pointer)
+                .remedy("break the circle with an overlay action"));
+        }
+        // Errors say where the contract has it.
+        let pointer = join(sources::marks(schema).next().unwrap_or(pointer), "allOf");
+        let mut all: Option<Value> = None;
+        let mut embedded = None;
+        if let [part] = &parts[..]
+            && let Some(name) = schema_ref(part)
+        {
+            all = Some(reference(name));
+        } else {
+            for (index, part) in parts.iter().enumerate() {
+                let pointer = join(&pointer, &index.to_string());
+                let target = self.target(part, &pointer, depth)?;
+                if let (Some(name), true, None) = (schema_ref(part), may_embed, embedded)
+                    && is_apart(&target, parts, index)
+                {
+                    embedded = Some(name);
+                    continue;
+                }
+                let target = self.as_object(target, &pointer, depth)?;
+                all = Some(match all {
+                    None => target,
+                    Some(known) => self.both(&known, &target, &pointer)?,
+                });
+            }
+        }
+        let mut all = all.unwrap_or_else(|| json!({"type": "object"}));
+        if let Some(Value::Object(facts)) = schema.get("x-facts") {
+            let inner = all["x-facts"].take();
+            all["x-facts"] = json!(facts);
+            if let (Some(all), Value::Object(inner)) = (all.as_object_mut(), inner) {
+                add_facts(all, inner);
+            }
+        }
+        sources::take(&mut all, schema);
+        if let Some(name) = embedded {
+            embed(&mut all, name, self.context);
+        }
+        Ok(all)
     }
-    part
+
+    /// The schema behind a part, with its own parts joined.
+    fn target(&mut self, part: &Value, pointer: &str, depth: usize) -> Result<Value> {
+        let Some((_, target)) = openapi_document::target(self.whole, part) else {
+            return self.joined(part, false, pointer, depth + 1);
+        };
+        let name = schema_ref(part).unwrap_or_default();
+        if let Some(joined) = self.joined.get(name) {
+            return Ok(joined.clone());
+        }
+        let joined = self.joined(target, false, pointer, depth + 1)?;
+        if let Some((name, _)) = schemas(self.whole).and_then(|all| all.get_key_value(name)) {
+            self.joined.insert(name, joined.clone());
+        }
+        Ok(joined)
+    }
+
+    /// A part that only requires, and a union of objects, is an object like the other parts.
+    ///
+    /// Of a union it has the properties of all branches, none of them required; the server checks
+    /// which of them can be combined.
+    fn as_object(&mut self, mut part: Value, pointer: &str, depth: usize) -> Result<Value> {
+        let Some(Value::Array(branches)) = part.get("oneOf") else {
+            if part.get("required").is_some() && part.get("type").is_none() {
+                part["type"] = json!("object");
+            }
+            return Ok(part);
+        };
+        let tag = text(&part["x-union"], "tag").unwrap_or_default();
+        let mut all = json!({"type": "object"});
+        for branch in branches {
+            let target = self.target(branch, pointer, depth)?;
+            let mut open = self.as_object(target, pointer, depth)?;
+            if text(&open, "type").is_some_and(|kind| kind != "object") {
+                return Ok(part);
+            }
+            if let Some(open) = open.as_object_mut() {
+                open.retain(|key, _| {
+                    matches!(key.as_str(), "type" | "properties") || key == sources::KEY
+                });
+                open.insert("type".to_owned(), json!("object"));
+            }
+            if open["properties"].get(tag).is_some() {
+                // The values of all branches, of which a later part may choose.
+                open["properties"][tag] = json!({"type": "string"});
+            }
+            all = merge::schemas(&all, &open, pointer)
+                .or_else(|_| self.both(&all, &open, pointer))?;
+        }
+        Ok(all)
+    }
+
+    fn both(&self, one: &Value, other: &Value, pointer: &str) -> Result<Value> {
+        merge::parts(one, other, pointer, &|warning| self.context.warn(warning))
+    }
 }
 
 /// Returns true if an object shares no property with another part.
@@ -103,7 +164,9 @@ fn is_apart(target: &Value, parts: &[Value], index: usize) -> bool {
         let Some(theirs) = part["properties"].as_object() else {
             return true;
         };
-        object(target, "properties").any(|(name, _)| theirs.contains_key(name))
+        let required = elements(part, "required");
+        object(target, "properties")
+            .any(|(name, _)| theirs.contains_key(name) || required.iter().any(|one| one == name))
     };
     let mut others = parts
         .iter()

@@ -8,14 +8,14 @@
 use serde_json::{Map, Value};
 
 use super::{Context, each_schema};
-use crate::json::{ABSENT, EMPTY, add_facts};
+use crate::json::{ABSENT, EMPTY, RARE, add_facts};
 use openapi_document::Result;
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     each_schema(document, narrow)
 }
 
-fn narrow(map: &mut Map<String, Value>) {
+pub(super) fn narrow(map: &mut Map<String, Value>) {
     let mut facts = Map::new();
     let is_text = map.get("type").is_some_and(|kind| kind == "string");
     map.retain(|key, value| match key.as_str() {
@@ -23,7 +23,8 @@ fn narrow(map: &mut Map<String, Value>) {
         "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" | "multipleOf"
         | "maxItems" | "minItems" | "maxLength" | "minLength" | "maxProperties"
         | "minProperties" | "default" | "deprecated" | "format" | "nullable" | "pattern"
-        | "title" | ABSENT | EMPTY | "x-observed" | "x-observed-values" | "x-text" | "x-unit" => {
+        | "title" | ABSENT | EMPTY | RARE | "x-observed" | "x-observed-values" | "x-text"
+        | "x-unit" => {
             facts.insert(key.clone(), value.take());
             false
         }

@@ -23,6 +23,8 @@ pub struct Context<'a> {
 pub struct Found {
     /// What a person should know and that does not stop the run, in the order of the passes.
     pub warnings: Vec<String>,
+    /// The places that differ from another one whose type they were to have.
+    pub disagreements: Vec<String>,
     /// The places that got their names by rule, with the names.
     pub unnamed: IndexMap<String, String>,
     /// The locators of the schemas that `names.toml` names, by their places in the contract.
@@ -53,6 +55,11 @@ impl<'a> Context<'a> {
         if !warnings.contains(&warning) {
             warnings.push(warning);
         }
+    }
+
+    /// Keeps that a place differs from another one whose type it was to have.
+    pub fn disagree(&self, disagreement: String) {
+        self.found.borrow_mut().disagreements.push(disagreement);
     }
 
     /// Keeps that a place got its name by rule.

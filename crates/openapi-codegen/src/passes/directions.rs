@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::Context;
 use crate::json::text;
-use openapi_document::{Result, members, operations, schema_ref, schemas, schemas_mut};
+use openapi_document::{Result, WEBHOOKS, members, operations, schema_ref, schemas, schemas_mut};
 
 /// The direction in which values of a type are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +38,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         sent.extend(references(&operation.value["requestBody"]));
         received.extend(references(&operation.value["responses"]));
     }
+    received.extend(payloads(document).iter().flat_map(references));
     let sent = reachable(document, sent);
     // A request that the contract leaves open keeps what it does not declare, as a response does.
     let is_open = |(name, schema): &(&String, &Value)| {
@@ -61,6 +62,14 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Returns the bodies of webhooks, which the service sends.
+pub fn payloads(document: &Value) -> Vec<Value> {
+    members(document.get(WEBHOOKS))
+        .flat_map(|(_, item)| members(Some(item)))
+        .filter_map(|(_, operation)| operation.get("requestBody").cloned())
+        .collect()
 }
 
 /// Returns the components of query parameters, which the operations do not refer to.
@@ -106,6 +115,23 @@ mod tests {
     use serde_json::json;
 
     use crate::passes::tests::after;
+
+    #[test]
+    fn the_payload_of_a_webhook_is_received() {
+        let document = after(
+            super::run,
+            json!({
+                "components": {"schemas": {"Lamp": {}, "Reply": {}}},
+                "x-webhooks": {"lit": {"post": {
+                    "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Lamp"}}}},
+                    "responses": {"200": {"$ref": "#/components/schemas/Reply"}}
+                }}}
+            }),
+        );
+        let schemas = &document["components"]["schemas"];
+        assert_eq!(schemas["Lamp"]["x-direction"], "received");
+        assert!(schemas["Reply"].get("x-direction").is_none());
+    }
 
     #[test]
     fn the_way_reaches_inner_schemas() {

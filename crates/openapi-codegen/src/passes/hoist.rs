@@ -6,9 +6,12 @@
 //! values of a map and `|tag` for a branch. Places that `names.toml` gives one
 //! name become one type with the properties of all.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
+use super::agreement::{self, Place};
 use super::auto_name::Taken;
 use super::unions::tag_value;
 use super::{Context, merge, queries};
@@ -16,70 +19,123 @@ use crate::json::{elements, object, text};
 use crate::naming::{pascal, singular, type_name};
 use crate::sources;
 use openapi_document::{
-    Result, SCHEMA_PREFIX, each_schema_mut, operations, reference, schema_ref, schemas, schemas_mut,
+    Error, Result, SCHEMA_PREFIX, each_schema_mut, operations, reference, schema_ref, schemas,
+    schemas_mut,
 };
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
-    let mut hoist = Hoist {
-        context,
-        taken: Taken::default(),
-        made: Map::new(),
-    };
-    let renamed = hoist.component_names(document);
-    each_schema_mut(document, &mut |schema, _| {
-        if let Some(name) = schema_ref(schema).and_then(|name| renamed.get(name)) {
-            schema["$ref"] = json!(format!("{SCHEMA_PREFIX}{name}"));
+    // Places that differ from those whose name they have, each with the error that says so.
+    let mut apart: IndexMap<String, Error> = IndexMap::new();
+    loop {
+        let before = context.names.joins().then(|| document.clone());
+        let mut hoist = Hoist {
+            context,
+            apart: &apart,
+            taken: Taken::default(),
+            made: Map::new(),
+            places: HashMap::new(),
+            conflicts: IndexMap::new(),
+            names_apart: IndexMap::new(),
+        };
+        hoist.document(document)?;
+        let conflicts = std::mem::take(&mut hoist.conflicts);
+        let names = std::mem::take(&mut hoist.names_apart);
+        match (conflicts.is_empty(), before) {
+            (false, Some(before)) if context.lenient => {
+                *document = before;
+                apart.extend(conflicts);
+            }
+            (false, _) => return conflicts.into_values().next().map_or(Ok(()), Err),
+            (true, _) => {
+                for (pointer, error) in apart {
+                    context.disagree(match names.get(&pointer) {
+                        Some(name) => format!("{error}; it is {name}"),
+                        None => error.to_string(),
+                    });
+                }
+                return Ok(());
+            }
         }
-        Ok(())
-    })?;
-    let places: Vec<(String, String, String)> = operations(document)
-        .map(|operation| {
-            let query = queries::of(document, &operation.id());
-            let query = renamed.get(&query).cloned().unwrap_or(query);
-            (operation.pointer(), operation.id(), query)
-        })
-        .collect();
-    let components = schemas_mut(document).map(std::mem::take);
-    for (component, mut schema) in components.unwrap_or_default() {
-        let name = renamed.get(&component).cloned().unwrap_or_default();
-        if context.names.type_name(&component).is_some() {
-            context.locate(&schema, &component);
-        }
-        hoist.children(&mut schema, &name)?;
-        hoist.register(name, &component, schema)?;
     }
-    for (pointer, id, query) in places {
-        if let Some(operation) = document.pointer_mut(&pointer) {
-            hoist.operation(operation, &id, &query)?;
-        }
-    }
-    if let Some(schemas) = schemas_mut(document) {
-        schemas.extend(hoist.made);
-    }
-    Ok(())
 }
 
 struct Hoist<'a> {
     context: &'a Context<'a>,
+    apart: &'a IndexMap<String, Error>,
     taken: Taken,
     made: Map<String, Value>,
+    places: HashMap<String, Vec<Place>>,
+    conflicts: IndexMap<String, Error>,
+    names_apart: IndexMap<String, String>,
 }
 
 impl Hoist<'_> {
+    fn document(&mut self, document: &mut Value) -> Result<()> {
+        let renamed = self.component_names(document);
+        each_schema_mut(document, &mut |schema, _| {
+            if let Some(name) = schema_ref(schema).and_then(|name| renamed.get(name)) {
+                schema["$ref"] = json!(format!("{SCHEMA_PREFIX}{name}"));
+            }
+            Ok(())
+        })?;
+        let places: Vec<(String, String, String)> = operations(document)
+            .map(|operation| {
+                let query = queries::of(document, &operation.id());
+                let query = renamed.get(&query).cloned().unwrap_or(query);
+                (operation.pointer(), operation.id(), query)
+            })
+            .collect();
+        let components = schemas_mut(document).map(std::mem::take);
+        for (component, mut schema) in components.unwrap_or_default() {
+            let name = renamed.get(&component).cloned().unwrap_or_default();
+            if self.context.names.type_name(&component).is_some() {
+                self.context.locate(&schema, &component);
+            }
+            let pointer = place(&schema, &component);
+            self.children(&mut schema, &name)?;
+            self.register(name, &component, pointer, schema);
+        }
+        for (pointer, id, query) in &places {
+            if let Some(operation) = document.pointer_mut(pointer) {
+                self.operation(operation, id, query)?;
+            }
+        }
+        let ids = places.into_iter().map(|(pointer, id, _)| (pointer, id));
+        let ids: Vec<(String, String)> = ids.collect();
+        for (name, places) in &self.places {
+            if let (Some(joined), 2..) = (self.made.get_mut(name), places.len()) {
+                agreement::note(joined, places, &ids);
+            }
+        }
+        if let Some(schemas) = schemas_mut(document) {
+            schemas.extend(std::mem::take(&mut self.made));
+        }
+        Ok(())
+    }
+
     /// The Rust name of every component, reserved before any inline schema is named.
     fn component_names(&mut self, document: &Value) -> IndexMap<String, String> {
         let mut names = IndexMap::new();
-        let components = || schemas(document).into_iter().flat_map(Map::keys);
-        for component in components() {
+        let components = || schemas(document).into_iter().flatten();
+        for (component, schema) in components() {
             if let Some(name) = self.context.names.type_name(component) {
+                // Also of one that is apart: then nothing else has it.
                 self.taken.reserve(name, component);
-                names.insert(component.clone(), name.to_owned());
+                if !self.apart.contains_key(&place(schema, component)) {
+                    names.insert(component.clone(), name.to_owned());
+                }
             }
         }
         // Two components whose names become one, such as `a_b` and `aB`, stay two types.
-        for component in components() {
-            let name = || self.taken.component(component);
-            names.entry(component.clone()).or_insert_with(name);
+        for (component, schema) in components() {
+            let pointer = place(schema, component);
+            if !names.contains_key(component) {
+                let name = self.taken.component(component);
+                if self.apart.contains_key(&pointer) {
+                    self.names_apart.insert(pointer, name.clone());
+                }
+                names.insert(component.clone(), name);
+            }
         }
         names
     }
@@ -125,8 +181,16 @@ impl Hoist<'_> {
         if !is_type(schema) {
             return self.inside(schema, locator, parent, word);
         }
-        let name = self.chosen(schema, locator).unwrap_or_else(|| {
+        let pointer = place(schema, locator);
+        let is_apart = self.apart.contains_key(&pointer);
+        let chosen = self.chosen(schema, locator);
+        let name = chosen.filter(|_| !is_apart).unwrap_or_else(|| {
             let title = text(&schema["x-facts"], "title");
+            if is_apart {
+                let name = self.taken.choose(parent, word, title, &pointer);
+                self.names_apart.insert(pointer.clone(), name.clone());
+                return name;
+            }
             let name = self.taken.choose(parent, word, title, locator);
             self.context.named_by_rule(locator, &name);
             name
@@ -144,11 +208,11 @@ impl Hoist<'_> {
                 map.shift_remove(sources::KEY);
             }
         }
-        let name = self.register(name, locator, moved)?;
         if let Some(map) = schema.as_object_mut() {
             map.retain(|key, _| key == "x-facts" || key == sources::KEY);
         }
         schema["$ref"] = json!(format!("{SCHEMA_PREFIX}{name}"));
+        self.register(name, locator, pointer, moved);
         Ok(())
     }
 
@@ -231,22 +295,51 @@ impl Hoist<'_> {
     }
 
     /// Adds a schema under its name, joined with what has that name already.
-    fn register(&mut self, mut name: String, locator: &str, mut schema: Value) -> Result<String> {
+    fn register(&mut self, name: String, locator: &str, pointer: String, schema: Value) {
+        let places = self.places.entry(name.clone()).or_default();
+        let mut place = Place {
+            locator: locator.to_owned(),
+            pointer,
+            schema: Value::Null,
+        };
         if let Some(known) = self.made.get(&name) {
-            match merge::schemas(known, &schema, &format!("{name} ({locator})")) {
-                Ok(merged) => schema = merged,
-                Err(error) if self.context.lenient => {
-                    let other = self.taken.choose(&name, "other", None, locator);
-                    self.context
-                        .warn(format!("`{locator}` is {other} and not {name}: {error}"));
-                    name = other;
-                }
-                Err(error) => return Err(error.in_file(self.context.names.path())),
+            if let [first] = places.as_mut_slice() {
+                first.schema = known.clone();
             }
+            match merge::schemas(known, &schema, &name) {
+                Ok(joined) => {
+                    place.schema = schema;
+                    self.made.insert(name, joined);
+                }
+                Err(error) => {
+                    let differs =
+                        |one: &&Place| merge::schemas(&one.schema, &schema, &name).is_err();
+                    let other = places.iter().find(differs).or(places.first());
+                    let other = other
+                        .map(|other| other.pointer.as_str())
+                        .unwrap_or_default();
+                    let within = error.pointer().unwrap_or_default();
+                    let error = Error::new(format!(
+                        "it is to be one type, {name}, with {other}, and differs from it at `{within}`: {}",
+                        error.message()
+                    ));
+                    let error = error.at(&place.pointer).in_file(self.context.names.path()).remedy(
+                        "give the two different names there, or make them agree with an overlay action",
+                    );
+                    self.conflicts.entry(place.pointer).or_insert(error);
+                    return;
+                }
+            }
+        } else {
+            self.made.insert(name, schema);
         }
-        self.made.insert(name.clone(), schema);
-        Ok(name)
+        places.push(place);
     }
+}
+
+/// The JSON pointer of a schema in the contract, or else its locator.
+fn place(schema: &Value, locator: &str) -> String {
+    sources::marks(schema).next().unwrap_or(locator).to_owned()
 }
 
 /// The reference that all branches of a union are, once their targets have one name.
@@ -266,80 +359,4 @@ fn is_type(schema: &Value) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use crate::passes::tests::after_with;
-
-    fn components(schemas: Value, names: &str) -> Value {
-        after_with(
-            super::run,
-            json!({"components": {"schemas": schemas}}),
-            names,
-        )["components"]["schemas"]
-            .clone()
-    }
-
-    #[test]
-    fn inline_schemas_are_named_by_place() {
-        let made = components(
-            json!({"Page": {"type": "object", "properties": {
-                "images": {"type": "array", "items": {"type": "object", "properties": {"url": {"type": "string"}}}},
-                "state": {"type": "string", "enum": ["a"], "x-facts": {"default": "a"}}
-            }}}),
-            "",
-        );
-        assert_eq!(
-            made["Page"]["properties"],
-            json!({
-                "images": {"type": "array", "items": {"$ref": "#/components/schemas/PageImage"}},
-                "state": {"$ref": "#/components/schemas/PageState", "x-facts": {"default": "a"}}
-            })
-        );
-        assert_eq!(made["PageState"], json!({"type": "string", "enum": ["a"]}));
-    }
-
-    #[test]
-    fn places_with_one_name_are_one_type() {
-        let document = |word: &str| json!({"type": "object", "properties": {"data": {"type": "object", "properties": {word: {"type": "string"}}}}});
-        let made = components(
-            json!({"A": document("x"), "B": document("y")}),
-            "[types]\nDocument = ['A.data', 'B.data']",
-        );
-        let properties = made["Document"]["properties"].as_object().unwrap();
-        assert_eq!(properties.keys().collect::<Vec<_>>(), ["x", "y"]);
-        assert_eq!(
-            made["B"]["properties"]["data"],
-            json!({"$ref": "#/components/schemas/Document"})
-        );
-    }
-
-    #[test]
-    fn branches_of_a_tagged_union_stay() {
-        let made = components(
-            json!({"Format": {"x-union": {"tag": "type", "bare": false}, "oneOf": [
-                {"type": "object", "properties": {"type": {"type": "string", "enum": ["json"]}, "mode": {"type": "string", "enum": ["a"]}}}
-            ]}}),
-            "",
-        );
-        assert_eq!(made["Format"]["oneOf"][0]["x-payload"], "JsonFormat");
-        assert_eq!(
-            made["Format"]["oneOf"][0]["properties"]["mode"],
-            json!({"$ref": "#/components/schemas/JsonFormatMode"})
-        );
-    }
-
-    #[test]
-    fn renamed_components_are_referred_to_by_the_new_name() {
-        let made = components(
-            json!({"a_b": {"type": "object", "properties": {"c": {"$ref": "#/components/schemas/Obj"}}},
-                   "Obj": {"type": "object", "properties": {"x": {}}}}),
-            "[types]\nThing = ['Obj']",
-        );
-        assert_eq!(
-            made["Ab"]["properties"]["c"],
-            json!({"$ref": "#/components/schemas/Thing"})
-        );
-        assert!(made["Thing"].is_object());
-    }
-}
+mod tests;

@@ -1,8 +1,9 @@
 //! The one schema that two schemas of one name, or two parts of one `allOf`, are.
 
+use indexmap::IndexSet;
 use serde_json::{Value, json};
 
-use crate::json::{ABSENT, EMPTY, add_elements, add_facts, elements, object, text};
+use crate::json::{ABSENT, EMPTY, RARE, add_elements, add_facts, elements, object, text};
 use crate::sources;
 use openapi_document::{Error, Result, schema_ref};
 
@@ -12,34 +13,51 @@ use openapi_document::{Error, Result, schema_ref};
 /// enums and branches of unions are joined. Schemas of different kinds are an
 /// error that names the place.
 pub fn schemas(one: &Value, other: &Value, place: &str) -> Result<Value> {
-    either(one, other, Required::Both, place)
+    either(one, other, Mode::Any, place)
 }
 
-/// The schema of an object that has the properties of both parts of an `allOf`.
+/// The schema of a value that both parts of an `allOf` accept.
 ///
-/// A property is required if one part requires it. Where both parts have a
-/// property, the later part's wins if the two cannot be joined.
-pub fn parts(one: &Value, other: &Value, place: &str) -> Result<Value> {
-    either(one, other, Required::Either, place)
+/// The narrower of two types is taken, an enum has the values of both, and an object has the
+/// properties of both. A property is required if one part requires it. Where both parts have a
+/// property, the later part's wins if the two cannot be joined, which `warn` is called with.
+pub fn parts(one: &Value, other: &Value, place: &str, warn: &dyn Fn(String)) -> Result<Value> {
+    either(one, other, Mode::All(warn), place)
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Required {
-    Both,
-    Either,
+/// The values that a joined schema accepts.
+#[derive(Clone, Copy)]
+enum Mode<'a> {
+    /// Those of either schema.
+    Any,
+    /// Those that both schemas accept, with the function to call about a property that has none.
+    All(&'a dyn Fn(String)),
 }
 
-fn either(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Value> {
+fn either(one: &Value, other: &Value, mode: Mode<'_>, place: &str) -> Result<Value> {
+    let (first, second) = match mode {
+        Mode::Any => (covers(one, other), covers(other, one)),
+        Mode::All(_) => (narrows(one, other), narrows(other, one)),
+    };
     let mut merged = one.clone();
-    if is_free_form(one, other) {
-        merged = other.clone();
-    } else if sources::same(one, other) || covers(one, other) {
-    } else if covers(other, one) {
-        merged = other.clone();
-    } else {
-        join(&mut merged, other, mode, place)?;
-        add_elements(&mut merged, "x-query", elements(other, "x-query"));
-        merge_facts(&mut merged, other);
+    match mode {
+        Mode::Any if is_free_form(one, other) => merged = other.clone(),
+        _ if sources::same(one, other) => {}
+        Mode::Any if first => {}
+        Mode::Any if second => merged = other.clone(),
+        Mode::All(_) if first => add_facts_of(&mut merged, other),
+        Mode::All(_) if second => {
+            merged = other.clone();
+            add_facts_of(&mut merged, one);
+        }
+        _ => {
+            join(&mut merged, other, mode, place)?;
+            add_elements(&mut merged, "x-query", elements(other, "x-query"));
+            match mode {
+                Mode::Any => merge_facts(&mut merged, other),
+                Mode::All(_) => narrow_facts(&mut merged, other),
+            }
+        }
     }
     sources::join(&mut merged, one);
     sources::join(&mut merged, other);
@@ -47,11 +65,10 @@ fn either(one: &Value, other: &Value, mode: Required, place: &str) -> Result<Val
 }
 
 /// Joins the content of a schema of the same kind into another.
-fn join(merged: &mut Value, other: &Value, mode: Required, place: &str) -> Result<()> {
+fn join(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Result<()> {
     match (kind(merged), kind(other)) {
         _ if sources::same(&facts_apart(merged), &facts_apart(other)) => {}
-        // An enum that is joined with another.
-        ("string", "string") => add_elements(merged, "enum", elements(other, "enum")),
+        ("string", "string") => texts(merged, other, mode, place)?,
         ("object", "object") => objects(merged, other, mode, place)?,
         ("array", "array") => {
             let place = format!("{place}[]");
@@ -62,44 +79,85 @@ fn join(merged: &mut Value, other: &Value, mode: Required, place: &str) -> Resul
         }
         (one, other) => {
             return Err(Error::new(format!(
-                "two schemas that are to be one type are of different kinds, {one} and {other}"
+                "different kinds, {} and {}",
+                short(one),
+                short(other)
             ))
             .at(place)
-            .remedy("give them different names in the names file, or bring one to the kind of the other with an overlay action"));
+            .remedy("bring one to the kind of the other with an overlay action"));
         }
     }
     Ok(())
 }
 
-fn objects(merged: &mut Value, other: &Value, mode: Required, place: &str) -> Result<()> {
+/// A text with the values of either enum, or with those that are in both.
+fn texts(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Result<()> {
+    let theirs = elements(other, "enum");
+    match mode {
+        Mode::Any => add_elements(merged, "enum", theirs),
+        _ if theirs.is_empty() => {}
+        Mode::All(_) => {
+            let both = elements(merged, "enum").iter();
+            let both: Vec<&Value> = both.filter(|value| theirs.contains(value)).collect();
+            merged["enum"] = match (both.is_empty(), elements(merged, "enum").is_empty()) {
+                (_, true) => json!(theirs),
+                (false, _) => json!(both),
+                (true, false) => {
+                    let message = "no value is in both of the enums";
+                    let remedy = "correct one of the two by an overlay action";
+                    return Err(Error::new(message).at(place).remedy(remedy));
+                }
+            };
+        }
+    }
+    Ok(())
+}
+
+fn objects(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Result<()> {
     let properties = merged["properties"].as_object();
     let mut all = properties.cloned().unwrap_or_default();
     for (name, schema) in object(other, "properties") {
         let joined = match all.get(name) {
             None => schema.clone(),
-            Some(own) => match either(own, schema, mode, &format!("{place}.{name}")) {
-                Err(_) if mode == Required::Either => schema.clone(),
-                joined => joined?,
-            },
+            Some(own) => {
+                let joined = either(own, schema, mode, &format!("{place}.{name}"));
+                match (joined, mode) {
+                    (Err(_), Mode::All(warn)) => {
+                        warn(format!(
+                            "{place}: the parts of `allOf` declare `{name}` differently, as {} and {}; \
+                             the later one is used",
+                            short(kind(own)),
+                            short(kind(schema))
+                        ));
+                        schema.clone()
+                    }
+                    (joined, _) => joined?,
+                }
+            }
         };
         all.insert(name.clone(), joined);
     }
-    let requires = |schema: &Value, name: &str| {
-        let required = elements(schema, "required");
-        required.iter().any(|required| required == name)
-    };
-    let required = all.keys().filter(|name| match mode {
-        Required::Both => requires(merged, name) && requires(other, name),
-        Required::Either => requires(merged, name) || requires(other, name),
+    let required = [&*merged, other].map(|schema| {
+        let names = elements(schema, "required").iter();
+        names.filter_map(Value::as_str).collect::<IndexSet<_>>()
     });
-    let required: Vec<String> = required.cloned().collect();
+    let [ours, theirs] = required;
+    let required: Vec<String> = match mode {
+        Mode::Any => {
+            let both = all.keys().map(String::as_str);
+            let both = both.filter(|name| ours.contains(name) && theirs.contains(name));
+            both.map(str::to_owned).collect()
+        }
+        // A later part may declare what an earlier one requires.
+        Mode::All(_) => ours.union(&theirs).map(|name| (*name).to_owned()).collect(),
+    };
     if let Some(map) = merged.as_object_mut() {
         map.shift_remove("required");
         if !all.is_empty() {
             // Other properties are kept as they come, whatever their schema.
             map.shift_remove("additionalProperties");
+            map.insert("properties".to_owned(), Value::Object(all));
         }
-        map.insert("properties".to_owned(), Value::Object(all));
         if !required.is_empty() {
             map.insert("required".to_owned(), json!(required));
         }
@@ -108,7 +166,7 @@ fn objects(merged: &mut Value, other: &Value, mode: Required, place: &str) -> Re
 }
 
 /// A tagged union with the branches of both.
-fn unions(merged: &mut Value, other: &Value, mode: Required, place: &str) -> Result<()> {
+fn unions(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Result<()> {
     let tag = text(&other["x-union"], "tag").unwrap_or_default();
     let value = |branch: &Value| branch["properties"][tag]["enum"].clone();
     let mut branches = elements(merged, "oneOf").to_vec();
@@ -137,13 +195,46 @@ fn covers(one: &Value, other: &Value) -> bool {
         || matches!((kind(one), kind(other)), ("one or many", "string") | ("number", "integer"))
 }
 
+/// Returns true if every value that a schema accepts is accepted by the other.
+fn narrows(one: &Value, other: &Value) -> bool {
+    is_any(other)
+        || is_free_form(other, one)
+        || (schema_ref(one).is_some() && kind(other) == "string" && other.get("enum").is_none())
+        || matches!(
+            (kind(one), kind(other)),
+            ("string", "one or many") | ("integer", "number")
+        )
+}
+
+/// Adds the facts of the other part of an `allOf`; `null` is a value if both parts allow it.
+fn narrow_facts(merged: &mut Value, other: &Value) {
+    let [ours, theirs] = [&*merged, other].map(|part| part["x-facts"]["nullable"] == true);
+    add_facts_of(merged, other);
+    let facts = merged.get_mut("x-facts").and_then(Value::as_object_mut);
+    if let (Some(facts), false) = (facts, ours && theirs) {
+        facts.shift_remove("nullable");
+    }
+}
+
+fn add_facts_of(merged: &mut Value, other: &Value) {
+    if let (Some(map), Some(Value::Object(facts))) = (merged.as_object_mut(), other.get("x-facts"))
+    {
+        add_facts(map, facts.clone());
+    }
+}
+
 /// Facts on which both agree stay; of the others only those that widen do.
 fn merge_facts(merged: &mut Value, other: &Value) {
     let theirs = other["x-facts"].as_object().cloned().unwrap_or_default();
     let Some(map) = merged.as_object_mut() else {
         return;
     };
-    let stays = |key: &str| matches!(key, ABSENT | EMPTY | "nullable" | "x-unit" | "format");
+    let stays = |key: &str| {
+        matches!(
+            key,
+            ABSENT | EMPTY | RARE | "nullable" | "x-unit" | "format"
+        )
+    };
     if let Some(Value::Object(ours)) = map.get_mut("x-facts") {
         // A field that one of the two declares is not merely observed.
         ours.retain(|key, value| {
@@ -165,7 +256,7 @@ fn facts_apart(schema: &Value) -> Value {
 }
 
 /// A schema that accepts everything.
-fn is_any(schema: &Value) -> bool {
+pub fn is_any(schema: &Value) -> bool {
     let is_note = |key: &String| key == "x-facts" || key == sources::KEY;
     let map = schema.as_object();
     map.is_some_and(|map| map.keys().all(is_note))
@@ -180,8 +271,13 @@ fn is_free_form(schema: &Value, beside: &Value) -> bool {
         && (kind(beside) == "object" || schema_ref(beside).is_some())
 }
 
-fn kind(schema: &Value) -> &str {
-    if schema.get("x-union").is_some() {
+/// A kind as messages name it.
+fn short(kind: &str) -> &str {
+    kind.rsplit('/').next().unwrap_or(kind)
+}
+
+pub fn kind(schema: &Value) -> &str {
+    if schema.get("x-union").is_some() || schema.get("oneOf").is_some() {
         "union"
     } else if schema.get("x-one-or-many").is_some() {
         "one or many"
@@ -206,7 +302,7 @@ mod tests {
         assert_eq!(merged["required"], json!(["a"]));
         assert_eq!(merged["properties"]["b"], json!({"type": "number"}));
         assert_eq!(
-            parts(&one, &other, "x").unwrap()["required"],
+            parts(&one, &other, "x", &drop).unwrap()["required"],
             json!(["a", "b"])
         );
     }

@@ -5,6 +5,7 @@
 //! carry it stays beside the schema under `x-` keys: the code generation reads
 //! it there.
 
+mod agreement;
 mod aliases;
 mod all_of;
 mod auto_name;
@@ -19,6 +20,7 @@ mod merge;
 mod normalize_schemas;
 mod one_or_many;
 mod order;
+mod parts;
 mod prose;
 mod prune;
 mod queries;

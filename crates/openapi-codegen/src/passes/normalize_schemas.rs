@@ -4,19 +4,45 @@
 //! one value, a list without `items` is a list of anything, and an object
 //! without properties is a free-form object.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
-use super::{Context, each_schema};
-use openapi_document::{Result, members};
+use super::Context;
+use crate::sources;
+use openapi_document::{Result, each_schema_mut, members};
 
-pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    each_schema(document, normalize)
+/// Normalizes schemas that may still be parts of an `allOf`, which require what another declares.
+pub fn before_joining(document: &mut Value, context: &Context<'_>) -> Result<()> {
+    each(document, context, |_, _| {})
 }
 
-fn normalize(map: &mut Map<String, Value>) {
-    if map.contains_key("$ref") {
-        return;
-    }
+/// Normalizes schemas, and drops the names of required properties that no part has declared.
+pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
+    each(document, context, drop_unfit_required)
+}
+
+fn each(
+    document: &mut Value,
+    context: &Context<'_>,
+    more: fn(&mut Map<String, Value>, &mut dyn FnMut(String)),
+) -> Result<()> {
+    each_schema_mut(document, &mut |schema, pointer| {
+        let place = sources::marks(schema).next().unwrap_or(pointer).to_owned();
+        let mut warn = |fault: String| context.warn(format!("{place}: {fault}"));
+        if let Some(map) = schema
+            .as_object_mut()
+            .filter(|map| !map.contains_key("$ref"))
+        {
+            normalize(map, &mut warn);
+            more(map, &mut warn);
+        }
+        Ok(())
+    })
+}
+
+/// Normalizes the keywords of one schema; `warn` is called about those that are left out.
+pub(super) fn normalize(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
     if let Some(value) = map.remove("const") {
         map.insert("enum".to_owned(), json!([value]));
     }
@@ -31,9 +57,8 @@ fn normalize(map: &mut Map<String, Value>) {
     if map.get("properties") == Some(&json!({})) {
         map.remove("properties");
     }
-    drop_unfit_required(map);
     split_values(map);
-    keep_one_form(map);
+    keep_one_form(map, warn);
 }
 
 fn inferred_type(map: &Map<String, Value>) -> Option<&'static str> {
@@ -53,12 +78,13 @@ fn inferred_type(map: &Map<String, Value>) -> Option<&'static str> {
 ///
 /// The generator would merge a type into each branch of a union, and takes a text with items for a
 /// list. Properties beside a union, and the parts of an `allOf`, are joined by later passes.
-fn keep_one_form(map: &mut Map<String, Value>) {
+fn keep_one_form(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
     let is_union = map.contains_key("oneOf") || map.contains_key("anyOf");
     if map.contains_key("allOf") || (is_union && map.contains_key("properties")) {
         return;
     }
-    let form: &[&str] = match map.get("type").and_then(Value::as_str) {
+    let kind = map.get("type").and_then(Value::as_str).map(str::to_owned);
+    let form: &[&str] = match kind.as_deref() {
         _ if is_union => &[],
         Some("string") => &["type", "enum"],
         Some("array") => &["type", "items"],
@@ -67,25 +93,39 @@ fn keep_one_form(map: &mut Map<String, Value>) {
         // A part of an `allOf` may do no more than require.
         None => &["required"],
     };
-    map.retain(|key, _| match key.as_str() {
+    map.retain(|key, value| match key.as_str() {
         key @ ("type" | "enum" | "items" | "properties" | "required" | "additionalProperties") => {
-            form.contains(&key)
+            let fits = form.contains(&key);
+            // These two say nothing by themselves: that a value is closed, or that it has a type.
+            if !fits && key != "type" && !value.is_boolean() {
+                let beside = match &kind {
+                    Some(kind) if !is_union => format!("the type `{kind}`"),
+                    _ => "a union".to_owned(),
+                };
+                warn(format!("`{key}` does not go with {beside} and is left out"));
+            }
+            fits
         }
         _ => true,
     });
 }
 
 /// A name under `required` that is not a property would require a field that no type has.
-fn drop_unfit_required(map: &mut Map<String, Value>) {
-    let known: Vec<String> = members(map.get("properties"))
+fn drop_unfit_required(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
+    let known: HashSet<String> = members(map.get("properties"))
         .map(|(name, _)| name.clone())
         .collect();
-    // A part of an `allOf` may require what another part declares.
     if map.contains_key("allOf") || (known.is_empty() && map.get("type").is_none()) {
         return;
     }
     if let Some(Value::Array(required)) = map.get_mut("required") {
-        required.retain(|name| known.iter().any(|known| name == known));
+        required.retain(|name| {
+            let is_known = name.as_str().is_some_and(|name| known.contains(name));
+            if !is_known {
+                warn(format!("{name} is required and not among the properties"));
+            }
+            is_known
+        });
         if required.is_empty() {
             map.remove("required");
         }

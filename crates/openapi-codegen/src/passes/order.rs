@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     Context, aliases, all_of, constraints, directions, distinct, hand_written, hoist, inline,
-    normalize_schemas, one_or_many, prose, prune, queries, raw_bodies, responses, unions,
+    normalize_schemas, one_or_many, parts, prose, prune, queries, raw_bodies, responses, unions,
 };
 use crate::sources;
 use openapi_document::Result;
@@ -22,9 +22,10 @@ pub const ALL: &[Pass] = &[
     pass("prose", prose::run),
     pass("sources", sources::mark),
     pass("inline", inline::run),
-    pass("normalize-schemas", normalize_schemas::run),
+    pass("normalize-schemas", normalize_schemas::before_joining),
     pass("one-or-many", one_or_many::run),
     pass("constraints", constraints::run),
+    pass("parts", parts::run),
     pass("unions", unions::run),
     pass("responses", responses::run),
     pass("queries", queries::run),

@@ -1,12 +1,12 @@
 //! Takes away the component schemas that no operation reaches.
 //!
 //! Error bodies that became one type are such schemas. Operations written by
-//! hand count, too.
+//! hand count, too, and so do the payloads of webhooks.
 
 use serde_json::Value;
 
 use super::Context;
-use super::directions::{query_types, reachable, references};
+use super::directions::{payloads, query_types, reachable, references};
 use crate::json::HAND_WRITTEN;
 use openapi_document::{Result, schemas_mut};
 
@@ -14,6 +14,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     let mut roots = query_types(document);
     roots.extend(references(&document["paths"]));
     roots.extend(references(&document[HAND_WRITTEN]));
+    roots.extend(payloads(document).iter().flat_map(references));
     let reached = reachable(document, roots);
     if let Some(schemas) = schemas_mut(document) {
         schemas.retain(|name, _| reached.contains(name));

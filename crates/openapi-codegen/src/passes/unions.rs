@@ -13,7 +13,7 @@ use crate::json::{add_elements, add_facts, elements, text};
 use crate::sources;
 use openapi_document::{Result, each_schema_mut, members, resolve};
 
-pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
+pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let whole = document.clone();
     each_schema_mut(document, &mut |schema, pointer| {
         let Some(map) = schema.as_object_mut() else {
@@ -30,7 +30,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         };
         let branches = flattened(branches);
         if map.contains_key("properties") {
-            return beside_properties(map, &branches, &whole, pointer);
+            return beside_properties(map, &branches, &whole, pointer, context);
         }
         if let Some(text) = as_text(&branches) {
             absorb(map, text);
@@ -53,12 +53,15 @@ fn beside_properties(
     branches: &[Value],
     whole: &Value,
     pointer: &str,
+    context: &Context<'_>,
 ) -> Result<()> {
     for branch in branches {
         if let Some(properties) = resolve(whole, branch).get("properties") {
             let open = json!({"type": "object", "properties": properties});
             let own = Value::Object(map.clone());
-            if let Value::Object(joined) = merge::parts(&own, &open, pointer)? {
+            if let Value::Object(joined) =
+                merge::parts(&own, &open, pointer, &|warning| context.warn(warning))?
+            {
                 *map = joined;
             }
         }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::small::generated;
 
 /// The code of a schema that is sent and of the same one that is received.
-fn code(properties: &Value, required: &Value) -> (String, String) {
+pub fn code(properties: &Value, required: &Value) -> (String, String) {
     let content = |more: &str| {
         let mut properties = properties.clone();
         properties[more] = json!({"type": "string"});

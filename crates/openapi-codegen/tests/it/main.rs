@@ -8,6 +8,10 @@ mod hostile_text;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]
+mod rare;
+#[cfg(test)]
+mod schema_forms;
+#[cfg(test)]
 mod small;
 #[cfg(test)]
 mod unions;

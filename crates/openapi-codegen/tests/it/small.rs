@@ -1,6 +1,6 @@
 //! The pipeline on one contract, without names and documentation.
 
-use openapi_codegen::pipeline::{self, Inputs, Source};
+use openapi_codegen::pipeline::{self, Inputs, Run, Source};
 use serde_json::Value;
 
 fn source(name: &str) -> Source {
@@ -12,6 +12,11 @@ fn source(name: &str) -> Source {
 
 /// The generated files of a contract, or the error that refuses it.
 pub fn generated(file: &str, contract: &Value) -> openapi_document::Result<Vec<String>> {
+    Ok(run(file, contract)?.code.files.into_values().collect())
+}
+
+/// Everything that is generated from a contract, or the error that refuses it.
+pub fn run(file: &str, contract: &Value) -> openapi_document::Result<Run> {
     let inputs = Inputs {
         contract: openapi_document::parse(file, contract.to_string().as_bytes())?,
         overlays: Vec::new(),
@@ -19,9 +24,5 @@ pub fn generated(file: &str, contract: &Value) -> openapi_document::Result<Vec<S
         docs: source("docs.toml"),
         command: "cargo xtask generate".to_owned(),
     };
-    Ok(pipeline::run(&inputs, true)?
-        .code
-        .files
-        .into_values()
-        .collect())
+    pipeline::run(&inputs, true)
 }

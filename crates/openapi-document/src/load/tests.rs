@@ -67,11 +67,6 @@ fn what_is_no_contract_is_refused_with_place_and_remedy() {
             &["not JSON: trailing characters at line 1 column 4"],
         ),
         ("[1e999]", &["not JSON: number out of range"]),
-        (
-            "openapi: 3.0.0\npaths: {}",
-            &["line 1", "convert it to JSON"],
-        ),
-        ("# title\n---\nopenapi: 3.0.0", &["looks like YAML"]),
         ("[]", &["top level is a list", "OpenAPI 3.0"]),
         ("{}", &["no `openapi` version"]),
         (
@@ -86,17 +81,21 @@ fn what_is_no_contract_is_refused_with_place_and_remedy() {
             &["/openapi: the version is a number"],
         ),
         (
-            r#"{"openapi":"3.1.0","paths":{}}"#,
+            r#"{"openapi":"3.2.0","paths":{}}"#,
             &[
-                "/openapi: OpenAPI \"3.1.0\" is not 3.0.x",
-                "3.1 writes null",
+                "/openapi: OpenAPI \"3.2.0\" is neither 3.0.x nor 3.1.x",
+                "publish it as 3.1",
             ],
         ),
         (
             r#"{"openapi":"3.0","paths":{}}"#,
-            &["\"3.0\" is not 3.0.x", "3.0.3"],
+            &["\"3.0\" is neither 3.0.x nor", "3.0.3"],
         ),
         (r#"{"openapi":"3.0.0"}"#, &["no `paths`"]),
+        (
+            r#"{"openapi":"3.1.0","paths":1}"#,
+            &["/paths: the paths are a number"],
+        ),
         (
             r#"{"openapi":"3.0.0","paths":[]}"#,
             &["/paths: the paths are a list"],
@@ -111,6 +110,33 @@ fn what_is_no_contract_is_refused_with_place_and_remedy() {
             assert!(error.contains(part), "{part:?} is missing in {error:?}");
         }
         assert!(error.contains("; "), "no remedy in {error:?}");
+    }
+}
+
+#[cfg(feature = "yaml")]
+#[test]
+fn yaml_is_recognized_by_its_content() {
+    let yaml = parse("api.json", b"# title\n---\nopenapi: 3.0.0\npaths: {}\n").unwrap();
+    let json = parse("api.json", br#"{"openapi":"3.0.0","paths":{}}"#).unwrap();
+    assert_eq!(yaml.value, json.value);
+    let number = refused("openapi: 3.1\npaths: {}\n");
+    assert!(
+        number.contains("/openapi: the version is a number"),
+        "{number}"
+    );
+    assert!(refused("Not found").contains("the top level is a string"));
+    assert!(refused("# nothing\n").contains("the file is empty"));
+}
+
+#[cfg(not(feature = "yaml"))]
+#[test]
+fn yaml_is_an_error_without_its_feature() {
+    for text in ["openapi: 3.0.0\npaths: {}", "# title\n---\nopenapi: 3.0.0"] {
+        let error = refused(text);
+        assert!(
+            error.contains("looks like YAML: convert it to JSON"),
+            "{error}"
+        );
     }
 }
 

@@ -121,9 +121,9 @@ fn an_optional_action_may_be_stale() {
 fn an_optional_action_may_not_break() {
     fails(
         json!({"a": {"b": 1}}),
-        json!([{"target": "$.a", "update": {"b": "1"}, "x-optional": true}]),
+        json!([{"target": "$.a", "update": {"b": ["1"]}, "x-optional": true}]),
         "overlay.json: /actions/0/update: action 0 on $.a: it would replace the number at /a/b by \
-         a value of type string; the document has changed here: adapt the action, or remove the \
+         a value of type array; the document has changed here: adapt the action, or remove the \
          value first",
     );
 }
@@ -140,7 +140,7 @@ fn x_optional_must_be_a_boolean() {
 }
 
 #[test]
-fn every_kind_replaces_only_its_own() {
+fn a_scalar_replaces_any_scalar_and_nothing_else_another_kind() {
     let kinds = json!({
         "null": null, "boolean": true, "number": 1, "string": "s", "array": [1], "object": {"k": 1},
     });
@@ -149,11 +149,19 @@ fn every_kind_replaces_only_its_own() {
             let mut doc = json!({"at": target});
             let applied =
                 overlay(json!([{"target": "$", "update": {"at": update}}])).apply_lenient(&mut doc);
-            let [stale] = &applied.stale[..] else {
-                panic!("{given} over {found}: {applied:?}");
-            };
-            let refused = matches!(stale.reason, Reason::OtherKind { .. });
-            assert_eq!(refused, given != found, "{given} over {found}: {stale}");
+            let is_scalar = |value: &Value| !value.is_object() && !value.is_array();
+            let scalars = is_scalar(update) && is_scalar(target);
+            let reasons: Vec<_> = applied.stale.iter().map(|stale| &stale.reason).collect();
+            match reasons[..] {
+                [] => assert!(given != found && scalars, "{given} over {found}"),
+                [Reason::NoChange] => assert_eq!(given, found),
+                [Reason::OtherKind { .. }] => {
+                    assert!(given != found && !scalars, "{given} over {found}")
+                }
+                _ => panic!("{given} over {found}: {applied:?}"),
+            }
+            let result = if scalars { update } else { target };
+            assert_eq!(&doc["at"], result, "{given} over {found}");
         }
     }
 }
@@ -300,7 +308,7 @@ fn one_error_lists_every_action_that_does_not_apply() {
 
 #[test]
 fn a_lenient_run_skips_and_reports() {
-    let mut doc = json!({"a": {"b": 1}, "c": {"b": "text"}});
+    let mut doc = json!({"a": {"b": 1}, "c": {"b": ["text"]}});
     let applied = overlay(json!([
         {"target": "$.x", "remove": true},
         {"target": "$.*", "update": {"new": 1, "b": 2}},
@@ -311,7 +319,7 @@ fn a_lenient_run_skips_and_reports() {
     .apply_lenient(&mut doc);
     assert_eq!(
         text(&doc),
-        text(&json!({"a": {"b": 1, "last": true}, "c": {"b": "text"}}))
+        text(&json!({"a": {"b": 1, "last": true}, "c": {"b": ["text"]}}))
     );
     let reported: Vec<_> = applied
         .stale
@@ -377,6 +385,102 @@ fn text_that_is_not_json_is_refused_with_its_line() {
     let error = Overlay::parse("overlay.json", "{\n  \"overlay\": }").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "overlay.json: this is not JSON: expected value at line 2 column 14"
+        "overlay.json: not JSON: expected value at line 2 column 14; correct the file or fetch it \
+         again"
+    );
+}
+
+#[test]
+fn a_removal_has_no_other_effect() {
+    for version in ["1.0.0", "1.1.0"] {
+        let text = json!({
+            "overlay": version,
+            "info": {"title": "t", "version": "1"},
+            "actions": [{"target": "$.a", "update": {"b": 2}, "remove": true}],
+        });
+        let mut doc = json!({"a": {"b": 1}, "c": 1});
+        let overlay = Overlay::parse("overlay.json", &text.to_string()).unwrap();
+        overlay.apply(&mut doc).unwrap();
+        assert_eq!(doc, json!({"c": 1}));
+    }
+    gives(
+        json!({"a": 1, "b": 2}),
+        json!([{"target": "$.a", "copy": "$.b", "remove": true}]),
+        json!({"b": 2}),
+    );
+    gives(
+        json!({"a": 1}),
+        json!([{"target": "$.a", "update": 2, "remove": false}]),
+        json!({"a": 2}),
+    );
+}
+
+#[test]
+fn an_action_without_an_effect_is_reported_and_the_others_apply() {
+    let actions = json!([
+        {"target": "$.a"},
+        {"target": "$.a", "remove": false, "x-optional": true},
+        {"target": "$.a", "update": 2},
+    ]);
+    let mut doc = json!({"a": 1});
+    let applied = overlay(actions.clone()).apply_lenient(&mut doc);
+    assert_eq!(doc, json!({"a": 2}));
+    let reasons: Vec<_> = applied
+        .stale
+        .iter()
+        .map(|stale| (stale.index, &stale.reason))
+        .collect();
+    assert_eq!(reasons, [(0, &Reason::NoEffect), (1, &Reason::NoEffect)]);
+    fails(
+        json!({"a": 1}),
+        json!([{"target": "$.a", "description": "Forgotten"}]),
+        "overlay.json: /actions/0: action 0 \"Forgotten\" on $.a: it has no effect; give it update, \
+         copy or remove: true",
+    );
+}
+
+#[test]
+fn texts_numbers_and_entries_of_lists_are_targets() {
+    gives(
+        json!({"info": {"title": "a", "version": "1"}, "tags": ["a", "b"], "x": null}),
+        json!([
+            {"target": "$.info.title", "update": "b"},
+            {"target": "$.info.version", "update": 2},
+            {"target": "$.tags[?@ == 'a']", "remove": true},
+            {"target": "$.tags[0]", "update": "c"},
+            {"target": "$.x", "update": false},
+            {"target": "$.info.version", "copy": "$.info.title"},
+        ]),
+        json!({"info": {"title": "b", "version": "b"}, "tags": ["c"], "x": false}),
+    );
+}
+
+#[test]
+fn an_overlay_may_be_yaml() {
+    let text = "\
+overlay: 1.1.0
+info:
+  title: Corrections
+  version: 1.0.0
+extends: ./lighthouse.yaml
+actions:
+  - target: $.paths['/lamps'].get.responses
+    description: The service sends this too.
+    update:
+      404: {description: ''}
+";
+    let overlay = Overlay::parse("fixes.overlay.yaml", text).unwrap();
+    assert_eq!(overlay.extends(), Some("./lighthouse.yaml"));
+    let mut doc = json!({"paths": {"/lamps": {"get": {"responses": {"200": {}}}}}});
+    overlay.apply(&mut doc).unwrap();
+    assert_eq!(
+        doc["paths"]["/lamps"]["get"]["responses"],
+        json!({"200": {}, "404": {"description": ""}})
+    );
+    let error = Overlay::parse("fixes.yaml", "overlay: 1.1.0\noverlay: 1.1.0\n").unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("/overlay: duplicate key `overlay` in line 2")
     );
 }

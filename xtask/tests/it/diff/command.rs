@@ -144,10 +144,12 @@ fn the_exit_code_tells_what_was_found() {
         "{}",
         outcome.error()
     );
-    fs::write(&more, "{\"openapi\": \"3.1.0\", \"paths\": {}}").unwrap();
+    fs::write(&more, "{\"openapi\": \"3.2.0\", \"paths\": {}}").unwrap();
     let outcome = scratch.run(&["diff", &more, &old]);
     assert!(
-        outcome.error().contains("OpenAPI \"3.1.0\" is not 3.0.x"),
+        outcome
+            .error()
+            .contains("OpenAPI \"3.2.0\" is neither 3.0.x nor 3.1.x"),
         "{}",
         outcome.error()
     );

@@ -30,8 +30,11 @@ fn what_is_no_contract_is_refused() {
             "<!DOCTYPE html><title>Sign in</title>",
             "this is a page or XML, not JSON; check the address",
         ),
-        ("openapi: 3.0.0\n", "this looks like YAML"),
-        ("{\"openapi\": \"3.1.0\", \"paths\": {}}", "is not 3.0.x"),
+        ("openapi: [3.0.0\n", "not YAML: "),
+        (
+            "{\"openapi\": \"3.2.0\", \"paths\": {}}",
+            "is neither 3.0.x nor 3.1.x",
+        ),
         ("{\"message\": \"not found\"}", "no `openapi` version"),
     ] {
         fs::write(&path, text).unwrap();

@@ -18,11 +18,10 @@ pub struct Step<'a> {
 
 impl Workflow {
     pub fn read(name: &str, text: &str) -> Self {
-        let value = serde_saphyr::from_str(text)
-            .unwrap_or_else(|error| panic!("{name} is no YAML: {error}"));
+        let document = openapi_document::parse_text(name, text.as_bytes());
         Self {
             name: name.to_owned(),
-            value,
+            value: document.unwrap_or_else(|error| panic!("{error}")).value,
         }
     }
 

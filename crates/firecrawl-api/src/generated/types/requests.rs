@@ -2314,6 +2314,8 @@ pub struct FeedbackRequest {
     /// At most 50 entries.
     pub valuable_sources: Option<Vec<ValuableSource>>,
     /// The content that the result lacked.
+    ///
+    /// At most 20 entries.
     pub missing_content: Option<Vec<MissingContent>>,
     /// Suggestions for understanding the query of a search better, in plain words.
     ///

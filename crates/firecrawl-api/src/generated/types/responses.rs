@@ -1248,11 +1248,11 @@ pub struct Branding {
     pub personality: Map<String, Value>,
     /// The name of the brand.
     ///
-    /// Observed in use; not promised by the contract.
+    /// Declared only by `Document.branding in ScrapeResponse`. Observed in use; not promised by the contract.
     pub brand_name: Option<String>,
     /// The tone of the site's texts.
     ///
-    /// Observed in use; not promised by the contract.
+    /// Declared only by `Document.branding in ScrapeResponse`. Observed in use; not promised by the contract.
     pub tone: Option<Box<BrandingTone>>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -1296,6 +1296,8 @@ pub struct BrandingButton {
     /// The radius of the corners, with its unit.
     pub border_radius: Option<String>,
     /// The color of the border.
+    ///
+    /// Declared only by `BrandingComponents.buttonSecondary`.
     pub border_color: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -1869,6 +1871,8 @@ pub struct ChangeDiff {
     /// The difference as text, in the style of `git diff`.
     pub text: Option<String>,
     /// The difference in structured form; its shape depends on the mode of the comparison.
+    ///
+    /// `object` at `MonitorCheckPage.diff`.
     pub json: Option<Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -2500,102 +2504,167 @@ lenient_json::record!(
 /// Each requested format has a field of its own. A requested format can be absent without an error, for
 /// instance `json` or `screenshot` where the server has no model or no browser; `warning` may give the
 /// reason. A page whose site returned 404 or 500 is a document too: check `statusCode` in `metadata`.
+///
+/// Fields that most values lack are in [`DocumentRare`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Document {
     /// The page as Markdown, from the `markdown` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub markdown: Option<String>,
+    /// A summary of the page, from the `summary` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
+    pub summary: Option<String>,
+    /// The cleaned HTML of the page, from the `html` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
+    pub html: Option<String>,
+    /// The unmodified HTML of the page, from the `rawHtml` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
+    pub raw_html: Option<String>,
+    /// The URLs that the page links to, from the `links` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
+    pub links: Option<Vec<String>>,
+    /// The metadata of the page: status, URL, meta tags, cost.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
+    pub metadata: Option<Box<DocumentMetadata>>,
+    /// Tools of providers that fit the page, in a shape that is not fixed.
+    ///
+    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
+    pub tools: Vec<Map<String, Value>>,
+    /// The results of calls to data providers.
+    ///
+    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
+    pub alexandria: Vec<ToolCallResult>,
+    /// The cost of these calls, in credits.
+    ///
+    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
+    pub credits_cost: Option<f64>,
+    /// The bytes of the page as Base64, if requested.
+    ///
+    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
+    pub raw_base64: Option<String>,
+    /// The title of a search result; the title of a scraped page is in `metadata`.
+    ///
+    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
+    pub title: Option<String>,
+    /// The text of a search result; the description of a scraped page is in `metadata`.
+    ///
+    /// Declared only by `SearchResults.web[]`.
+    pub description: Option<String>,
+    /// The URL of a search result; the URL of a scraped page is in `metadata`.
+    ///
+    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
+    pub url: Option<String>,
+    /// The position of a search result in its list.
+    ///
+    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
+    pub position: Option<i64>,
+    /// The fields that most values lack: they are read and set as if they were fields of this type, and take no memory until one of them is set.
+    pub rare: lenient_json::Rare<DocumentRare>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+/// The fields that most values of [`Document`] lack.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DocumentRare {
     /// The Markdown of a parsed PDF, page by page.
     ///
     /// Present if the PDF parser was given `pages`.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub pages: Option<Vec<DocumentPage>>,
     /// The pages of a parsed PDF, split into elements with their positions.
     ///
     /// Present if the PDF parser was given `blocks`.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub blocks: Option<Vec<DocumentBlock>>,
-    /// A summary of the page, from the `summary` format.
-    pub summary: Option<String>,
-    /// The cleaned HTML of the page, from the `html` format.
-    pub html: Option<String>,
-    /// The unmodified HTML of the page, from the `rawHtml` format.
-    pub raw_html: Option<String>,
     /// The screenshot of the page, usually as a URL, from the `screenshot` format.
     ///
     /// The link may expire: download the image if you want to keep it.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub screenshot: Option<String>,
     /// The audio of the page, from the `audio` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub audio: Option<String>,
     /// The video of the page, from the `video` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub video: Option<String>,
     /// The answer to the question of the `question` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub answer: Option<String>,
     /// The passages that match the query of the `highlights` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub highlights: Option<String>,
-    /// The URLs that the page links to, from the `links` format.
-    pub links: Option<Vec<String>>,
     /// The results of the actions of the scrape.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub actions: Option<Box<ActionResults>>,
-    /// The metadata of the page: status, URL, meta tags, cost.
-    pub metadata: Option<Box<DocumentMetadata>>,
     /// A problem that did not prevent the page from being scraped.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub warning: Option<String>,
     /// The comparison with the earlier scrape, from the `changeTracking` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub change_tracking: Option<Box<ChangeTracking>>,
     /// The visual identity of the site, from the `branding` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub branding: Option<Box<Branding>>,
     /// The product that the page offers, from the `product` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub product: Option<Box<Product>>,
     /// The menu of a restaurant or a similar place, from the `menu` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub menu: Option<Box<Menu>>,
     /// The data that the `json` format extracted, in the shape of the caller's schema.
     ///
     /// It was produced by a model: absent, `null` and a wrong shape are three different outcomes, and each
     /// can occur.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub json: Option<Value>,
     /// The URLs of the images on the page, from the `images` format.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub images: Option<Vec<String>>,
     /// The values that the `attributes` format found, one entry for each selector.
+    ///
+    /// Not declared by `SearchResults.web[] in searchGov`.
     pub attributes: Option<Vec<AttributeValues>>,
-    /// Tools of providers that fit the page, in a shape that is not fixed.
-    ///
-    /// Observed in use; not promised by the contract.
-    pub tools: Vec<Map<String, Value>>,
-    /// The results of calls to data providers.
-    ///
-    /// Observed in use; not promised by the contract.
-    pub alexandria: Vec<ToolCallResult>,
-    /// The cost of these calls, in credits.
-    ///
-    /// Observed in use; not promised by the contract.
-    pub credits_cost: Option<f64>,
-    /// The bytes of the page as Base64, if requested.
-    ///
-    /// Observed in use; not promised by the contract.
-    pub raw_base64: Option<String>,
-    /// The title of a search result; the title of a scraped page is in `metadata`.
-    pub title: Option<String>,
-    /// The text of a search result; the description of a scraped page is in `metadata`.
-    pub description: Option<String>,
-    /// The URL of a search result; the URL of a scraped page is in `metadata`.
-    pub url: Option<String>,
-    /// The position of a search result in its list.
-    pub position: Option<i64>,
     /// The category in which the search found the result.
+    ///
+    /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
     pub category: Option<String>,
     /// The text of a news result.
     ///
-    /// Empty if the service sends none.
+    /// Empty if the service sends none. Declared only by `SearchResults.news[]`.
     pub snippet: String,
     /// The publication time of a news result, as the search engine wrote it.
     ///
     /// Often a phrase such as `2 hours ago` and not a date.
     ///
-    /// Empty if the service sends none.
+    /// Empty if the service sends none. Declared only by `SearchResults.news[]`.
     pub date: String,
     /// The URL of the image that comes with a news result.
+    ///
+    /// Declared only by `SearchResults.news[]`.
     pub image_url: Option<String>,
-    /// Undeclared fields, and values whose type differs from the declared one.
-    pub extra: Map<String, Value>,
 }
 impl Document {
     #[doc(hidden)]
@@ -2641,12 +2710,12 @@ impl Document {
     };
 }
 lenient_json::record!(
-    Document { 0 markdown, 1 pages, 2 blocks, 3 summary, 4 html, 5 raw_html, 6
-    screenshot, 7 audio, 8 video, 9 answer, 10 highlights, 11 links, 12 actions, 13
-    metadata, 14 warning, 15 change_tracking, 16 branding, 17 product, 18 menu, 19 json,
-    20 images, 21 attributes, 22 tools, 23 alexandria, 24 credits_cost, 25 raw_base64, 26
-    title, 27 description, 28 url, 29 position, 30 category, 31 snippet, 32 date, 33
-    image_url } extra = extra
+    Document { 0 markdown, 3 summary, 4 html, 5 raw_html, 11 links, 13 metadata, 22
+    tools, 23 alexandria, 24 credits_cost, 25 raw_base64, 26 title, 27 description, 28
+    url, 29 position } rare = rare : DocumentRare { 1 pages, 2 blocks, 6 screenshot, 7
+    audio, 8 video, 9 answer, 10 highlights, 12 actions, 14 warning, 15 change_tracking,
+    16 branding, 17 product, 18 menu, 19 json, 20 images, 21 attributes, 30 category, 31
+    snippet, 32 date, 33 image_url } extra = extra
 );
 /// One page of a parsed PDF, split into elements.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2691,6 +2760,8 @@ lenient_json::record!(
 /// Any meta tag of the page can appear; those without a field here are in `extra`, also under the
 /// page's own spelling such as `og:title`. A tag that the page repeats can be a list of strings,
 /// and every field can be missing.
+///
+/// Fields that most values lack are in [`DocumentMetadataRare`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DocumentMetadata {
@@ -2708,8 +2779,6 @@ pub struct DocumentMetadata {
     ///
     /// A URL.
     pub url: Option<String>,
-    /// The keywords that the page declares.
-    pub keywords: Option<OneOrMany<String>>,
     /// The HTTP status of the target page.
     ///
     /// An error status here does not make the scrape fail. 0 can mean that there was no response at all;
@@ -2717,12 +2786,31 @@ pub struct DocumentMetadata {
     ///
     /// From 0 to 999.
     pub status_code: Option<u16>,
+    /// The media type of the page, from the site's `Content-Type` header.
+    pub content_type: Option<String>,
+    /// The id of this scrape.
+    ///
+    /// It is the `jobId` of `GET /scrape/{jobId}` and `POST /scrape/{jobId}/interact`.
+    pub scrape_id: Option<String>,
+    /// The kind of proxy that fetched the page, such as `basic`.
+    pub proxy_used: Option<String>,
+    /// The cost of the page, in credits.
+    pub credits_used: Option<i64>,
+    /// The fields that most values lack: they are read and set as if they were fields of this type, and take no memory until one of them is set.
+    pub rare: lenient_json::Rare<DocumentMetadataRare>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+/// The fields that most values of [`DocumentMetadata`] lack.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DocumentMetadataRare {
+    /// The keywords that the page declares.
+    pub keywords: Option<OneOrMany<String>>,
     /// The number of pages of a document, such as a PDF, that were read.
     pub num_pages: Option<i64>,
     /// The total number of pages of a document, such as a PDF.
     pub total_pages: Option<i64>,
-    /// The media type of the page, from the site's `Content-Type` header.
-    pub content_type: Option<String>,
     /// The reason why the page could not be fetched as requested; missing on success.
     pub error: Option<String>,
     /// True if the scrape had to wait because the team's concurrency limit was reached.
@@ -2779,26 +2867,16 @@ pub struct DocumentMetadata {
     pub published_time: Option<OneOrMany<String>>,
     /// The instructions of the page for robots (`robots` meta tag).
     pub robots: Option<OneOrMany<String>>,
-    /// The id of this scrape.
-    ///
-    /// It is the `jobId` of `GET /scrape/{jobId}` and `POST /scrape/{jobId}/interact`.
-    pub scrape_id: Option<String>,
-    /// The kind of proxy that fetched the page, such as `basic`.
-    pub proxy_used: Option<String>,
     /// The cache state of the page: `hit` or `miss`.
     pub cache_state: Option<String>,
     /// The time at which the cached copy was made; missing for a freshly fetched page.
     pub cached_at: Option<Timestamp>,
-    /// The cost of the page, in credits.
-    pub credits_used: Option<i64>,
     /// The URL of the page's icon.
     pub favicon: Option<String>,
     /// The time zone in which the page was fetched.
     pub timezone: Option<String>,
     /// The data provider that supplied the page; its form is left open.
     pub provider: Map<String, Value>,
-    /// Undeclared fields, and values whose type differs from the declared one.
-    pub extra: Map<String, Value>,
 }
 impl DocumentMetadata {
     #[doc(hidden)]
@@ -2856,16 +2934,16 @@ impl DocumentMetadata {
     };
 }
 lenient_json::record!(
-    DocumentMetadata { 0 title, 1 description, 2 language, 3 source_url, 4 url, 5
-    keywords, 6 status_code, 7 num_pages, 8 total_pages, 9 content_type, 10 error, 11
+    DocumentMetadata { 0 title, 1 description, 2 language, 3 source_url, 4 url, 6
+    status_code, 9 content_type, 38 scrape_id, 39 proxy_used, 42 credits_used } rare =
+    rare : DocumentMetadataRare { 5 keywords, 7 num_pages, 8 total_pages, 10 error, 11
     concurrency_limited, 12 concurrency_queue_duration_ms, 13 og_title, 14
     og_description, 15 og_url, 16 og_image, 17 og_audio, 18 og_determiner, 19 og_locale,
     20 og_locale_alternate, 21 og_site_name, 22 og_video, 23 dc_terms_created, 24
     dc_date_created, 25 dc_date, 26 dc_terms_type, 27 dc_type, 28 dc_terms_audience, 29
     dc_terms_subject, 30 dc_subject, 31 dc_description, 32 dc_terms_keywords, 33
-    article_tag, 34 article_section, 35 modified_time, 36 published_time, 37 robots, 38
-    scrape_id, 39 proxy_used, 40 cache_state, 41 cached_at, 42 credits_used, 43 favicon,
-    44 timezone, 45 provider } extra = extra
+    article_tag, 34 article_section, 35 modified_time, 36 published_time, 37 robots, 40
+    cache_state, 41 cached_at, 43 favicon, 44 timezone, 45 provider } extra = extra
 );
 /// One page of a parsed PDF as Markdown.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3518,17 +3596,19 @@ pub struct JobStarted {
     ///
     /// Its scheme and host can be those of a proxy and unreachable; build the request from `id` instead.
     ///
-    /// A URL.
+    /// A URL. Declared only by `CrawlResponse`, `BatchScrapeResponseObj`.
     pub url: Option<String>,
     /// The invalid URLs of a batch or extraction, which were left out.
+    ///
+    /// Declared only by `BatchScrapeResponseObj`, `ExtractResponse`.
     pub invalid_urls: Vec<String>,
     /// The thread of agent runs that this run belongs to.
     ///
-    /// Observed in use; not promised by the contract.
+    /// Declared only by `startAgent.response`. Observed in use; not promised by the contract.
     pub thread_id: Option<String>,
     /// The number of this agent run in its thread.
     ///
-    /// Observed in use; not promised by the contract.
+    /// Declared only by `startAgent.response`. Observed in use; not promised by the contract.
     pub thread_turn: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -3559,16 +3639,24 @@ lenient_json::record!(
 #[non_exhaustive]
 pub enum JobState {
     /// The crawl or batch is in progress.
+    ///
+    /// Declared only by `JobPage.status`.
     Scraping,
     /// The job has ended.
     ///
     /// This does not mean that every page succeeded: see the errors operation of the job.
+    ///
+    /// Not declared by `JobCancelled.status`.
     Completed,
     /// The job has ended with an error.
+    ///
+    /// Not declared by `JobCancelled.status`.
     Failed,
     /// The job was cancelled; documents from before are kept.
     Cancelled,
     /// The extraction or agent run is in progress.
+    ///
+    /// Declared only by `ExtractStatus.status`, `AgentStatus.status`.
     Processing,
     /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
@@ -3789,7 +3877,7 @@ pub struct MenuMerchant {
     pub type_: Option<String>,
     /// The location of the merchant, in a shape that is not fixed.
     ///
-    /// Observed in use; not promised by the contract.
+    /// Declared only by `Menu.merchant in ScrapeResponse`. Observed in use; not promised by the contract.
     pub location: Option<Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -4729,10 +4817,16 @@ pub struct PaperResponse {
     /// The bibliographic data of the paper.
     pub paper: Paper,
     /// The id of the paper that was read.
+    ///
+    /// Declared only by `ResearchReadPaperResponse`. Required by `ResearchReadPaperResponse`.
     pub paper_id: Option<String>,
     /// The question that the passages answer.
+    ///
+    /// Declared only by `ResearchReadPaperResponse`. Required by `ResearchReadPaperResponse`.
     pub query: Option<String>,
     /// The passages of the paper that match the question.
+    ///
+    /// Declared only by `ResearchReadPaperResponse`. Required by `ResearchReadPaperResponse`.
     pub passages: Vec<PaperPassage>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -4818,11 +4912,15 @@ pub struct PaperSearchResponse {
     pub results: Vec<PaperResult>,
     /// The number of candidates for the result.
     ///
-    /// At least 0.
+    /// At least 0. Declared only by `ResearchSimilarPapersResponse`. Required by `ResearchSimilarPapersResponse`.
     pub pool_size: Option<i64>,
     /// True if anything was truncated in producing the result.
+    ///
+    /// Declared only by `ResearchSimilarPapersResponse`. Required by `ResearchSimilarPapersResponse`.
     pub truncated: Option<bool>,
     /// A note from the server about the result.
+    ///
+    /// Declared only by `ResearchSimilarPapersResponse`.
     pub note: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -5233,14 +5331,20 @@ pub struct SearchResponse {
     /// The results by kind of source; empty if the server has no search provider.
     pub data: Option<Box<SearchResults>>,
     /// A warning from the server about the result.
+    ///
+    /// Declared only by `searchAndScrape.response`.
     pub warning: Option<String>,
     /// The id of the search, for `POST /search/{jobId}/feedback`.
+    ///
+    /// Declared only by `searchAndScrape.response`.
     pub id: Option<String>,
     /// The cost of the search and of the pages scraped for it, in credits.
+    ///
+    /// Declared only by `searchAndScrape.response`.
     pub credits_used: Option<i64>,
     /// Hints for agents, if the header `X-Firecrawl-Agent-Hints: true` asked for them.
     ///
-    /// Observed in use; not promised by the contract.
+    /// Declared only by `searchAndScrape.response`. Observed in use; not promised by the contract.
     pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -5274,12 +5378,16 @@ pub struct SearchResults {
     /// Web results, with document fields if pages were scraped.
     pub web: Vec<Document>,
     /// Image results.
+    ///
+    /// Declared only by `SearchResponse.data in searchAndScrape`.
     pub images: Vec<SearchImage>,
     /// News results, with document fields if pages were scraped.
+    ///
+    /// Declared only by `SearchResponse.data in searchAndScrape`.
     pub news: Vec<Document>,
     /// Tools of providers that fit the query, in a shape that is not fixed.
     ///
-    /// Observed in use; not promised by the contract.
+    /// Declared only by `SearchResponse.data in searchAndScrape`. Observed in use; not promised by the contract.
     pub tools: Vec<Map<String, Value>>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,

@@ -1241,6 +1241,8 @@ pub struct MonitorSchedule {
     /// The times as a cron expression, such as `0 9 * * 1-5`.
     pub cron: Option<String>,
     /// The times in plain words, such as `every 30 minutes`.
+    ///
+    /// Declared only by `MonitorSchedule`.
     pub text: Option<String>,
     /// The time zone of the times, such as `Europe/Berlin`.
     pub timezone: Option<String>,
@@ -1295,6 +1297,8 @@ pub enum MonitorStatus {
     /// No scheduled checks take place until the monitor is active again.
     Paused,
     /// The monitor was deleted; not valid in a request.
+    ///
+    /// Declared only by `Monitor.status`.
     Deleted,
     /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
@@ -1815,8 +1819,12 @@ pub enum ProxyMode {
     /// `basic` first, `enhanced` if that fails; the higher price applies only then.
     Auto,
     /// A proxy for sites that block automated access; slower, and costs more credits.
+    ///
+    /// Declared only by `ScrapeOptions.proxy`.
     Enhanced,
     /// The former name of `enhanced`.
+    ///
+    /// Declared only by `ScrapeOptions.proxy`.
     Stealth,
     /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
@@ -2961,6 +2969,8 @@ pub enum SitemapMode {
     /// Pages are found in the sitemap and by links.
     Include,
     /// Pages are found in the sitemap alone.
+    ///
+    /// Not declared by `CrawlParams.sitemap`.
     Only,
     /// A value that the contract does not declare, kept unchanged.
     Unknown(String),

@@ -1,0 +1,166 @@
+//! Notes in a type of several places of the contract what only some of them declare.
+//!
+//! The type accepts what any of its places does. A property that vanishes from one of them, or that
+//! one begins to require, would change nothing that is generated; the notes are documentation, so
+//! that it does.
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value, json};
+
+use super::merge;
+use super::unions::tag_value;
+use crate::json::{AT, elements, text};
+use openapi_document::segments;
+
+/// A place of the contract whose schema is of a type.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The place as `names.toml` writes it.
+    pub locator: String,
+    /// The JSON pointer, or the locator of a schema that the contract does not have by itself.
+    pub pointer: String,
+    /// The schema there; `null` while it is the only one of its type.
+    pub schema: Value,
+}
+
+/// Notes the differences of the places of a type in the type; `operations` are those of the
+/// contract, each with its pointer and id.
+pub fn note(joined: &mut Value, places: &[Place], operations: &[(String, String)]) {
+    let indexed = places.iter().map(|place| &place.schema).enumerate();
+    Places { places, operations }.compare(joined, &indexed.collect::<Vec<_>>());
+}
+
+struct Places<'a> {
+    places: &'a [Place],
+    operations: &'a [(String, String)],
+}
+
+/// The schemas of some places, each with the index of its place.
+type Schemas<'a> = [(usize, &'a Value)];
+
+impl Places<'_> {
+    fn compare(&self, joined: &mut Value, schemas: &Schemas<'_>) {
+        let properties = joined.get_mut("properties").and_then(Value::as_object_mut);
+        for (name, property) in properties.into_iter().flatten() {
+            let notes = self.of_property(name, schemas);
+            keep(property, notes);
+        }
+        let values: Vec<Value> = elements(joined, "enum").to_vec();
+        for value in values.iter().filter_map(Value::as_str) {
+            let has = |schema: &Value| elements(schema, "enum").iter().any(|one| one == value);
+            let notes = self.only(schemas, has);
+            if !notes.is_empty() {
+                joined[AT][value] = json!(notes);
+            }
+        }
+        let Some(tag) = text(&joined["x-union"], "tag").map(str::to_owned) else {
+            return;
+        };
+        let branches = joined.get_mut("oneOf").and_then(Value::as_array_mut);
+        for branch in branches.into_iter().flatten() {
+            let value = tag_value(branch, &tag).map(str::to_owned);
+            let find = |schema: &Value| {
+                let mut branches = elements(schema, "oneOf").iter();
+                let found = branches.find(|one| tag_value(one, &tag) == value.as_deref());
+                found.cloned()
+            };
+            keep(branch, self.only(schemas, |schema| find(schema).is_some()));
+            let found = schemas.iter();
+            let found = found.filter_map(|(place, schema)| Some((*place, find(schema)?)));
+            let found: Vec<(usize, Value)> = found.collect();
+            let found = found.iter().map(|(place, schema)| (*place, schema));
+            self.compare(branch, &found.collect::<Vec<_>>());
+        }
+    }
+
+    fn of_property(&self, name: &str, schemas: &Schemas<'_>) -> Map<String, Value> {
+        let declares = |schema: &Value| schema["properties"].get(name).is_some();
+        let requires = |schema: &Value| {
+            let required = elements(schema, "required").iter();
+            declares(schema) && required.into_iter().any(|one| one == name)
+        };
+        let mut notes = self.only(schemas, declares);
+        let required = indices(schemas, requires);
+        if !required.is_empty() && required.len() < schemas.len() {
+            notes.insert("required".to_owned(), json!(self.labels(&required)));
+        }
+        let mut kinds: IndexMap<String, Vec<usize>> = IndexMap::new();
+        for (place, schema) in schemas {
+            if let Some(property) = schema["properties"].get(name) {
+                kinds.entry(shown_kind(property)).or_default().push(*place);
+            }
+        }
+        // What most places have is in the code.
+        let most = kinds.values().map(Vec::len).max();
+        let most = kinds.values().position(|places| Some(places.len()) == most);
+        kinds.shift_remove_index(most.unwrap_or_default());
+        if !kinds.is_empty() {
+            let kinds = kinds.into_iter();
+            let kinds = kinds.map(|(kind, places)| (kind, json!(self.labels(&places))));
+            notes.insert("kinds".to_owned(), Value::Object(kinds.collect()));
+        }
+        notes
+    }
+
+    /// The places that declare something, or those that do not if they are fewer.
+    fn only(&self, schemas: &Schemas<'_>, declares: impl Fn(&Value) -> bool) -> Map<String, Value> {
+        let not = self.labels(&indices(schemas, |schema| !declares(schema)));
+        let only = self.labels(&indices(schemas, declares));
+        let notes = match only.len() {
+            _ if not.is_empty() => None,
+            count if count <= not.len() => Some(("only".to_owned(), json!(only))),
+            _ => Some(("not".to_owned(), json!(not))),
+        };
+        notes.into_iter().collect()
+    }
+
+    /// The names of places: their locator if all that have it are among them.
+    fn labels(&self, places: &[usize]) -> Vec<String> {
+        let mut labels = Vec::new();
+        for place in places {
+            let of = &self.places[*place];
+            let mut same = self.places.iter().enumerate();
+            let is_whole =
+                same.all(|(other, one)| one.locator != of.locator || places.contains(&other));
+            let label = match is_whole {
+                true => of.locator.clone(),
+                false => self.of_root(of),
+            };
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        labels
+    }
+
+    /// The locator of a place with the operation or the component of the contract that has it.
+    fn of_root(&self, place: &Place) -> String {
+        let within = |(pointer, _): &&(String, String)| place.pointer.starts_with(pointer);
+        let operation = self
+            .operations
+            .iter()
+            .find(within)
+            .map(|(_, id)| id.clone());
+        let root = operation.or_else(|| segments(&place.pointer).into_iter().nth(2));
+        format!("{} in {}", place.locator, root.unwrap_or_default())
+    }
+}
+
+fn indices(schemas: &Schemas<'_>, has: impl Fn(&Value) -> bool) -> Vec<usize> {
+    let found = schemas.iter().filter(|(_, schema)| has(schema));
+    found.map(|(place, _)| *place).collect()
+}
+
+fn keep(schema: &mut Value, notes: Map<String, Value>) {
+    if !notes.is_empty() && schema.is_object() {
+        schema["x-facts"][AT] = Value::Object(notes);
+    }
+}
+
+/// The kind of a value, as a note names it.
+fn shown_kind(schema: &Value) -> String {
+    match merge::kind(schema) {
+        "array" => format!("array of {}", shown_kind(&schema["items"])),
+        kind => kind.rsplit('/').next().unwrap_or(kind).to_owned(),
+    }
+}

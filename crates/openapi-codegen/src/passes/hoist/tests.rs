@@ -1,0 +1,139 @@
+//! Names of schemas by their places.
+
+use openapi_document::Result;
+use serde_json::{Value, json};
+
+use crate::json::elements;
+use crate::names::Names;
+use crate::passes::Context;
+use crate::passes::tests::after_with;
+use crate::sources;
+
+fn components(schemas: Value, names: &str) -> Value {
+    after_with(
+        super::run,
+        json!({"components": {"schemas": schemas}}),
+        names,
+    )["components"]["schemas"]
+        .clone()
+}
+
+#[test]
+fn inline_schemas_are_named_by_place() {
+    let made = components(
+        json!({"Page": {"type": "object", "properties": {
+            "images": {"type": "array", "items": {"type": "object", "properties": {"url": {"type": "string"}}}},
+            "state": {"type": "string", "enum": ["a"], "x-facts": {"default": "a"}}
+        }}}),
+        "",
+    );
+    assert_eq!(
+        made["Page"]["properties"],
+        json!({
+            "images": {"type": "array", "items": {"$ref": "#/components/schemas/PageImage"}},
+            "state": {"$ref": "#/components/schemas/PageState", "x-facts": {"default": "a"}}
+        })
+    );
+    assert_eq!(made["PageState"], json!({"type": "string", "enum": ["a"]}));
+}
+
+#[test]
+fn places_with_one_name_are_one_type() {
+    let document = |word: &str| json!({"type": "object", "properties": {"data": {"type": "object", "properties": {word: {"type": "string"}}}}});
+    let made = components(
+        json!({"A": document("x"), "B": document("y")}),
+        "[types]\nDocument = ['A.data', 'B.data']",
+    );
+    let properties = made["Document"]["properties"].as_object().unwrap();
+    assert_eq!(properties.keys().collect::<Vec<_>>(), ["x", "y"]);
+    assert_eq!(
+        made["B"]["properties"]["data"],
+        json!({"$ref": "#/components/schemas/Document"})
+    );
+}
+
+/// A document whose schemas `A` and `B` are to be one type, and `C`, which refers to both.
+fn shared(a: Value, b: Value, lenient: bool) -> (Result<Value>, Vec<String>) {
+    let object = |x: Value| json!({"type": "object", "properties": {"x": x}});
+    let mut document = json!({"components": {"schemas": {"A": object(a), "B": object(b), "C": object(json!({
+        "type": "array", "items": {"oneOf": [
+            {"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"}
+        ]}
+    }))}}});
+    let names = Names::parse("names.toml", "[types]\nPage = ['A', 'B']").unwrap();
+    let context = match lenient {
+        true => Context::lenient(&names),
+        false => Context::new(&names),
+    };
+    sources::mark(&mut document, &context).unwrap();
+    let run = super::run(&mut document, &context);
+    let found = context.into_found();
+    let schemas = document["components"]["schemas"].take();
+    (run.map(|()| schemas), found.disagreements)
+}
+
+#[test]
+fn two_schemas_of_one_name_that_differ_are_an_error_with_both_places() {
+    let (made, _) = shared(json!({"type": "string"}), json!({"type": "integer"}), false);
+    assert_eq!(
+        made.unwrap_err().to_string(),
+        "names.toml: /components/schemas/B: it is to be one type, Page, with \
+         /components/schemas/A, and differs from it at `Page.x`: different kinds, string and \
+         integer; give the two different names there, or make them agree with an overlay action"
+    );
+}
+
+#[test]
+fn one_that_differs_is_a_second_type_where_that_is_forgiven() {
+    let (made, disagreements) = shared(json!({"type": "string"}), json!({"type": "integer"}), true);
+    let made = made.unwrap();
+    assert_eq!(made["Page"]["properties"]["x"]["type"], "string");
+    assert_eq!(made["B"]["properties"]["x"]["type"], "integer");
+    let used: Vec<&Value> = elements(&made["Cx"], "oneOf")
+        .iter()
+        .map(|one| &one["$ref"])
+        .collect();
+    assert_eq!(
+        used,
+        ["#/components/schemas/Page", "#/components/schemas/B"]
+    );
+    assert!(disagreements[0].ends_with("; it is B"), "{disagreements:?}");
+}
+
+#[test]
+fn what_only_some_places_of_a_type_say_is_noted() {
+    let (made, _) = shared(json!({"type": "number"}), json!({"type": "integer"}), false);
+    assert_eq!(
+        made.unwrap()["Page"]["properties"]["x"]["x-facts"],
+        json!({"x-at": {"kinds": {"integer": ["B"]}}})
+    );
+}
+
+#[test]
+fn branches_of_a_tagged_union_stay() {
+    let made = components(
+        json!({"Format": {"x-union": {"tag": "type", "bare": false}, "oneOf": [
+            {"type": "object", "properties": {"type": {"type": "string", "enum": ["json"]}, "mode": {"type": "string", "enum": ["a"]}}}
+        ]}}),
+        "",
+    );
+    assert_eq!(made["Format"]["oneOf"][0]["x-payload"], "JsonFormat");
+    assert_eq!(
+        made["Format"]["oneOf"][0]["properties"]["mode"],
+        json!({"$ref": "#/components/schemas/JsonFormatMode"})
+    );
+}
+
+#[test]
+fn renamed_components_are_referred_to_by_the_new_name() {
+    let made = components(
+        json!({"a_b": {"type": "object", "properties": {"c": {"$ref": "#/components/schemas/Obj"}}},
+               "Obj": {"type": "object", "properties": {"x": {}}}}),
+        "[types]\nThing = ['Obj']",
+    );
+    assert_eq!(
+        made["Ab"]["properties"]["c"],
+        json!({"$ref": "#/components/schemas/Thing"})
+    );
+    assert!(made["Thing"].is_object());
+}
