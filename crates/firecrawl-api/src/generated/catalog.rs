@@ -351,6 +351,23 @@ pub static SEARCH_GOV: Operation = Operation {
     observed: true,
     ..Operation::new("searchGov", "POST", "/search/gov")
 };
+/// `POST /parse/upload-url`.
+pub static CREATE_PARSE_UPLOAD: Operation = Operation {
+    value: Some("data"),
+    observed: true,
+    ..Operation::new("createParseUpload", "POST", "/parse/upload-url")
+};
+/// `GET /exchange/discover`.
+pub static DISCOVER_EXCHANGE: Operation = Operation {
+    observed: true,
+    ..Operation::new("discoverExchange", "GET", "/exchange/discover")
+};
+/// `GET /keyless/eligibility`.
+pub static GET_KEYLESS_ELIGIBILITY: Operation = Operation {
+    needs_key: false,
+    observed: true,
+    ..Operation::new("getKeylessEligibility", "GET", "/keyless/eligibility")
+};
 /// `POST /parse`.
 pub static PARSE_FILE: Operation = Operation {
     retry: RetryClass::Costly,
@@ -423,6 +440,9 @@ pub static OPERATIONS: &[&Operation] = &[
     &GET_PARSE_FORMATS,
     &GET_CONCURRENCY_CHECK,
     &SEARCH_GOV,
+    &CREATE_PARSE_UPLOAD,
+    &DISCOVER_EXCHANGE,
+    &GET_KEYLESS_ELIGIBILITY,
     &PARSE_FILE,
 ];
 /// An operation of the contract.
@@ -545,6 +565,12 @@ pub enum OperationId {
     GetConcurrencyCheck,
     /// `POST /search/gov`.
     SearchGov,
+    /// `POST /parse/upload-url`.
+    CreateParseUpload,
+    /// `GET /exchange/discover`.
+    DiscoverExchange,
+    /// `GET /keyless/eligibility`.
+    GetKeylessEligibility,
     /// `POST /parse`.
     ParseFile,
 }
@@ -608,6 +634,9 @@ impl OperationId {
         Self::GetParseFormats,
         Self::GetConcurrencyCheck,
         Self::SearchGov,
+        Self::CreateParseUpload,
+        Self::DiscoverExchange,
+        Self::GetKeylessEligibility,
         Self::ParseFile,
     ];
     /// Returns the facts about the operation.
@@ -674,6 +703,9 @@ impl OperationId {
             Self::GetParseFormats => &GET_PARSE_FORMATS,
             Self::GetConcurrencyCheck => &GET_CONCURRENCY_CHECK,
             Self::SearchGov => &SEARCH_GOV,
+            Self::CreateParseUpload => &CREATE_PARSE_UPLOAD,
+            Self::DiscoverExchange => &DISCOVER_EXCHANGE,
+            Self::GetKeylessEligibility => &GET_KEYLESS_ELIGIBILITY,
             Self::ParseFile => &PARSE_FILE,
         }
     }

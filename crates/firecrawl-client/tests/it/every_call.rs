@@ -38,6 +38,9 @@ async fn pages_and_searches() {
     calls!(setup, "mapUrls", client.map(setup.page("/")));
     calls!(setup, "searchAndScrape", client.search("tea"));
     calls!(setup, "searchGov", client.search_gov("tea"));
+    calls!(setup, "createParseUpload", client.parse_upload("a.html"));
+    calls!(setup, "discoverExchange", client.exchange_categories());
+    calls!(setup, "getKeylessEligibility", client.keyless_eligibility());
     calls!(
         setup,
         "developerSearchPost",

@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn the_built_in_contract_can_be_read() {
-        assert_eq!(OPERATIONS.len(), 58);
+        assert_eq!(OPERATIONS.len(), 61);
     }
 
     #[test]

@@ -3932,6 +3932,66 @@ impl ParseRequest {
     }
 }
 lenient_json::from_text!(ParseRequest);
+/// A file that is to be uploaded.
+///
+/// Body of `POST /parse/upload-url`.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct ParseUploadRequest {
+    /// The name of the file, whose extension counts.
+    pub filename: String,
+    /// The media type of the file.
+    pub content_type: Option<String>,
+    /// The size of the file, in bytes.
+    ///
+    /// At least 1.
+    pub declared_size_bytes: Option<i64>,
+}
+impl ParseUploadRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ParseUploadRequest",
+        fields: &[
+            lenient_json::required(
+                "filename",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("contentType"),
+            lenient_json::optional("declaredSizeBytes"),
+        ],
+        others: lenient_json::Others::Rejected,
+    };
+}
+lenient_json::record!(
+    ParseUploadRequest { 0 filename, 1 content_type, 2 declared_size_bytes }
+);
+impl ParseUploadRequest {
+    /// Creates a value with its required fields.
+    pub fn new(filename: impl Into<String>) -> Self {
+        Self {
+            filename: filename.into(),
+            content_type: Default::default(),
+            declared_size_bytes: Default::default(),
+        }
+    }
+    /// Sets `filename`: the name of the file, whose extension counts.
+    pub fn filename(mut self, value: impl Into<String>) -> Self {
+        self.filename = value.into();
+        self
+    }
+    /// Sets `contentType`: the media type of the file.
+    pub fn content_type(mut self, value: impl Into<String>) -> Self {
+        self.content_type = Some(value.into());
+        self
+    }
+    /// Sets `declaredSizeBytes`: the size of the file, in bytes.
+    pub fn declared_size_bytes(mut self, value: impl Into<i64>) -> Self {
+        self.declared_size_bytes = Some(value.into());
+        self
+    }
+}
+lenient_json::from_text!(ParseUploadRequest);
 /// A prompt about a file.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]

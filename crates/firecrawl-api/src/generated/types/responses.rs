@@ -2533,22 +2533,6 @@ pub struct Document {
     ///
     /// Not declared by `SearchResults.web[] in searchGov`.
     pub metadata: Option<Box<DocumentMetadata>>,
-    /// Tools of providers that fit the page, in a shape that is not fixed.
-    ///
-    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
-    pub tools: Vec<Map<String, Value>>,
-    /// The results of calls to data providers.
-    ///
-    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
-    pub alexandria: Vec<ToolCallResult>,
-    /// The cost of these calls, in credits.
-    ///
-    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
-    pub credits_cost: Option<f64>,
-    /// The bytes of the page as Base64, if requested.
-    ///
-    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
-    pub raw_base64: Option<String>,
     /// The title of a search result; the title of a scraped page is in `metadata`.
     ///
     /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
@@ -2647,6 +2631,22 @@ pub struct DocumentRare {
     ///
     /// Not declared by `SearchResults.web[] in searchGov`.
     pub attributes: Option<Vec<AttributeValues>>,
+    /// Tools of providers that fit the page, in a shape that is not fixed.
+    ///
+    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
+    pub tools: Vec<Map<String, Value>>,
+    /// The results of calls to data providers.
+    ///
+    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
+    pub alexandria: Vec<ToolCallResult>,
+    /// The cost of these calls, in credits.
+    ///
+    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
+    pub credits_cost: Option<f64>,
+    /// The bytes of the page as Base64, if requested.
+    ///
+    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
+    pub raw_base64: Option<String>,
     /// The category in which the search found the result.
     ///
     /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
@@ -2710,11 +2710,11 @@ impl Document {
     };
 }
 lenient_json::record!(
-    Document { 0 markdown, 3 summary, 4 html, 5 raw_html, 11 links, 13 metadata, 22
-    tools, 23 alexandria, 24 credits_cost, 25 raw_base64, 26 title, 27 description, 28
-    url, 29 position } rare = rare : DocumentRare { 1 pages, 2 blocks, 6 screenshot, 7
-    audio, 8 video, 9 answer, 10 highlights, 12 actions, 14 warning, 15 change_tracking,
-    16 branding, 17 product, 18 menu, 19 json, 20 images, 21 attributes, 30 category, 31
+    Document { 0 markdown, 3 summary, 4 html, 5 raw_html, 11 links, 13 metadata, 26
+    title, 27 description, 28 url, 29 position } rare = rare : DocumentRare { 1 pages, 2
+    blocks, 6 screenshot, 7 audio, 8 video, 9 answer, 10 highlights, 12 actions, 14
+    warning, 15 change_tracking, 16 branding, 17 product, 18 menu, 19 json, 20 images, 21
+    attributes, 22 tools, 23 alexandria, 24 credits_cost, 25 raw_base64, 30 category, 31
     snippet, 32 date, 33 image_url } extra = extra
 );
 /// One page of a parsed PDF, split into elements.
@@ -3071,6 +3071,51 @@ lenient_json::record!(
     status, 8 requires_action, 9 charge_id, 10 agent_hints, 11 feedback_error_code, 12
     warning } extra = extra
 );
+/// The categories of data providers.
+///
+/// Response of `GET /exchange/discover`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ExchangeCategories {
+    /// True if the request succeeded.
+    pub success: Option<bool>,
+    /// The categories.
+    pub cohorts: Vec<ExchangeCategory>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ExchangeCategories {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ExchangeCategories",
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("cohorts"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(ExchangeCategories { 0 success, 1 cohorts } extra = extra);
+/// A category of data providers.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ExchangeCategory {
+    /// The name of the category.
+    pub cohort: Option<String>,
+    /// The subject of the category.
+    pub about: Option<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ExchangeCategory {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ExchangeCategory",
+        fields: &[lenient_json::optional("cohort"), lenient_json::optional("about")],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(ExchangeCategory { 0 cohort, 1 about } extra = extra);
 /// The state of an extraction, and its result once there is one.
 ///
 /// Rely on `status` to judge the job: the response for a failed job has the HTTP status 200 too.
@@ -3685,6 +3730,36 @@ impl JobState {
     }
 }
 lenient_json::open_enum!(JobState);
+/// The decision whether the service serves a user without a key.
+///
+/// Response of `GET /keyless/eligibility`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct KeylessEligibility {
+    /// True if the user is served.
+    pub eligible: Option<bool>,
+    /// The reason why not, such as `credits`.
+    pub reason: Option<String>,
+    /// The time after which the user may be served again, in seconds.
+    pub retry_after_seconds: Option<f64>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl KeylessEligibility {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "KeylessEligibility",
+        fields: &[
+            lenient_json::optional("eligible"),
+            lenient_json::optional("reason"),
+            lenient_json::optional("retryAfterSeconds"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    KeylessEligibility { 0 eligible, 1 reason, 2 retry_after_seconds } extra = extra
+);
 /// A URL of a site, with the known facts about the page.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -5028,6 +5103,66 @@ impl ParseFormatList {
     };
 }
 lenient_json::record!(ParseFormatList { 0 success, 1 data } extra = extra);
+/// An upload that the service waits for.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ParseUpload {
+    /// The URL to send the file to.
+    pub upload_url: Option<String>,
+    /// The reference by which the file can be parsed after its upload.
+    pub upload_ref: Option<String>,
+    /// The HTTP method to send the file with, `PUT` unless given.
+    pub method: Option<String>,
+    /// The headers to send with the file.
+    pub headers: BTreeMap<String, String>,
+    /// The time at which the upload ends.
+    pub expires_at: Option<Timestamp>,
+    /// The maximum size of the file, in bytes.
+    pub max_size_bytes: Option<i64>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ParseUpload {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ParseUpload",
+        fields: &[
+            lenient_json::optional("uploadUrl"),
+            lenient_json::optional("uploadRef"),
+            lenient_json::optional("method"),
+            lenient_json::collection("headers"),
+            lenient_json::optional("expiresAt"),
+            lenient_json::optional("maxSizeBytes"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    ParseUpload { 0 upload_url, 1 upload_ref, 2 method, 3 headers, 4 expires_at, 5
+    max_size_bytes } extra = extra
+);
+/// The response to the request for an upload.
+///
+/// Response of `POST /parse/upload-url`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ParseUploadResponse {
+    /// True if the request succeeded.
+    pub success: Option<bool>,
+    /// The upload.
+    pub data: Option<Box<ParseUpload>>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ParseUploadResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ParseUploadResponse",
+        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(ParseUploadResponse { 0 success, 1 data } extra = extra);
 /// A price as a number and as text.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
