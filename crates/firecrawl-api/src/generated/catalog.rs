@@ -353,6 +353,7 @@ pub static SEARCH_GOV: Operation = Operation {
 };
 /// `POST /parse/upload-url`.
 pub static CREATE_PARSE_UPLOAD: Operation = Operation {
+    retry: RetryClass::Costly,
     value: Some("data"),
     observed: true,
     ..Operation::new("createParseUpload", "POST", "/parse/upload-url")

@@ -18,7 +18,6 @@ pub(super) fn adapt(operation: &Operation, schema: &mut Value) {
             url["format"] = PAGE_URL.into();
         }
     }
-    add_bounds(schema);
     // The service can do without these, which the contract requires.
     let spared = match operation.id.as_str() {
         "extractData" => "urls",
@@ -26,14 +25,6 @@ pub(super) fn adapt(operation: &Operation, schema: &mut Value) {
         _ => "",
     };
     spare(schema, spared);
-    for (pointer, keyword) in [
-        ("/properties/query", "minLength"),
-        ("/properties/limit", "minimum"),
-    ] {
-        if let Some(property) = schema.pointer_mut(pointer).and_then(Value::as_object_mut) {
-            property.entry(keyword).or_insert_with(|| 1.into());
-        }
-    }
     if let Some(Value::Object(properties)) = schema.get_mut("properties")
         && takes_origin(operation)
     {
@@ -53,31 +44,6 @@ fn spare(schema: &mut Value, name: &str) {
     let parts = schema.get_mut("allOf").and_then(Value::as_array_mut);
     for part in parts.into_iter().flatten() {
         spare(part, name);
-    }
-}
-
-/// Adds bounds of the service wherever a schema describes one of their properties.
-fn add_bounds(schema: &mut Value) {
-    const BOUNDS: [(&str, i64, i64); 3] = [
-        ("waitFor", 0, 60_000),
-        ("width", 1, 7_680),
-        ("height", 1, 4_320),
-    ];
-    match schema {
-        Value::Object(keywords) => {
-            for (name, least, most) in BOUNDS {
-                let property = keywords
-                    .get_mut("properties")
-                    .and_then(|all| all.get_mut(name));
-                if let Some(property) = property.filter(|property| property["type"] == "integer") {
-                    property["minimum"] = least.into();
-                    property["maximum"] = most.into();
-                }
-            }
-            keywords.values_mut().for_each(add_bounds);
-        }
-        Value::Array(list) => list.iter_mut().for_each(add_bounds),
-        _ => {}
     }
 }
 

@@ -2845,7 +2845,7 @@ pub struct MapRequest {
     pub ignore_cache: Option<bool>,
     /// The maximum number of URLs to return.
     ///
-    /// At most 100000. The server's default is `5000`.
+    /// From 1 to 100000. The server's default is `5000`.
     pub limit: Option<i64>,
     /// The time limit of the map; when it is exceeded, the map fails with 408 and `MAP_TIMEOUT`.
     ///
@@ -4547,7 +4547,7 @@ impl SearchFeedbackRequest {
 pub struct SearchRequest {
     /// The search query.
     ///
-    /// At most 500 characters.
+    /// From 1 to 500 characters.
     pub query: String,
     /// The maximum number of results to return.
     ///

@@ -2287,7 +2287,7 @@ pub struct ScrapeOptions {
     ///
     /// At most half of `timeout`; otherwise the request is rejected with 400.
     ///
-    /// In milliseconds. The server's default is `0`.
+    /// In milliseconds. From 0 to 60000. The server's default is `0`.
     pub wait_for_ms: Option<i64>,
     /// If true, loads the page as a mobile device does.
     ///
@@ -3194,8 +3194,12 @@ impl ThreatProtectionOverride {
 #[non_exhaustive]
 pub struct Viewport {
     /// The width in pixels.
+    ///
+    /// From 1 to 7680.
     pub width: i64,
     /// The height in pixels.
+    ///
+    /// From 1 to 4320.
     pub height: i64,
     /// Undeclared fields, and values whose type differs from the declared one.
     ///
