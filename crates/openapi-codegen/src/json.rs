@@ -13,6 +13,12 @@ pub(crate) const ABSENT: &str = "x-absent-is-not-empty";
 /// The key of a text in a response whose absence says the same as its emptiness.
 pub(crate) const EMPTY: &str = "x-absent-is-empty";
 
+/// The key of a schema that accepts nothing but `null`.
+pub(crate) const NULL: &str = "x-null";
+
+/// The key of an enum of texts beside which any other text is a value.
+pub(crate) const OPEN: &str = "x-open";
+
 /// The key of a field in a response that most values lack.
 pub(crate) const RARE: &str = "x-rare";
 

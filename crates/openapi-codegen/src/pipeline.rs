@@ -140,7 +140,8 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     let losses = openapi_document::downgrade(&mut document);
     let corrected = document.clone();
     let in_contract = |error: Error| error.in_file(&inputs.contract.file);
-    preflight::check_contract(&corrected).map_err(in_contract)?;
+    passes::follow_references(&mut document).map_err(in_contract)?;
+    preflight::check_contract(&document).map_err(in_contract)?;
 
     let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
     let docs = Docs::parse(&inputs.docs.name, inputs.docs.text()?)?;

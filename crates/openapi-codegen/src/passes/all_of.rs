@@ -23,11 +23,7 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let requests: HashSet<&str> = operations(&whole)
         .filter_map(|operation| schema_ref(operation.request_body(&whole)?.1))
         .collect();
-    let mut parts = Parts {
-        whole: &whole,
-        context,
-        joined: HashMap::new(),
-    };
+    let mut parts = Parts::new(&whole, context);
     each_schema_mut(document, &mut |schema, pointer| {
         if schema.get("allOf").is_some() {
             let name = pointer.strip_prefix("/components/schemas/");
@@ -39,13 +35,21 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
 }
 
 /// The document before the pass, with the components that were joined so far.
-struct Parts<'a> {
-    whole: &'a Value,
-    context: &'a Context<'a>,
+pub(super) struct Parts<'a> {
+    pub whole: &'a Value,
+    pub context: &'a Context<'a>,
     joined: HashMap<&'a str, Value>,
 }
 
 impl<'a> Parts<'a> {
+    pub fn new(whole: &'a Value, context: &'a Context<'a>) -> Self {
+        Self {
+            whole,
+            context,
+            joined: HashMap::new(),
+        }
+    }
+
     /// Joins the parts of a schema; one of them may be embedded in a request.
     fn joined(
         &mut self,
@@ -103,7 +107,7 @@ impl<'a> Parts<'a> {
     }
 
     /// The schema behind a part, with its own parts joined.
-    fn target(&mut self, part: &Value, pointer: &str, depth: usize) -> Result<Value> {
+    pub fn target(&mut self, part: &Value, pointer: &str, depth: usize) -> Result<Value> {
         let Some((_, target)) = openapi_document::target(self.whole, part) else {
             return self.joined(part, false, pointer, depth + 1);
         };
@@ -111,7 +115,11 @@ impl<'a> Parts<'a> {
         if let Some(joined) = self.joined.get(name) {
             return Ok(joined.clone());
         }
-        let joined = self.joined(target, false, pointer, depth + 1)?;
+        let mut joined = self.joined(target, false, pointer, depth + 1)?;
+        if schema_ref(&joined).is_some() {
+            // The component is another one in turn.
+            joined = self.target(&joined, pointer, depth + 1)?;
+        }
         if let Some((name, _)) = schemas(self.whole).and_then(|all| all.get_key_value(name)) {
             self.joined.insert(name, joined.clone());
         }
@@ -123,7 +131,7 @@ impl<'a> Parts<'a> {
     /// Of a union it has the properties of all branches, none of them required; the server checks
     /// which of them can be combined.
     fn as_object(&mut self, mut part: Value, pointer: &str, depth: usize) -> Result<Value> {
-        let Some(Value::Array(branches)) = part.get("oneOf") else {
+        let Some(Value::Array(branches)) = part.get("oneOf").or(part.get("anyOf")) else {
             if part.get("required").is_some() && part.get("type").is_none() {
                 part["type"] = json!("object");
             }

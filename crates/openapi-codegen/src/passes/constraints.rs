@@ -23,13 +23,13 @@ pub(super) fn narrow(map: &mut Map<String, Value>) {
         "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" | "multipleOf"
         | "maxItems" | "minItems" | "maxLength" | "minLength" | "maxProperties"
         | "minProperties" | "default" | "deprecated" | "format" | "nullable" | "pattern"
-        | "title" | ABSENT | EMPTY | RARE | "x-observed" | "x-observed-values" | "x-text"
-        | "x-unit" => {
+        | "readOnly" | "title" | "writeOnly" | ABSENT | EMPTY | RARE | "x-observed"
+        | "x-observed-values" | "x-text" | "x-unit" => {
             facts.insert(key.clone(), value.take());
             false
         }
         // Of no use to a client.
-        "discriminator" | "not" | "readOnly" | "uniqueItems" | "writeOnly" => false,
+        "not" | "uniqueItems" => false,
         _ => true,
     });
     let has_properties = map.contains_key("properties");

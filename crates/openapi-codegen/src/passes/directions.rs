@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::Context;
-use crate::json::text;
+use crate::json::{OPEN, text};
 use openapi_document::{Result, WEBHOOKS, members, operations, schema_ref, schemas, schemas_mut};
 
 /// The direction in which values of a type are sent.
@@ -31,18 +31,33 @@ impl Direction {
     }
 }
 
-pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    let (mut sent, mut received) = (query_types(document), Vec::new());
-    for operation in operations(document) {
-        sent.extend(references(&operation.value["parameters"]));
-        sent.extend(references(&operation.value["requestBody"]));
-        received.extend(references(&operation.value["responses"]));
+/// The components that operations refer to, by the way in which they travel.
+pub struct Roots {
+    pub sent: Vec<String>,
+    pub received: Vec<String>,
+}
+
+impl Roots {
+    pub fn of(document: &Value) -> Self {
+        let (mut sent, mut received) = (query_types(document), Vec::new());
+        for operation in operations(document) {
+            sent.extend(references(&operation.value["parameters"]));
+            sent.extend(references(&operation.value["requestBody"]));
+            received.extend(references(&operation.value["responses"]));
+        }
+        received.extend(payloads(document).iter().flat_map(references));
+        Self { sent, received }
     }
-    received.extend(payloads(document).iter().flat_map(references));
+}
+
+pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
+    let Roots { sent, mut received } = Roots::of(document);
     let sent = reachable(document, sent);
-    // A request that the contract leaves open keeps what it does not declare, as a response does.
+    // A request or enum that the contract leaves open keeps what it does not declare, as those of
+    // a response do.
     let is_open = |(name, schema): &(&String, &Value)| {
-        sent.contains(*name) && schema["x-facts"]["closed"] == false
+        let is_open = schema["x-facts"]["closed"] == false || schema[OPEN] == true;
+        sent.contains(*name) && is_open
     };
     let open = schemas(document).into_iter().flatten().filter(is_open);
     received.extend(open.map(|(name, _)| name.clone()));

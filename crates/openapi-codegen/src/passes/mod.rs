@@ -5,6 +5,7 @@
 //! carry it stays beside the schema under `x-` keys: the code generation reads
 //! it there.
 
+mod access;
 mod agreement;
 mod aliases;
 mod all_of;
@@ -25,6 +26,7 @@ mod prose;
 mod prune;
 mod queries;
 mod raw_bodies;
+mod references;
 mod responses;
 mod unions;
 
@@ -35,6 +37,7 @@ pub use context::Context;
 pub use directions::Direction;
 pub(crate) use directions::reachable;
 pub(crate) use queries::query_type;
+pub use references::run as follow_references;
 pub use responses::ERROR_BODY;
 
 pub use order::{ALL, Pass, run_all};

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::Context;
+use crate::json::NULL;
 use crate::sources;
 use openapi_document::{Result, each_schema_mut, members};
 
@@ -139,8 +140,16 @@ fn split_values(map: &mut Map<String, Value>) {
     };
     let before = values.len();
     values.retain(|value| !value.is_null());
-    if values.len() < before {
+    let (is_nullable, is_empty) = (values.len() < before, values.is_empty());
+    if is_nullable {
         map.insert("nullable".to_owned(), json!(true));
+    }
+    if is_empty {
+        // Nothing but `null`, which a union has as one of its branches.
+        map.shift_remove("enum");
+        map.shift_remove("type");
+        map.insert(NULL.to_owned(), json!(true));
+        return;
     }
     if !map.get("enum").is_some_and(all_strings)
         && let Some(values) = map.shift_remove("enum")

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::{
-    Context, aliases, all_of, constraints, directions, distinct, hand_written, hoist, inline,
-    normalize_schemas, one_or_many, parts, prose, prune, queries, raw_bodies, responses, unions,
+    Context, access, aliases, all_of, constraints, directions, distinct, hand_written, hoist,
+    inline, normalize_schemas, one_or_many, parts, prose, prune, queries, raw_bodies, responses,
+    unions,
 };
 use crate::sources;
 use openapi_document::Result;
@@ -32,6 +33,7 @@ pub const ALL: &[Pass] = &[
     pass("hoist", hoist::run),
     pass("all-of", all_of::run),
     pass("normalize-merged", normalize_schemas::run),
+    pass("access", access::run),
     pass("aliases", aliases::run),
     pass("raw-bodies", raw_bodies::run),
     pass("distinct", distinct::run),

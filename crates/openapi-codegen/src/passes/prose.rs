@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Context, each_schema};
 use crate::json::{ABSENT, EMPTY, RARE};
+use crate::sources;
 use openapi_document::prose::{is_extension, is_prose};
 use openapi_document::{Result, each_operation_mut};
 
@@ -14,7 +15,14 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
             // schemas apart that say the same.
             matches!(
                 &**key,
-                ABSENT | EMPTY | RARE | "x-observed" | "x-observed-values" | "x-text" | "x-unit"
+                ABSENT
+                    | EMPTY
+                    | RARE
+                    | sources::KEY
+                    | "x-observed"
+                    | "x-observed-values"
+                    | "x-text"
+                    | "x-unit"
             ) || !(is_prose(key) || is_extension(key) || key == "xml")
         });
     })?;

@@ -8,17 +8,37 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
+use super::all_of::Parts;
 use super::{Context, merge};
-use crate::json::{add_elements, add_facts, elements, text};
+use crate::json::{NULL, OPEN, add_elements, add_facts, elements, text};
 use crate::sources;
-use openapi_document::{Result, each_schema_mut, members, resolve};
+use openapi_document::{Result, SCHEMA_PREFIX, each_schema_mut, members, schema_ref};
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let whole = document.clone();
-    each_schema_mut(document, &mut |schema, pointer| {
-        let Some(map) = schema.as_object_mut() else {
-            return Ok(());
-        };
+    let mut unions = Unions {
+        parts: Parts::new(&whole, context),
+        in_copy: false,
+    };
+    each_schema_mut(
+        document,
+        &mut |schema, pointer| match schema.as_object_mut() {
+            Some(map) => unions.rewrite(map, pointer),
+            None => Ok(()),
+        },
+    )
+}
+
+struct Unions<'a> {
+    parts: Parts<'a>,
+    /// True inside a component that is the branch of another union, of which there is no end if its
+    /// unions have copies of components too.
+    in_copy: bool,
+}
+
+impl Unions<'_> {
+    fn rewrite(&mut self, map: &mut Map<String, Value>, pointer: &str) -> Result<()> {
+        let discriminator = map.shift_remove("discriminator");
         if map.contains_key("x-union") {
             return Ok(());
         }
@@ -28,53 +48,187 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
         let Some(Value::Array(branches)) = map.shift_remove("oneOf") else {
             return Ok(());
         };
-        let branches = flattened(branches);
+        let mut branches = flattened(branches);
+        // A branch that allows `null` allows it for the whole.
+        if branches
+            .iter()
+            .any(|branch| branch["x-facts"]["nullable"] == true)
+        {
+            let nullable = json!({"nullable": true});
+            add_facts(map, nullable.as_object().cloned().unwrap_or_default());
+        }
+        branches.retain(|branch| branch.get(NULL).is_none());
         if map.contains_key("properties") {
-            return beside_properties(map, &branches, &whole, pointer, context);
+            return self.beside_properties(map, &branches, pointer);
+        }
+        if branches.iter().any(merge::is_any) {
+            return Ok(());
         }
         if let Some(text) = as_text(&branches) {
             absorb(map, text);
-        } else if let Some(union) = as_tagged(&branches, &whole, pointer)? {
+        } else if let Some(union) = self.as_tagged(&branches, discriminator.as_ref(), pointer)? {
             absorb(map, union);
         } else if let [only] = branches.as_slice() {
             absorb(map, only.clone());
-        } else {
+        } else if !branches.is_empty() {
             map.insert("oneOf".to_owned(), Value::Array(branches));
         }
         Ok(())
-    })
-}
+    }
 
-/// A union beside properties: the object has those of all branches, none of them required.
-///
-/// The server checks which of them can be combined.
-fn beside_properties(
-    map: &mut Map<String, Value>,
-    branches: &[Value],
-    whole: &Value,
-    pointer: &str,
-    context: &Context<'_>,
-) -> Result<()> {
-    for branch in branches {
-        if let Some(properties) = resolve(whole, branch).get("properties") {
-            let open = json!({"type": "object", "properties": properties});
-            let own = Value::Object(map.clone());
-            if let Value::Object(joined) =
-                merge::parts(&own, &open, pointer, &|warning| context.warn(warning))?
-            {
-                *map = joined;
+    /// A union beside properties: the object has those of all branches, none of them required.
+    ///
+    /// The server checks which of them can be combined.
+    fn beside_properties(
+        &mut self,
+        map: &mut Map<String, Value>,
+        branches: &[Value],
+        pointer: &str,
+    ) -> Result<()> {
+        for branch in branches {
+            let target = self.parts.target(branch, pointer, 0)?;
+            if let Some(properties) = target.get("properties") {
+                let open = json!({"type": "object", "properties": properties});
+                let own = Value::Object(map.clone());
+                let context = self.parts.context;
+                let joined = merge::parts(&own, &open, pointer, &|warning| context.warn(warning));
+                if let Value::Object(joined) = joined? {
+                    *map = joined;
+                }
             }
         }
+        Ok(())
     }
-    Ok(())
+
+    /// A tagged union, if the branches that are objects have a tag in common.
+    fn as_tagged(
+        &mut self,
+        branches: &[Value],
+        discriminator: Option<&Value>,
+        pointer: &str,
+    ) -> Result<Option<Value>> {
+        let mut texts = Vec::new();
+        let mut objects = Vec::new();
+        for branch in branches {
+            if self.in_copy && schema_ref(branch).is_some() {
+                return Ok(None);
+            }
+            let target = self.parts.target(branch, pointer, 0)?;
+            match text(&target, "type") {
+                Some("string") if target.get("enum").is_some() => {
+                    let values = elements(&target, "enum").iter();
+                    texts.extend(values.filter_map(Value::as_str).map(str::to_owned));
+                }
+                Some("object") => objects.push((schema_ref(branch), target)),
+                _ => return Ok(None),
+            }
+        }
+        let named = discriminator.and_then(|one| text(one, "propertyName").map(|tag| (one, tag)));
+        let tagged: Option<(&str, Vec<(String, Value)>)> = match named {
+            Some((discriminator, tag)) => discriminated(&objects, discriminator, tag),
+            None => None,
+        };
+        let tagged = tagged.or_else(|| {
+            let tag = common_tag(&objects)?;
+            let value = |object: &Value| tag_value(object, tag).unwrap_or_default().to_owned();
+            let objects = objects
+                .iter()
+                .map(|(_, object)| (value(object), object.clone()));
+            Some((tag, objects.collect()))
+        });
+        let Some((tag, objects)) = tagged else {
+            return Ok(None);
+        };
+        let mut by_tag: IndexMap<String, Value> = IndexMap::new();
+        for (value, object) in objects {
+            let object = match by_tag.get(&value) {
+                Some(known) => merge::schemas(known, &object, pointer)?,
+                None => object,
+            };
+            by_tag.insert(value, object);
+        }
+        for text in &texts {
+            by_tag.entry(text.clone()).or_insert_with(
+                || json!({"type": "object", "properties": {tag: {"type": "string", "enum": [text]}}}),
+            );
+        }
+        let mut made = Vec::new();
+        for (_, mut branch) in by_tag {
+            let mut required = elements(&branch, "required").to_vec();
+            if required.iter().all(|known| known != tag) {
+                required.insert(0, json!(tag));
+            }
+            branch["required"] = json!(required);
+            made.push(self.converted(branch)?);
+        }
+        Ok(Some(json!({
+            "oneOf": made,
+            "x-union": {"tag": tag, "bare": !texts.is_empty()},
+        })))
+    }
+
+    /// A branch whose inner unions are rewritten too, as it may be the copy of a component.
+    fn converted(&mut self, branch: Value) -> Result<Value> {
+        let mut around = json!({"components": {"schemas": {"": branch}}});
+        let in_copy = std::mem::replace(&mut self.in_copy, true);
+        each_schema_mut(
+            &mut around,
+            &mut |schema, pointer| match schema.as_object_mut() {
+                Some(map) => self.rewrite(map, pointer),
+                None => Ok(()),
+            },
+        )?;
+        self.in_copy = in_copy;
+        Ok(around["components"]["schemas"][""].take())
+    }
+}
+
+/// The objects with the values of the property that a discriminator names.
+///
+/// The values are those of its mapping, of the property's own enum, or the names of the components.
+fn discriminated<'a>(
+    objects: &[(Option<&str>, Value)],
+    discriminator: &Value,
+    tag: &'a str,
+) -> Option<(&'a str, Vec<(String, Value)>)> {
+    let mut found = Vec::new();
+    for (name, object) in objects {
+        let is_own = |target: &Value| {
+            let target = target.as_str().unwrap_or_default();
+            *name == Some(target.strip_prefix(SCHEMA_PREFIX).unwrap_or(target))
+        };
+        let mapped = crate::json::object(discriminator, "mapping");
+        let mapped = mapped.filter(|(_, target)| is_own(target));
+        let mut values: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+        if values.is_empty() {
+            let own = elements(&object["properties"][tag], "enum").iter();
+            values.extend(own.filter_map(Value::as_str).map(str::to_owned));
+        }
+        if values.is_empty() {
+            values.push((*name)?.to_owned());
+        }
+        for value in values {
+            let mut object = object.clone();
+            object["properties"][tag] = json!({"type": "string", "enum": [value]});
+            found.push((value, object));
+        }
+    }
+    (!found.is_empty()).then_some((tag, found))
 }
 
 /// The branches with those of inner unions in their place, each once.
 fn flattened(branches: Vec<Value>) -> Vec<Value> {
     let mut different: Vec<Value> = Vec::new();
     for branch in branches {
+        let is_kind = |key: &&str| branch.get(*key).is_some();
         let inner = match branch.get("oneOf") {
             Some(Value::Array(inner)) => inner.clone(),
+            // Which properties an object needs is for the server to check.
+            _ if is_kind(&"required")
+                && !["type", "allOf", "$ref", "properties"].iter().any(is_kind) =>
+            {
+                vec![json!({"type": "object"})]
+            }
             _ => vec![branch],
         };
         for branch in inner {
@@ -103,6 +257,9 @@ fn absorb(map: &mut Map<String, Value>, other: Value) {
 
 /// One text schema for branches that are all texts: values known and not known.
 fn as_text(branches: &[Value]) -> Option<Value> {
+    if branches.is_empty() {
+        return None;
+    }
     let mut text = json!({"type": "string"});
     for branch in branches {
         if branch["type"] != "string" {
@@ -110,58 +267,22 @@ fn as_text(branches: &[Value]) -> Option<Value> {
         }
         add_elements(&mut text, "enum", elements(branch, "enum"));
     }
+    let is_open = branches.iter().any(|branch| branch.get("enum").is_none());
+    if is_open && text.get("enum").is_some() {
+        text[OPEN] = json!(true);
+    }
     Some(text)
 }
 
-/// A tagged union, if the branches that are objects have a tag in common.
-fn as_tagged(branches: &[Value], whole: &Value, pointer: &str) -> Result<Option<Value>> {
-    let mut texts = Vec::new();
-    let mut objects = Vec::new();
-    for branch in branches {
-        let branch = resolve(whole, branch);
-        match text(branch, "type") {
-            Some("string") if branch.get("enum").is_some() => {
-                texts.extend(elements(branch, "enum").iter().filter_map(Value::as_str));
-            }
-            Some("object") => objects.push(branch),
-            _ => return Ok(None),
-        }
-    }
-    let Some(tag) = common_tag(&objects) else {
-        return Ok(None);
-    };
-    let mut by_tag: IndexMap<&str, Value> = IndexMap::new();
-    for object in objects {
-        let value = tag_value(object, tag).unwrap_or_default();
-        let object = match by_tag.get(value) {
-            Some(known) => merge::schemas(known, object, pointer)?,
-            None => object.clone(),
-        };
-        by_tag.insert(value, object);
-    }
-    for text in &texts {
-        by_tag.entry(text).or_insert_with(
-            || json!({"type": "object", "properties": {tag: {"type": "string", "enum": [text]}}}),
-        );
-    }
-    for branch in by_tag.values_mut() {
-        let mut required = elements(branch, "required").to_vec();
-        if required.iter().all(|known| known != tag) {
-            required.insert(0, json!(tag));
-        }
-        branch["required"] = json!(required);
-    }
-    Ok(Some(json!({
-        "oneOf": by_tag.into_values().collect::<Vec<_>>(),
-        "x-union": {"tag": tag, "bare": !texts.is_empty()},
-    })))
-}
-
 /// The property that has one value in every branch.
-fn common_tag<'a>(objects: &[&'a Value]) -> Option<&'a str> {
-    members(objects.first()?.get("properties"))
+fn common_tag<'a>(objects: &'a [(Option<&str>, Value)]) -> Option<&'a str> {
+    members(objects.first()?.1.get("properties"))
         .map(|(name, _)| name.as_str())
-        .find(|name| objects.iter().all(|one| tag_value(one, name).is_some()))
+        .find(|name| {
+            objects
+                .iter()
+                .all(|(_, one)| tag_value(one, name).is_some())
+        })
 }
 
 /// The one value that a property of an object schema can have.
@@ -224,7 +345,7 @@ mod tests {
     fn texts_with_and_without_values_are_one_text() {
         assert_eq!(
             union(json!({"anyOf": [{"type": "string", "enum": ["a"]}, {"type": "string"}]})),
-            json!({"type": "string", "enum": ["a"]})
+            json!({"type": "string", "enum": ["a"], "x-open": true})
         );
     }
 

@@ -109,7 +109,12 @@ fn text() -> Value {
 /// The fields of `Res`, of which `Base` has the optional texts `a` and `b`.
 fn fields_of(res: Value) -> Vec<String> {
     let base = object(json!({"a": text(), "b": text()}), json!([]));
-    Types::of(json!({"Base": base, "Alias": reference("Base"), "Res": res})).fields("Res")
+    Types::of(json!({
+        "Base": base,
+        "Alias": {"allOf": [reference("Base")]},
+        "Res": res
+    }))
+    .fields("Res")
 }
 
 #[test]
@@ -263,4 +268,124 @@ fn a_keyword_of_another_type_is_left_out_with_a_warning() {
          is left out",
         ]
     );
+}
+
+#[test]
+fn what_is_read_only_is_not_sent_and_what_is_write_only_not_received() {
+    let base = object(
+        json!({
+            "id": {"type": "string", "readOnly": true},
+            "name": text(),
+            "key": {"type": "string", "writeOnly": true}
+        }),
+        json!(["id", "name", "key"]),
+    );
+    let both = object(json!({"base": reference("Base")}), json!(["base"]));
+    let types = Types::of(json!({
+        "Base": base,
+        "Req": {"allOf": [both, object(json!({"at": {"allOf": [reference("Id")], "readOnly": true}}), json!(["at"]))]},
+        "Id": text(),
+        "Res": both
+    }));
+    assert_eq!(types.fields("Base"), ["id: String", "name: String"]);
+    assert_eq!(types.fields("BaseRequest"), ["name: String", "key: String"]);
+    assert_eq!(types.constructor("BaseRequest"), ["name", "key"]);
+    assert_eq!(types.fields("Req"), ["base: BaseRequest"]);
+    assert_eq!(types.fields("Res"), ["base: Base"]);
+}
+
+#[test]
+fn a_discriminator_tells_the_branches_of_a_union_apart() {
+    let animal = object(json!({"kind": text(), "name": text()}), json!(["kind"]));
+    let of = |more: Value| json!({"allOf": [reference("Animal"), object(more, json!([]))]});
+    let union = |mapping: Value| {
+        let discriminator = json!({"propertyName": "kind", "mapping": mapping});
+        json!({"oneOf": [reference("Cat"), reference("Dog")], "discriminator": discriminator})
+    };
+    let types = Types::of(json!({
+        "Animal": animal,
+        "Cat": of(json!({"lives": {"type": "integer"}})),
+        "Dog": of(json!({"tricks": {"type": "array", "items": text()}})),
+        "Req": object(json!({"pet": union(json!({}))}), json!(["pet"])),
+        "Res": object(json!({"pet": union(json!({
+            "cat": "#/components/schemas/Cat", "dog": "Dog", "puppy": "#/components/schemas/Dog"
+        }))}), json!(["pet"]))
+    }));
+    assert_eq!(
+        types.variants("ResPet"),
+        [
+            "Cat(CatResPet)",
+            "Dog(DogResPet)",
+            "Puppy(PuppyResPet)",
+            "Unknown(Value)"
+        ]
+    );
+    assert_eq!(
+        types.fields("CatResPet"),
+        ["name: Option<String>", "lives: Option<i64>"]
+    );
+    assert_eq!(
+        types.fields("PuppyResPet"),
+        ["name: Option<String>", "tricks: Vec<String>"]
+    );
+    assert_eq!(
+        types.variants("ReqPet")[..2],
+        ["Cat(CatReqPet)", "Dog(DogReqPet)"]
+    );
+}
+
+#[test]
+fn a_union_with_null_is_nullable() {
+    let types = Types::of(json!({
+        "Inner": object(json!({"a": text()}), json!([])),
+        "Req": object(json!({
+            "listed": {"oneOf": [text(), {"enum": [null]}]},
+            "inner": {"anyOf": [reference("Inner"), {"nullable": true, "enum": [null]}]},
+            "word": {"type": "string", "nullable": true, "enum": ["a", null]},
+            "null": {"enum": [null]},
+            "any": {"anyOf": [text(), {}]}
+        }), json!([]))
+    }));
+    assert_eq!(
+        types.fields("Req"),
+        [
+            "listed: Option<Option<String>>",
+            "inner: Option<Option<Inner>>",
+            "word: Option<Option<ReqWord>>",
+            "null: Option<Option<Value>>",
+            "any: Option<Value>",
+        ]
+    );
+}
+
+#[test]
+fn known_texts_beside_any_text_are_open_in_requests_too() {
+    let word = json!({"anyOf": [{"type": "string", "enum": ["a", "b"]}, text()]});
+    let types = Types::of(json!({"Req": object(json!({"word": word}), json!([]))}));
+    assert_eq!(types.fields("Req"), ["word: Option<ReqWord>"]);
+    assert_eq!(types.variants("ReqWord"), ["A", "B", "Unknown(String)"]);
+}
+
+#[test]
+fn unions_in_the_branches_of_unions_end() {
+    let holder = |kind: &str| {
+        object(
+            json!({
+                "object": {"type": "string", "enum": [kind]},
+                "owner": {"anyOf": [text(), reference("Account")], "nullable": true},
+                "next": {"oneOf": [reference("Card"), reference("Bank")]}
+            }),
+            json!(["object"]),
+        )
+    };
+    let types = Types::of(json!({
+        "Card": holder("card"),
+        "Bank": holder("bank"),
+        "Account": object(json!({"sources": {"type": "array", "items": {
+            "anyOf": [reference("Card"), reference("Bank")]
+        }}}), json!([])),
+        "Res": reference("Account")
+    }));
+    assert_eq!(types.fields("Account"), ["sources: Vec<AccountSource>"]);
+    assert_eq!(types.variants("AccountSource").len(), 3);
 }
