@@ -112,7 +112,7 @@ async fn outcome(
     state.coverage.lock().called(operation);
     // Read before a fault, so that the record has the body of every request.
     let bytes = request_body::read(operation, &parts.headers, incoming).await;
-    let body = bytes.as_ref().map(Bytes::clone).unwrap_or_default();
+    let body = bytes.clone().unwrap_or_default();
     state.recorder.record(&parts, Some(&operation.id), body);
     let fault = faults::before(&state.faults, &operation.id, &parts.headers).await?;
     let request = validate(state, address, operation, path, parts, bytes?).await?;
