@@ -48,6 +48,7 @@ fn body(id: &str) -> Option<Value> {
         "interactWithScrapeBrowserSession" | "executeBrowserCode" => json!({"code": "1"}),
         "startAgent" => json!({"prompt": "p"}),
         "searchAndScrape" | "developerSearchPost" | "searchGov" => json!({"query": "q"}),
+        "createParseUpload" => json!({"filename": "a.html"}),
         "createBrowserSession" => json!({}),
         "submitSearchFeedback" => json!({"rating": "good"}),
         "askSupportAgent" => json!({"question": "q"}),
