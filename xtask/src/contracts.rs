@@ -1,5 +1,4 @@
-//! The further contracts of a project: selected by name, checked, and generated from where they have
-//! outputs.
+//! The further contracts of a project: selected by name, and checked.
 
 use openapi_codegen::pipeline::{self, Inputs, Source};
 use openapi_document::prose::is_prose;
