@@ -57,6 +57,17 @@ enum When {
 ///
 /// If nothing can be generated from the inputs, or a file cannot be written.
 pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
+    let (mut text, mut code) = run_one(project, options)?;
+    let further = project.further().into_iter().filter(Project::generates);
+    for further in further.filter(|_| options.out.is_none()) {
+        let (more, state) = run_one(&further, options)?;
+        text += &more;
+        code = code.max(state);
+    }
+    Ok((text, code))
+}
+
+fn run_one(project: &Project, options: &Options) -> Result<Outcome> {
     let mut inputs = project.inputs(options.contract.as_deref())?;
     let note = match &options.contract {
         Some(_) => apply(project, &mut inputs, options.overlays)?,
