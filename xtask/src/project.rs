@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use openapi_codegen::catalog::OperationEntry;
 use openapi_codegen::pipeline::{self, Inputs, Run, Source};
+use openapi_diff::Policy;
 use openapi_document::{Error, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -42,6 +43,9 @@ pub struct Project {
     /// The rules of `check`.
     #[serde(default)]
     pub check: Check,
+    /// The decisions about changes of the contract.
+    #[serde(default)]
+    pub diff: Diff,
 }
 
 /// A vendored contract.
@@ -127,6 +131,18 @@ pub struct Check {
     /// The requirement for documentation entries of generated items.
     #[serde(default)]
     pub documentation: Documentation,
+}
+
+/// The decisions about changes of the contract.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Diff {
+    /// The classes of rules that have another one here, or `ignore`.
+    pub levels: BTreeMap<String, String>,
+    /// The file of the changes that are accepted.
+    pub accepted: Option<String>,
+    /// The least number of days between the announcement of an end and the end.
+    pub notice_days: Option<u32>,
 }
 
 /// The requirement for documentation entries of generated items.
@@ -244,6 +260,24 @@ impl Project {
             run.findings.missing_docs.clear();
         }
         Ok(run)
+    }
+
+    /// Reads the decisions about changes of the contract.
+    ///
+    /// # Errors
+    ///
+    /// If a rule is unknown, or if the file of accepted changes cannot be read.
+    pub fn policy(&self) -> Result<Policy> {
+        let mut policy = Policy::default();
+        for (rule, level) in &self.diff.levels {
+            let set = policy.set_level(rule, level);
+            set.map_err(|error| error.in_file(FILE))?;
+        }
+        if let Some(file) = &self.diff.accepted {
+            let source = self.source(file)?;
+            policy.accept(&source.name, source.text()?)?;
+        }
+        Ok(policy)
     }
 
     /// Reads one file of the workspace.

@@ -9,14 +9,30 @@ use serde_json::Value;
 use super::aggregate;
 use super::change::{Change, Class};
 use super::compare::{Cursor, Root, Walker};
+use super::date::Calendar;
 
 /// The differences of two contracts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Report {
-    /// The changes: breaking, additive, neutral, each ordered by place.
+    /// The changes: breaking, behavioral, additive, neutral, each ordered by place.
     pub changes: Vec<Change>,
+    /// The changes that the project has accepted, which count nowhere else.
+    pub accepted: Vec<Accepted>,
+    /// The entries for accepted changes that have expired or match nothing.
+    pub notes: Vec<String>,
     /// The number of pieces of prose and extensions that differ in the parts that both have.
     pub prose: usize,
+}
+
+/// A change that a project has accepted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Accepted {
+    /// The change.
+    pub change: Change,
+    /// The reason why it is harmless.
+    pub reason: String,
+    /// The last day on which it is accepted.
+    pub until: String,
 }
 
 impl Report {
@@ -32,24 +48,34 @@ impl Report {
 /// Compares two contracts, of OpenAPI 3.0 or 3.1.
 ///
 /// A contract of 3.1 is compared as [`downgrade`](openapi_document::downgrade()) writes it.
-/// References are followed; a shared part that changed is one change. Prose, the order of keys and
-/// lists, and the place where an equal schema is written make no change. References that lead
+/// References are followed; a shared part that changed is one change. Prose makes no change, nor does the
+/// order of keys and lists but for that of required properties. An equal schema in another place has
+/// at most another name. References that lead
 /// nowhere or in a circle are compared as they are, so any two JSON documents can be compared.
 ///
 /// The comparison recurses into inline schemas: documents that are nested by the thousand need a
 /// thread with a larger stack.
 pub fn compare(old: &Value, new: &Value) -> Report {
+    compare_on(None, old, new)
+}
+
+/// Compares two contracts as [`compare`] does, with the rules about announced ends as they are on a
+/// day.
+pub fn compare_on(calendar: Option<Calendar>, old: &Value, new: &Value) -> Report {
     let [old, new] = &in_one_version([old, new]);
     let (old, new) = (&**old, &**new);
-    let mut walker = Walker::default();
+    let mut walker = Walker::on(calendar);
     let document = walker.root(Root::Document, &Cursor::root(old), &Cursor::root(new));
     let pairs = walker.operations(&document);
     walker.finish();
     walker.document(&document);
     walker.security(&document, &pairs);
     walker.components(&document);
+    walker.forget_renamed();
     Report {
         changes: aggregate::changes(&walker.units, &pairs, old, new),
+        accepted: Vec::new(),
+        notes: Vec::new(),
         prose: walker.prose,
     }
 }

@@ -7,16 +7,18 @@ use super::arguments::Outcome;
 use crate::effects::{Here, Repository};
 use crate::fetch::{Limits, fetch};
 use crate::project::Project;
-use openapi_diff::{Titled, cli, compare};
+use openapi_diff::{NOTICE_DAYS, Titled, cli, compare_on};
 use openapi_document::Result;
 
 /// The options of the command.
 #[derive(Debug, Args)]
 pub struct Options {
     /// The old contract: a file, an address, `vendored`, or `vendored:NAME` for a further contract.
-    old: String,
+    #[arg(required_unless_present = "rules")]
+    old: Option<String>,
     /// The new contract, in the same forms.
-    new: String,
+    #[arg(required_unless_present = "rules")]
+    new: Option<String>,
     #[command(flatten)]
     report: cli::ReportOptions,
     /// List the affected code of each change, even if neither contract is `vendored`.
@@ -26,11 +28,20 @@ pub struct Options {
 
 /// Runs the command.
 pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
-    let old = read(project, &options.old)?;
-    let new = read(project, &options.new)?;
-    let mut report = compare(&old, &new);
-    let ours = project.vendored_as(&options.old)?;
-    let theirs = project.vendored_as(&options.new)?;
+    let (Some(old_name), Some(new_name), false) =
+        (&options.old, &options.new, options.report.rules)
+    else {
+        let rules = options.report.listed_rules().unwrap_or_default();
+        return Ok((rules, cli::SAME));
+    };
+    let old = read(project, old_name)?;
+    let new = read(project, new_name)?;
+    let notice = project.diff.notice_days.unwrap_or(NOTICE_DAYS);
+    let calendar = options.report.calendar(notice);
+    let mut report = compare_on(Some(calendar), &old, &new);
+    options.report.decide(project.policy()?, &mut report)?;
+    let ours = project.vendored_as(old_name)?;
+    let theirs = project.vendored_as(new_name)?;
     let here = match (&ours, &theirs) {
         (Some(_), _) => Some(Here::Old),
         (_, Some(_)) => Some(Here::New),
@@ -47,8 +58,8 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
         repository.add_effects(&mut report, &old, &new, here);
     }
     let titled = Titled {
-        old: &options.old,
-        new: &options.new,
+        old: old_name,
+        new: new_name,
         report: &report,
     };
     let text = options.report.render(&titled, &project.contract.file)?;

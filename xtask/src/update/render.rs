@@ -93,8 +93,8 @@ impl Report {
     }
 
     fn counts(&self) -> String {
-        let classes = [Class::Breaking, Class::Additive, Class::Neutral];
-        let counts = classes.map(|class| format!("{} {}", self.changes.count(class), class.word()));
+        let counts =
+            Class::ALL.map(|class| format!("{} {}", self.changes.count(class), class.word()));
         counts.join(", ")
     }
 
@@ -105,6 +105,7 @@ impl Report {
             "status": self.status,
             "error": self.error,
             "breaking": changes.count(Class::Breaking),
+            "behavioral": changes.count(Class::Behavioral),
             "additive": changes.count(Class::Additive),
             "neutral": changes.count(Class::Neutral),
             "prose": changes.prose,

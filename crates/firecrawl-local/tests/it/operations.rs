@@ -48,6 +48,7 @@ fn body(id: &str) -> Option<Value> {
         "interactWithScrapeBrowserSession" | "executeBrowserCode" => json!({"code": "1"}),
         "startAgent" => json!({"prompt": "p"}),
         "searchAndScrape" | "developerSearchPost" | "searchGov" => json!({"query": "q"}),
+        "createParseUpload" => json!({"filename": "a.html"}),
         "createBrowserSession" => json!({}),
         "submitSearchFeedback" => json!({"rating": "good"}),
         "askSupportAgent" => json!({"question": "q"}),
@@ -121,4 +122,14 @@ async fn every_operation_answers_as_its_schema_says() {
     }
     assert_eq!(walked, firecrawl_api::OPERATIONS.len());
     assert_eq!(server.coverage().uncalled().count(), 0);
+}
+
+#[tokio::test]
+async fn an_unknown_operation_is_named_with_a_similar_one() {
+    let server = LocalServer::builder().start().await.unwrap();
+    let error = server.off("mapSites").unwrap_err();
+    let text = "the contract has no operation \"mapSites\": name an operationId, or a method and path \
+                such as \"POST /scrape\"; similar: mapUrls";
+    // A failed `unwrap` shows the second one.
+    assert_eq!([error.to_string(), format!("{error:?}")], [text, text]);
 }

@@ -3,7 +3,7 @@
 use std::fmt::{Result, Write};
 
 use super::Titled;
-use super::entry::{headline, plain, reach};
+use super::entry::{accepted, headline, plain, reach};
 use crate::change::{Change, Class};
 
 impl Titled<'_> {
@@ -13,12 +13,19 @@ impl Titled<'_> {
         for change in &self.report.changes {
             let command = match change.class {
                 Class::Breaking => "error",
-                Class::Additive => "warning",
+                Class::Behavioral | Class::Additive => "warning",
                 Class::Neutral => "notice",
             };
             let title = property(&format!("{} {}", change.class.word(), change.rule));
             let message = data(&message(change));
             writeln!(out, "::{command} file={file},title={title}::{message}")?;
+        }
+        for one in &self.report.accepted {
+            let message = data(&plain(&accepted(one)));
+            writeln!(out, "::notice file={file},title=accepted::{message}")?;
+        }
+        for note in &self.report.notes {
+            writeln!(out, "::warning title=accepted::{}", data(note))?;
         }
         let line = format!("{} → {}: {}", self.old, self.new, self.counts());
         writeln!(out, "::notice title=contract::{}", data(&line))
