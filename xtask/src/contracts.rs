@@ -96,7 +96,7 @@ pub fn validate(contract: &Document) -> Result<()> {
         docs: empty("docs.toml"),
         command: "cargo xtask check".to_owned(),
     };
-    let run = pipeline::run(&inputs, true)?;
+    let run = pipeline::review(&inputs)?;
     dangling(
         &run.corrected,
         &run.corrected[WEBHOOKS],

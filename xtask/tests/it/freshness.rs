@@ -91,7 +91,7 @@ fn whatever_changes_check_and_generate_say_the_same() {
         let inputs = inputs(&project, &changed);
         let place = format!("{kind}: {name} of {pointer}");
         // `check` runs the pipeline leniently, and `generate` does not.
-        let checked = pipeline::run(&inputs, true);
+        let checked = pipeline::review(&inputs);
         match (pipeline::run(&inputs, false), checked) {
             (Ok(generated), Ok(checked)) => {
                 assert!(code(&generated) == code(&checked), "{place}");
@@ -129,7 +129,7 @@ fn no_change_of_one_of_two_places_of_a_type_is_silent() {
             change(changed.pointer_mut(pointer).unwrap(), name);
             let inputs = inputs(&project, &changed);
             let place = format!("{kind}: {name} of {pointer}");
-            let checked = pipeline::run(&inputs, true).unwrap();
+            let checked = pipeline::review(&inputs).unwrap();
             match pipeline::run(&inputs, false) {
                 Ok(run) => assert!(code(&run) != before, "{place}"),
                 Err(error) => {

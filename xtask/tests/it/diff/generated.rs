@@ -257,7 +257,7 @@ fn code(value: &Value) -> Option<BTreeMap<String, String>> {
         docs: source("docs.toml"),
         command: "a test".to_owned(),
     };
-    Some(pipeline::run(&inputs, true).ok()?.code.files)
+    Some(pipeline::review(&inputs).ok()?.code.files)
 }
 
 #[test]
