@@ -18,7 +18,11 @@ impl Titled<'_> {
             };
             let title = property(&format!("{} {}", change.class.word(), change.rule));
             let message = data(&message(change));
-            writeln!(out, "::{command} file={file},title={title}::{message}")?;
+            writeln!(
+                out,
+                "::{command} file={},title={title}::{message}",
+                property(file)
+            )?;
         }
         let line = format!("{} → {}: {}", self.old, self.new, self.counts());
         writeln!(out, "::notice title=contract::{}", data(&line))

@@ -2,6 +2,7 @@
 
 use std::fmt::{Result, Write};
 
+use openapi_document::visible_json;
 use serde_json::json;
 
 use super::Titled;
@@ -20,6 +21,6 @@ impl Titled<'_> {
             "prose": report.prose,
             "changes": report.changes,
         });
-        writeln!(out, "{object:#}")
+        writeln!(out, "{}", visible_json(&format!("{object:#}")))
     }
 }
