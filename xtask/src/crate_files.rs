@@ -38,7 +38,7 @@ pub fn in_workspace(
     if let Some(dispatch) = &outputs.dispatch {
         files.insert(dispatch.clone(), run.code.dispatch.clone());
     }
-    files.insert(outputs.corrected.clone(), crate::json(&run.corrected)?);
+    files.insert(outputs.corrected.clone(), corrected(project, run)?);
     if let Some(path) = project
         .facade
         .as_ref()
@@ -49,6 +49,24 @@ pub fn in_workspace(
     let lock = Lock::read(project)?.after(&inputs.contract.sha256, origin);
     files.insert(outputs.lock.clone(), lock.text()?);
     Ok(Output::new(project.path(""), files, &outputs.generated))
+}
+
+/// Returns the corrected contract, in which each operation names the method of the facade that calls
+/// it, for tools that know only this document.
+fn corrected(project: &Project, run: &Run) -> Result<String> {
+    let methods = project.facade_methods()?;
+    let mut corrected = run.corrected.clone();
+    let items = corrected["paths"].as_object_mut().into_iter().flatten();
+    for operation in items.flat_map(|(_, item)| item.as_object_mut().into_iter().flatten()) {
+        let (_, operation) = operation;
+        let method = operation["operationId"]
+            .as_str()
+            .and_then(|id| methods.get(id));
+        if let Some(method) = method.cloned() {
+            operation["x-facade"] = method.into();
+        }
+    }
+    crate::json(&corrected)
 }
 
 /// Returns the files of a crate outside of the workspace, with the hand-written part copied but for

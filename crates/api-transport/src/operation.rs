@@ -23,6 +23,8 @@ pub struct Operation {
     pub server_timeout: Option<ServerTimeout>,
     /// The field of the response that holds the value; without one the body is the value.
     pub value: Option<&'static str>,
+    /// The field of the body that names the program's integration, if the request has one.
+    pub label: Option<&'static str>,
     /// True if the service requires a key.
     pub needs_key: bool,
     /// True if the operation was observed in use and the contract does not promise it.
@@ -74,6 +76,7 @@ impl Operation {
             retry: RetryClass::of_name(method),
             server_timeout: None,
             value: None,
+            label: None,
             needs_key: true,
             observed: false,
             generated: true,

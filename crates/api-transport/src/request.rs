@@ -93,8 +93,18 @@ impl Request {
     pub(crate) fn finish(
         &mut self,
         fields: &Map<String, Value>,
+        label: Option<(&str, &str)>,
         operation: &str,
     ) -> Result<(), Error> {
+        let mut labelled = Map::new();
+        let fields = match label {
+            Some((name, value)) if !fields.contains_key(name) && !self.has_option(name) => {
+                labelled.clone_from(fields);
+                labelled.insert(name.to_owned(), value.into());
+                &labelled
+            }
+            _ => fields,
+        };
         match &mut self.body {
             Body::Form(form) => self.content_type = Some(form.write(fields)?),
             Body::Bytes(_) if fields.is_empty() => {}
@@ -109,6 +119,12 @@ impl Request {
             }
         }
         Ok(())
+    }
+
+    /// Returns whether its options have a field of their own.
+    fn has_option(&self, name: &str) -> bool {
+        let options: Option<Map<String, Value>> = serde_json::from_slice(self.options()).ok();
+        options.is_some_and(|options| options.contains_key(name))
     }
 
     /// Returns the JSON options in its body; empty if there are none.

@@ -30,6 +30,8 @@ pub struct Settings {
     pub retry: RetryPolicy,
     /// Headers of every request.
     pub headers: Vec<(String, String)>,
+    /// The integration that requests name, where their operation has a field for it.
+    pub label: Option<String>,
     /// The `User-Agent`, instead of that of the profile.
     pub user_agent: Option<String>,
     /// The largest response that is read, in bytes.
@@ -64,6 +66,7 @@ impl Default for Settings {
             timeouts: Timeouts::default(),
             retry: RetryPolicy::default(),
             headers: Vec::new(),
+            label: None,
             user_agent: None,
             body_limit: BODY_LIMIT,
             max_in_flight: None,

@@ -174,6 +174,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Names an integration in every request that has a field `integration`, such as that of the
+    /// program that this client is a part of; nothing is sent unless set.
+    ///
+    /// A request that sets the field itself keeps its own value.
+    pub fn integration(mut self, name: impl Into<String>) -> Self {
+        self.settings.label = Some(name.into());
+        self
+    }
+
     /// Sets the `User-Agent`: `firecrawl-rust/` and the version unless set.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.settings.user_agent = Some(user_agent.into());

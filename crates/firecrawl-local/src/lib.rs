@@ -1,4 +1,4 @@
-//! The Firecrawl v2 contract as an in-process server, for development and tests.
+#![doc = include_str!("../README.md")]
 
 mod contract;
 mod coverage;
@@ -20,19 +20,17 @@ mod team;
 #[cfg(test)]
 mod tests;
 mod timestamp;
+mod tls;
 mod watch;
 mod webhooks;
 
+pub use axum::http::{HeaderMap, HeaderName, HeaderValue};
+pub use bytes::Bytes;
 pub use coverage::Coverage;
 pub use demo::DemoSite;
 pub use faults::{Fault, QueuedFault};
 pub use request::Request;
 pub use response::{Body, Response};
-pub use server::{LocalServer, StartError, UnknownOperation};
+pub use server::{InvalidPageUrl, LocalServer, RecordedRequest, StartError, UnknownOperation};
 pub use settings::Builder;
 pub use webhooks::Deliveries;
-
-/// The examples of the README, which are compiled and run as tests.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-mod readme {}

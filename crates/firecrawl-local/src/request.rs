@@ -10,11 +10,14 @@ use serde_json::Value;
 use crate::contract::Operation;
 use crate::response::Response;
 
+/// The fields by which official clients name themselves in a body.
+pub(crate) const CLIENT_FIELDS: [&str; 2] = ["origin", "integration"];
+
 /// A request that fits the contract.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The operation that the request calls.
-    pub operation: &'static Operation,
+    pub(crate) operation: &'static Operation,
     /// The parameters of the path, decoded.
     pub path: BTreeMap<String, String>,
     /// The query parameters, typed by the contract: numbers, booleans, lists.
@@ -36,6 +39,11 @@ impl Request {
     /// Returns the operationId.
     pub fn id(&self) -> &str {
         &self.operation.id
+    }
+
+    /// Returns the path template of the operation below `/v2`, such as `/crawl/{id}`.
+    pub fn path_template(&self) -> &'static str {
+        self.operation.path
     }
 
     /// Returns a path parameter; empty if the path has no such parameter.
@@ -63,10 +71,13 @@ impl Request {
         self.body.get(name)?.as_str()
     }
 
-    /// Deserializes the body.
+    /// Deserializes the body, without the name of the client.
     pub(crate) fn parse_body<T: DeserializeOwned>(&self) -> Result<T, Box<Response>> {
-        T::deserialize(&self.body)
-            .map_err(|error| Response::invalid(&[], &error.to_string()).into())
+        let mut body = self.body.clone();
+        if let Some(fields) = body.as_object_mut() {
+            fields.retain(|name, _| !CLIENT_FIELDS.contains(&name.as_str()));
+        }
+        T::deserialize(body).map_err(|error| Response::invalid(&[], &error.to_string()).into())
     }
 
     /// Returns scheme, host and port for links in responses, with the scheme that a proxy in

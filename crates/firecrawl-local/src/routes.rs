@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::Utc;
 
-use crate::engine::parse;
+use crate::engine::{parse, search};
 use crate::jobs::{batch, crawl, status, synthetic};
 use crate::monitors::{handlers, run};
 use crate::request::Request;
@@ -40,6 +40,12 @@ pub async fn handle(state: &Arc<ServerState>, request: &Request) -> Option<Respo
         "getAgentStatus" => synthetic::read_agent(state, request),
         "cancelAgent" => synthetic::cancel_agent(state, request),
         "listAgents" => Ok(synthetic::list_agents(state, request)),
+        "getAgentTrace" => synthetic::read_trace(state, request),
+        "getAgentSnapshot" => synthetic::read_snapshot(state, request),
+        "getAgentThread" => synthetic::read_thread(state, request),
+
+        "searchAndScrape" => search::search(request).await,
+        "searchGov" => Ok(search::search_gov(request)),
 
         "createMonitor" => handlers::create(state, request),
         "listMonitors" => Ok(handlers::list(state, request)),

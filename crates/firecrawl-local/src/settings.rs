@@ -53,6 +53,14 @@ pub struct Builder {
     pub(crate) page_limit: usize,
     /// `true` if batches obey robots.txt, as crawls do; those of the recorded server do not.
     pub(crate) batch_robots: bool,
+    /// The time that each page of a job takes at least, one after the other.
+    pub(crate) pace: Option<Duration>,
+    /// `true` if the bodies of monitors may have `origin`.
+    pub(crate) monitor_origin: bool,
+    /// `true` if nothing is fetched from private addresses.
+    pub(crate) public_only: bool,
+    /// The names under which clients may address the server, beside its addresses.
+    pub(crate) host_names: Vec<String>,
     /// `true` if the bundled demo site is also served, on a port of its own.
     pub(crate) demo: bool,
     /// `true` if requests are logged to standard error.
@@ -73,6 +81,10 @@ impl Default for Builder {
             resolve: Vec::new(),
             page_limit: 50 * 1024 * 1024,
             batch_robots: false,
+            pace: None,
+            monitor_origin: false,
+            public_only: false,
+            host_names: Vec::new(),
             demo: false,
             log: false,
         }
@@ -147,6 +159,43 @@ impl Builder {
     /// Resolves a host name of fetched pages to this address; call it again for further names.
     pub fn resolve(mut self, host: impl Into<String>, address: SocketAddr) -> Self {
         self.resolve.push((host.into(), address));
+        self
+    }
+
+    /// Slows jobs down: the pages of a crawl or batch come one at a time, each after this time, and
+    /// extracts and agent runs last as long.
+    ///
+    /// By default they are as fast as they can be, so that a test hardly sees one in progress.
+    pub fn pace(mut self, time: Duration) -> Self {
+        self.pace = Some(time);
+        self
+    }
+
+    /// Accepts `origin` in the bodies of monitors.
+    ///
+    /// By default it is an unknown field there, as some official clients expect; others send it.
+    pub fn monitor_origin(mut self, accept: bool) -> Self {
+        self.monitor_origin = accept;
+        self
+    }
+
+    /// Fetches nothing from addresses of this machine and of private networks, and sends no webhook
+    /// to them.
+    ///
+    /// By default every address is fetched that a request names. Addresses that were given with
+    /// [`resolve`](Self::resolve) are always fetched.
+    pub fn public_only(mut self, only: bool) -> Self {
+        self.public_only = only;
+        self
+    }
+
+    /// Accepts requests to this host name; call it again for further names.
+    ///
+    /// IP addresses, names without a dot such as `localhost`, and names that no public domain can
+    /// have, such as `server.test`, are always accepted. A request with another `Host` is rejected,
+    /// since a web page could send it by changing what its own name resolves to.
+    pub fn host_name(mut self, name: impl Into<String>) -> Self {
+        self.host_names.push(name.into());
         self
     }
 

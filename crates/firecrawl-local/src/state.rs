@@ -13,7 +13,7 @@ use crate::jobs::Jobs;
 use crate::monitors::Monitors;
 use crate::request::Request;
 use crate::response::Response;
-use crate::server::Tasks;
+use crate::server::{Recorder, Tasks};
 use crate::settings::Settings;
 use crate::team::Team;
 use crate::webhooks::Webhooks;
@@ -26,6 +26,7 @@ pub struct ServerState {
     pub settings: Settings,
     pub contract: Contract,
     pub coverage: Mutex<Coverage>,
+    pub recorder: Recorder,
     /// The stubs by operationId.
     pub stubs: RwLock<HashMap<&'static str, Stub>>,
     pub faults: Faults,
@@ -44,6 +45,7 @@ impl ServerState {
         Self {
             contract: Contract::load(),
             coverage: Mutex::default(),
+            recorder: Recorder::default(),
             stubs: RwLock::default(),
             faults: Faults::default(),
             engine: Engine::new(&settings),

@@ -222,7 +222,9 @@ impl<'a> RetryLoop<'a> {
         }
         let operation = self.state.route.operation();
         let name = operation.map_or("this request", |operation| operation.id);
-        request.finish(&self.client.options.body_fields, name)?;
+        let label = operation.and_then(|operation| operation.label);
+        let label = label.zip(self.client.shared.settings.label.as_deref());
+        request.finish(&self.client.options.body_fields, label, name)?;
         self.state.server_time = operation
             .and_then(|operation| operation.server_timeout)
             .and_then(|timeout| timeout.read(request.options()));

@@ -53,6 +53,7 @@ pub static SCRAPE_AND_EXTRACT_FROM_URL: Operation = Operation {
         fields: &["timeout"],
     }),
     value: Some("data"),
+    label: Some("integration"),
     needs_key: false,
     ..Operation::new("scrapeAndExtractFromUrl", "POST", "/scrape")
 };
@@ -79,11 +80,10 @@ pub static STOP_INTERACTIVE_SCRAPE_BROWSER_SESSION: Operation = Operation {
     )
 };
 /// `POST /batch/scrape`.
-pub static SCRAPE_AND_EXTRACT_FROM_URLS: Operation = Operation::new(
-    "scrapeAndExtractFromUrls",
-    "POST",
-    "/batch/scrape",
-);
+pub static SCRAPE_AND_EXTRACT_FROM_URLS: Operation = Operation {
+    label: Some("integration"),
+    ..Operation::new("scrapeAndExtractFromUrls", "POST", "/batch/scrape")
+};
 /// `DELETE /batch/scrape/{id}`.
 pub static CANCEL_BATCH_SCRAPE: Operation = Operation::new(
     "cancelBatchScrape",
@@ -123,6 +123,7 @@ pub static GET_CRAWL_ERRORS: Operation = Operation::new(
 /// `POST /crawl`.
 pub static CRAWL_URLS: Operation = Operation {
     retry: RetryClass::Keyed,
+    label: Some("integration"),
     ..Operation::new("crawlUrls", "POST", "/crawl")
 };
 /// `POST /crawl/params-preview`.
@@ -138,10 +139,14 @@ pub static MAP_URLS: Operation = Operation {
         unit: TimeUnit::Milliseconds,
         fields: &["timeout"],
     }),
+    label: Some("integration"),
     ..Operation::new("mapUrls", "POST", "/map")
 };
 /// `POST /extract`.
-pub static EXTRACT_DATA: Operation = Operation::new("extractData", "POST", "/extract");
+pub static EXTRACT_DATA: Operation = Operation {
+    label: Some("integration"),
+    ..Operation::new("extractData", "POST", "/extract")
+};
 /// `GET /extract/{id}`.
 pub static GET_EXTRACT_STATUS: Operation = Operation::new(
     "getExtractStatus",
@@ -212,6 +217,7 @@ pub static SEARCH_AND_SCRAPE: Operation = Operation {
         fields: &["timeout", "scrapeOptions.timeout"],
     }),
     value: Some("data"),
+    label: Some("integration"),
     needs_key: false,
     ..Operation::new("searchAndScrape", "POST", "/search")
 };
@@ -345,6 +351,24 @@ pub static SEARCH_GOV: Operation = Operation {
     observed: true,
     ..Operation::new("searchGov", "POST", "/search/gov")
 };
+/// `POST /parse/upload-url`.
+pub static CREATE_PARSE_UPLOAD: Operation = Operation {
+    retry: RetryClass::Costly,
+    value: Some("data"),
+    observed: true,
+    ..Operation::new("createParseUpload", "POST", "/parse/upload-url")
+};
+/// `GET /exchange/discover`.
+pub static DISCOVER_EXCHANGE: Operation = Operation {
+    observed: true,
+    ..Operation::new("discoverExchange", "GET", "/exchange/discover")
+};
+/// `GET /keyless/eligibility`.
+pub static GET_KEYLESS_ELIGIBILITY: Operation = Operation {
+    needs_key: false,
+    observed: true,
+    ..Operation::new("getKeylessEligibility", "GET", "/keyless/eligibility")
+};
 /// `POST /parse`.
 pub static PARSE_FILE: Operation = Operation {
     retry: RetryClass::Costly,
@@ -353,6 +377,7 @@ pub static PARSE_FILE: Operation = Operation {
         fields: &["timeout"],
     }),
     value: Some("data"),
+    label: Some("integration"),
     needs_key: false,
     generated: false,
     ..Operation::new("parseFile", "POST", "/parse")
@@ -416,6 +441,9 @@ pub static OPERATIONS: &[&Operation] = &[
     &GET_PARSE_FORMATS,
     &GET_CONCURRENCY_CHECK,
     &SEARCH_GOV,
+    &CREATE_PARSE_UPLOAD,
+    &DISCOVER_EXCHANGE,
+    &GET_KEYLESS_ELIGIBILITY,
     &PARSE_FILE,
 ];
 /// An operation of the contract.
@@ -538,6 +566,12 @@ pub enum OperationId {
     GetConcurrencyCheck,
     /// `POST /search/gov`.
     SearchGov,
+    /// `POST /parse/upload-url`.
+    CreateParseUpload,
+    /// `GET /exchange/discover`.
+    DiscoverExchange,
+    /// `GET /keyless/eligibility`.
+    GetKeylessEligibility,
     /// `POST /parse`.
     ParseFile,
 }
@@ -601,6 +635,9 @@ impl OperationId {
         Self::GetParseFormats,
         Self::GetConcurrencyCheck,
         Self::SearchGov,
+        Self::CreateParseUpload,
+        Self::DiscoverExchange,
+        Self::GetKeylessEligibility,
         Self::ParseFile,
     ];
     /// Returns the facts about the operation.
@@ -667,6 +704,9 @@ impl OperationId {
             Self::GetParseFormats => &GET_PARSE_FORMATS,
             Self::GetConcurrencyCheck => &GET_CONCURRENCY_CHECK,
             Self::SearchGov => &SEARCH_GOV,
+            Self::CreateParseUpload => &CREATE_PARSE_UPLOAD,
+            Self::DiscoverExchange => &DISCOVER_EXCHANGE,
+            Self::GetKeylessEligibility => &GET_KEYLESS_ELIGIBILITY,
             Self::ParseFile => &PARSE_FILE,
         }
     }

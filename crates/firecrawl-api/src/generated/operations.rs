@@ -644,6 +644,7 @@ impl Client {
             .query("from", &search.from)?
             .query("k", &search.k)?
             .query("query", &search.query)?
+            .query("sort", &search.sort)?
             .query("to", &search.to)
     }
     /// Returns a scientific paper and, if a query is given, the passages that answer it best.
@@ -826,5 +827,32 @@ impl Client {
         body: &types::GovSearchRequest,
     ) -> Result<Prepared<types::SearchResponse>, Error> {
         Prepared::new(&self.root, &catalog::SEARCH_GOV, &[])?.json(body)
+    }
+    /// Returns a URL to which a file can be uploaded, and the reference by which it is parsed afterwards.
+    ///
+    /// For a program that cannot read the file itself and lets another one send it.
+    ///
+    /// `POST /parse/upload-url`. Observed in use; not promised by the contract.
+    pub fn create_parse_upload(
+        &self,
+        body: &types::ParseUploadRequest,
+    ) -> Result<Prepared<types::ParseUploadResponse>, Error> {
+        Prepared::new(&self.root, &catalog::CREATE_PARSE_UPLOAD, &[])?.json(body)
+    }
+    /// Lists the categories of data providers.
+    ///
+    /// `GET /exchange/discover`. Observed in use; not promised by the contract.
+    pub fn discover_exchange(
+        &self,
+    ) -> Result<Prepared<types::ExchangeCategories>, Error> {
+        Prepared::new(&self.root, &catalog::DISCOVER_EXCHANGE, &[])
+    }
+    /// Returns whether the service serves a user without a key.
+    ///
+    /// `GET /keyless/eligibility`. Observed in use; not promised by the contract.
+    pub fn get_keyless_eligibility(
+        &self,
+    ) -> Result<Prepared<types::KeylessEligibility>, Error> {
+        Prepared::new(&self.root, &catalog::GET_KEYLESS_ELIGIBILITY, &[])
     }
 }

@@ -185,6 +185,9 @@ impl api_transport::ResponseBody for DeveloperSearchResponse {
     }
 }
 api_transport::plain_response_body! {
+    [] ExchangeCategories;
+}
+api_transport::plain_response_body! {
     [] ExtractStatus;
 }
 impl api_transport::ResponseBody for FeedbackResponse {
@@ -232,6 +235,9 @@ impl api_transport::ResponseBody for JobStarted {
     ) -> api_transport::Split<Self::Value> {
         api_transport::text_is_required(self, "id", outline)
     }
+}
+api_transport::plain_response_body! {
+    [] KeylessEligibility;
 }
 impl api_transport::ResponseBody for MapResponse {
     type Value = Self;
@@ -328,6 +334,18 @@ impl api_transport::ResponseBody for PaperSearchResponse {
 }
 impl api_transport::ResponseBody for ParseFormatList {
     type Value = ParseFormatCatalog;
+    const HAS_ENVELOPE: bool = true;
+    fn split(
+        self,
+        outline: &api_transport::Outline<'_>,
+    ) -> api_transport::Split<Self::Value> {
+        let body = self;
+        let value = body.data.map(|value| *value);
+        api_transport::field_is_value(value, "data", outline)
+    }
+}
+impl api_transport::ResponseBody for ParseUploadResponse {
+    type Value = ParseUpload;
     const HAS_ENVELOPE: bool = true;
     fn split(
         self,

@@ -1,7 +1,7 @@
 //! Lists, maps and ids of responses.
 
 use firecrawl_api::types::{
-    AgentRun, AgentThread, Document, MapResponse, MonitorListResponse, PaperSearchResponse,
+    AgentThread, Document, ExtractStatus, MapResponse, MonitorListResponse, PaperSearchResponse,
     SearchResults,
 };
 use firecrawl_api::{Lenient, read_json};
@@ -23,10 +23,10 @@ fn a_list_or_map_that_is_absent_or_null_is_empty() {
         assert!(found.web.is_empty() && found.images.is_empty());
         assert_eq!(written(&found), json!({}));
     }
-    for body in [json!({"id": "7"}), json!({"id": "7", "options": null})] {
-        let run: AgentRun = read(&body);
-        assert!(run.options.is_empty());
-        assert_eq!(written(&run), json!({"id": "7"}));
+    for body in [json!({"id": "7"}), json!({"id": "7", "sources": null})] {
+        let extract: ExtractStatus = read(&body);
+        assert!(extract.sources.is_empty());
+        assert_eq!(written(&extract), json!({"id": "7"}));
     }
 }
 

@@ -350,6 +350,24 @@ pub const OPERATIONS: &[Operation] = &[
         Some(Codec::of::<types::SearchResponse>("SearchResponse")),
     ),
     Operation::new(
+        "createParseUpload",
+        Some(Codec::of::<types::ParseUploadRequest>("ParseUploadRequest")),
+        None,
+        Some(Codec::of::<types::ParseUploadResponse>("ParseUploadResponse")),
+    ),
+    Operation::new(
+        "discoverExchange",
+        None,
+        None,
+        Some(Codec::of::<types::ExchangeCategories>("ExchangeCategories")),
+    ),
+    Operation::new(
+        "getKeylessEligibility",
+        None,
+        None,
+        Some(Codec::of::<types::KeylessEligibility>("KeylessEligibility")),
+    ),
+    Operation::new(
         "parseFile",
         Some(Codec::of::<types::ParseRequest>("ParseRequest")),
         None,

@@ -114,7 +114,7 @@ fn active_crawls_carry_no_status() {
     let crawls = crawls.crawls;
     assert!(crawls[0].created_at.as_ref().unwrap().parse().is_some());
     assert!(crawls[0].options.scrape_options.is_some());
-    assert_eq!(crawls[0].options.extra["limit"], 1);
+    assert_eq!(crawls[0].options.limit, Some(1));
 }
 
 #[test]

@@ -37,6 +37,9 @@ pub struct JobStatus {
     pub duration: Option<f64>,
     /// A warning from the server about the job.
     pub warning: Option<String>,
+    /// Hints for agents, if a header asked for them.
+    #[serde(rename = "agent_hints", skip_serializing_if = "Vec::is_empty")]
+    pub agent_hints: Vec<String>,
     /// All other fields.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -56,6 +59,7 @@ impl From<JobPage> for JobStatus {
             completed_at: page.completed_at,
             expires_at: page.expires_at,
             duration: page.duration,
+            agent_hints: page.agent_hints,
             extra: page.extra,
         }
     }
@@ -112,7 +116,8 @@ mod tests {
             let value = match property["type"].as_str() {
                 Some("integer" | "number") => json!(3),
                 Some("boolean") => json!(true),
-                Some("array") => json!([]),
+                Some("array") if name == "data" => json!([]),
+                Some("array") => json!(["word"]),
                 _ if name.ends_with("At") => json!("2026-01-02T03:04:05Z"),
                 _ => json!("word"),
             };

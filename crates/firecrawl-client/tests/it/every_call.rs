@@ -38,6 +38,9 @@ async fn pages_and_searches() {
     calls!(setup, "mapUrls", client.map(setup.page("/")));
     calls!(setup, "searchAndScrape", client.search("tea"));
     calls!(setup, "searchGov", client.search_gov("tea"));
+    calls!(setup, "createParseUpload", client.parse_upload("a.html"));
+    calls!(setup, "discoverExchange", client.exchange_categories());
+    calls!(setup, "getKeylessEligibility", client.keyless_eligibility());
     calls!(
         setup,
         "developerSearchPost",
@@ -96,9 +99,21 @@ async fn agent_runs() {
     let setup = Setup::new().await;
     let client = &setup.client;
     calls!(setup, "listAgents", client.agents());
-    calls!(setup, "getAgentThread", client.agent_thread(ID));
-    calls!(setup, "getAgentTrace", client.agent_trace(ID));
-    calls!(setup, "getAgentSnapshot", client.agent_snapshot(ID, "7"));
+    let run = client.agent("how much is tea?").await.unwrap();
+    let (id, status) = (run.id().to_string(), run.wait().await.unwrap());
+    let thread = status.thread_id.clone().unwrap();
+    calls!(setup, "getAgentThread", client.agent_thread(thread));
+    let trace = calls!(setup, "getAgentTrace", client.agent_trace(id.clone()));
+    let artifact = trace
+        .events
+        .iter()
+        .find_map(|event| event.artifact.as_ref());
+    let snapshot = artifact.unwrap().snapshot_id.clone().unwrap();
+    calls!(
+        setup,
+        "getAgentSnapshot",
+        client.agent_snapshot(id, snapshot)
+    );
 }
 
 #[tokio::test]

@@ -33,6 +33,8 @@ mod handles;
 #[cfg(test)]
 mod http2;
 #[cfg(test)]
+mod integration_name;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod list_streams;

@@ -39,6 +39,22 @@ pub struct Arguments {
     #[arg(long, value_name = "BYTES", default_value_t = 10 * 1024 * 1024)]
     pub page_bytes: usize,
 
+    /// The time that each page of a job takes, in milliseconds, so that its progress can be seen.
+    #[arg(long, value_name = "MILLISECONDS")]
+    pub job_delay: Option<u64>,
+
+    /// Fetch nothing from addresses of this machine and of private networks.
+    #[arg(long)]
+    pub public_only: bool,
+
+    /// A further name under which clients may reach the server; may be repeated.
+    #[arg(long = "host-name", value_name = "NAME")]
+    pub host_names: Vec<String>,
+
+    /// Accept `origin` in the bodies of monitors, as some official clients send it.
+    #[arg(long)]
+    pub monitor_origin: bool,
+
     /// Log every request to standard error.
     #[arg(short, long)]
     pub verbose: bool,
@@ -61,6 +77,7 @@ mod tests {
         assert!(arguments.host.is_loopback());
         assert_eq!(arguments.port, 3002);
         assert!(arguments.keys.is_empty() && !arguments.demo && !arguments.verbose);
+        assert!(arguments.job_delay.is_none() && !arguments.public_only);
     }
 
     #[test]

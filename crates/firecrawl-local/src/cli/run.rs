@@ -3,11 +3,13 @@
 use std::error::Error;
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use firecrawl_local::{DemoSite, LocalServer, StartError};
 
 use super::arguments::Arguments;
-use super::{banner, stop};
+use super::banner::{self, Reach};
+use super::stop;
 
 /// Serves until Ctrl-C or a request to terminate.
 ///
@@ -15,13 +17,24 @@ use super::{banner, stop};
 /// If the server cannot start, or the banner cannot be written.
 pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let keys = arguments.keys.len();
-    let private = arguments.host.is_loopback();
+    let reach = Reach {
+        from_others: !arguments.host.is_loopback(),
+        to_private: !arguments.public_only,
+    };
     let mut builder = LocalServer::builder()
         .host(arguments.host)
         .port(arguments.port)
         .page_documents(arguments.page_documents)
         .page_bytes(arguments.page_bytes)
+        .public_only(arguments.public_only)
+        .monitor_origin(arguments.monitor_origin)
         .log(arguments.verbose);
+    if let Some(delay) = arguments.job_delay {
+        builder = builder.pace(Duration::from_millis(delay));
+    }
+    for name in arguments.host_names {
+        builder = builder.host_name(name);
+    }
     if keys > 0 {
         builder = builder.keys(arguments.keys);
     }
@@ -35,7 +48,7 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<d
     }
     let demo_url = demo.as_ref().map(DemoSite::url);
     let stopped = stop::listen()?;
-    banner::write(out, server.base_url(), demo_url.as_deref(), keys, private)?;
+    banner::write(out, server.base_url(), demo_url.as_deref(), keys, reach)?;
     stopped.await;
     server.shutdown().await;
     writeln!(out, "Stopped.")?;

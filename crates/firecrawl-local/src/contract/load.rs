@@ -83,11 +83,12 @@ impl Contract {
         &OPERATIONS
     }
 
-    /// Returns the operation of an operationId, or of a method and path: `POST /scrape`.
+    /// Returns the operation of an operationId, of a method of the client, such as `Client::map`, or
+    /// of a method and path: `POST /scrape`.
     pub fn operation(self, name: &str) -> Option<&'static Operation> {
         OPERATIONS.iter().find(|known| match name.split_once(' ') {
             Some((method, path)) => known.method.eq_ignore_ascii_case(method) && known.path == path,
-            None => known.id == name,
+            None => known.id == name || known.spec.value["x-facade"] == name,
         })
     }
 }
@@ -188,13 +189,13 @@ mod tests {
 
     #[test]
     fn the_built_in_contract_can_be_read() {
-        assert_eq!(OPERATIONS.len(), 58);
+        assert_eq!(OPERATIONS.len(), 61);
     }
 
     #[test]
     fn operations_have_two_names() {
         let contract = Contract::load();
-        for name in ["crawlUrls", "POST /crawl", "post /crawl"] {
+        for name in ["crawlUrls", "POST /crawl", "post /crawl", "Client::crawl"] {
             assert_eq!(contract.operation(name).unwrap().id, "crawlUrls", "{name}");
         }
         assert!(contract.operation("POST /nope").is_none());
@@ -239,8 +240,10 @@ mod tests {
                 continue;
             };
             let mut body = Sampler::default().required_only().sample(&schema);
-            if operation.id == "interactWithScrapeBrowserSession" {
-                body = json!({"code": "1"});
+            match operation.id.as_str() {
+                "interactWithScrapeBrowserSession" => body = json!({"code": "1"}),
+                "extractData" => body = json!({"prompt": "p"}),
+                _ => {}
             }
             assert_eq!(
                 operation.check_body(body.clone()).err(),

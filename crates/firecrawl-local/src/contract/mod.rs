@@ -10,5 +10,5 @@ mod zod_issues;
 
 pub use load::{Contract, Operation, property_path};
 pub use page_url::{url_issues, with_scheme};
-pub use routes::{Match, parameter_name};
+pub use routes::{Match, parameter_name, removed_on};
 pub use zod_issues::custom_issue;

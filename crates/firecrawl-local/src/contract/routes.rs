@@ -1,10 +1,13 @@
 //! Finds the operation of a method and a path.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
+use openapi_document::members;
 use percent_encoding::percent_decode_str;
 
-use super::load::{Contract, Operation};
+use super::load::{Contract, DOCUMENT, Operation};
 
 /// The result of looking up a method and a path.
 #[derive(Debug)]
@@ -26,6 +29,7 @@ impl Contract {
             return Match::Unknown;
         };
         let path = path.strip_suffix('/').unwrap_or(path);
+        let path = &*canonical(path);
         let operations = self.operations().iter();
         let fitting: Vec<_> = operations
             .filter_map(|operation| Some((operation, values(operation.path, path)?)))
@@ -52,6 +56,36 @@ impl Contract {
             }
         }
     }
+}
+
+/// Other names of paths, which also hold for the paths below them: the name and the path.
+static ALIASES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let items = members(DOCUMENT.get("paths"));
+    let aliases = items.flat_map(|(path, item)| {
+        let names = item["x-aliases"].as_array().into_iter().flatten();
+        names.filter_map(move |name| Some((name.as_str()?, path.as_str())))
+    });
+    aliases.collect()
+});
+
+/// Replaces another name of a path by its own.
+fn canonical(path: &str) -> Cow<'_, str> {
+    let own = ALIASES.iter().find_map(|(name, own)| {
+        let (head, rest) = path.split_at_checked(name.len())?;
+        let fits = head.eq_ignore_ascii_case(name) && (rest.is_empty() || rest.starts_with('/'));
+        fits.then(|| format!("{own}{rest}"))
+    });
+    own.map_or(Cow::Borrowed(path), Cow::Owned)
+}
+
+/// Returns the day on which the service removed a path, if it did.
+pub fn removed_on(path: &str) -> Option<&'static str> {
+    let path = strip_version(path)?;
+    let removed = DOCUMENT["paths"].get("x-removed")?.as_object()?;
+    let (_, day) = removed
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(path))?;
+    day.as_str()
 }
 
 /// Returns the path below `/v2`, beginning with a slash.
@@ -113,6 +147,11 @@ mod tests {
         assert_eq!(id("GET", "/v2/agent/threads/1"), "getAgentThread");
         assert_eq!(id("GET", "/v2/agent/1/trace"), "getAgentTrace");
         assert_eq!(id("POST", "/v2/support/ask"), "askSupportAgent");
+        assert_eq!(id("GET", "/v2/crawl/ongoing"), "getActiveCrawls");
+        assert_eq!(id("POST", "/v2/browser"), "createBrowserSession");
+        assert_eq!(id("POST", "/v2/browser/1/execute"), "executeBrowserCode");
+        assert_eq!(id("POST", "/v2/browsers"), "Unknown");
+        assert!(removed_on("/v2/search/research/github").is_some());
         assert_eq!(
             id("GET", "/v2/search/research/papers/7/similar"),
             "researchRelatedPapers"
@@ -123,7 +162,7 @@ mod tests {
     #[test]
     fn every_operation_of_the_contract_has_its_route() {
         let contract = Contract::load();
-        assert_eq!(contract.operations().len(), 58);
+        assert_eq!(contract.operations().len(), 61);
         for operation in contract.operations() {
             let path = format!("/v2{}", operation.path.replace(['{', '}'], ""));
             assert_eq!(id(&operation.method, &path), operation.id);

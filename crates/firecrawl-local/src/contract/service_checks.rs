@@ -18,13 +18,32 @@ pub(super) fn adapt(operation: &Operation, schema: &mut Value) {
             url["format"] = PAGE_URL.into();
         }
     }
+    // The service can do without these, which the contract requires.
+    let spared = match operation.id.as_str() {
+        "extractData" => "urls",
+        "submitEndpointFeedback" => "jobId",
+        _ => "",
+    };
+    spare(schema, spared);
     if let Some(Value::Object(properties)) = schema.get_mut("properties")
         && takes_origin(operation)
     {
         let origin = properties.entry("origin");
         origin.or_insert_with(|| json!({"type": "string"}));
-        let integration = properties.entry("integration");
-        integration.or_insert_with(|| json!({"type": ["string", "null"]}));
+        // Its `null` is accepted as absence.
+        let integration = json!({"type": ["string", "null"]});
+        properties.insert("integration".to_owned(), integration);
+    }
+}
+
+/// Makes a property optional, also in the parts of a schema.
+fn spare(schema: &mut Value, name: &str) {
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        required.retain(|required| required != name);
+    }
+    let parts = schema.get_mut("allOf").and_then(Value::as_array_mut);
+    for part in parts.into_iter().flatten() {
+        spare(part, name);
     }
 }
 
@@ -40,6 +59,35 @@ pub(super) fn before_check(body: &mut Value) {
         && webhook.is_string()
     {
         *webhook = json!({"url": webhook.take()});
+    }
+    let events = body
+        .get_mut("webhook")
+        .and_then(|webhook| webhook.get_mut("events"));
+    for event in events.and_then(Value::as_array_mut).into_iter().flatten() {
+        // Samples of the documentation have the full names, which deliveries carry.
+        let short = ["crawl.", "batch_scrape.", "agent."]
+            .iter()
+            .find_map(|prefix| event.as_str()?.strip_prefix(prefix));
+        if let Some(short) = short.map(str::to_owned) {
+            *event = short.into();
+        }
+    }
+    if let Some(topic) = body.get_mut("topic").filter(|topic| topic.is_string()) {
+        *topic = json!([topic.take()]);
+    }
+    for format in body
+        .get_mut("formats")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
+        if let Some(format) = format
+            .as_object_mut()
+            .filter(|format| format.get("type").is_some_and(|kind| kind == "json"))
+            && format.get("schema").is_some_and(Value::is_null)
+        {
+            format.shift_remove("schema");
+        }
     }
 }
 
@@ -80,6 +128,12 @@ pub(super) fn broken(operation: &Operation, body: &Value) -> Vec<Value> {
             "Exactly one of code and prompt must be given",
         ));
     }
+    let names_work = ["urls", "prompt"]
+        .iter()
+        .any(|name| body.get(name).is_some());
+    if operation.id == "extractData" && !names_work {
+        issues.push(custom_issue(&[], "Either urls or prompt must be given"));
+    }
     let outer = (body, &["waitFor"][..]);
     let inner = (&body["scrapeOptions"], &["scrapeOptions", "waitFor"][..]);
     for (options, path) in [outer, inner] {
@@ -92,6 +146,26 @@ pub(super) fn broken(operation: &Operation, body: &Value) -> Vec<Value> {
         }
     }
     issues
+}
+
+/// Returns the issues of calls of data providers, which take the place of a URL: one, or a list.
+pub(super) fn provider_calls(body: &Value) -> Vec<Value> {
+    let calls = &body["alexandria"];
+    let calls = calls
+        .as_array()
+        .map_or(std::slice::from_ref(calls), Vec::as_slice);
+    let is_call = |call: &Value| call["provider"].is_string() && call["capability"].is_string();
+    if body.get("url").is_some() {
+        return vec![custom_issue(
+            &["url"],
+            "Either url or alexandria must be given",
+        )];
+    }
+    if calls.is_empty() || !calls.iter().all(is_call) {
+        let message = "Each call must have a provider and a capability";
+        return vec![custom_issue(&["alexandria"], message)];
+    }
+    Vec::new()
 }
 
 /// Adds the scheme `http` to URLs without one, like the service.

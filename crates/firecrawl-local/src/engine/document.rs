@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use firecrawl_api::types::{Format, ProxyMode, ScrapeOptions};
 use scraper::Html;
 use serde_json::{Map, Value, json};
@@ -9,10 +11,12 @@ use url::Url;
 use uuid::Uuid;
 
 use super::elements;
+use super::html_parser;
 use super::main_content::filter_content;
 use super::markdown::markdown;
 use super::metadata::metadata;
 use super::page::{Page, PageKind};
+use super::scrape_error::ScrapeError;
 use super::synthetic;
 use crate::html::escape;
 use crate::timestamp;
@@ -55,12 +59,12 @@ pub fn document(
     options: &ScrapeOptions,
     source_url: &str,
     cache: CacheState,
-) -> Scraped {
+) -> Result<Scraped, ScrapeError> {
     let id = Uuid::new_v4();
     let default = [Format::Markdown];
     let formats = options.formats.as_deref().unwrap_or(&default);
     let mut parts = match page.kind {
-        PageKind::Html => html_parts(&page, options, formats),
+        PageKind::Html => html_parts(&page, options, formats)?,
         PageKind::Json | PageKind::Text => text_parts(&page, formats),
     };
     let title = parts.metadata.get("title").and_then(Value::as_str);
@@ -74,7 +78,10 @@ pub fn document(
     if let Some(content_type) = &page.content_type {
         put("contentType", content_type.as_str().into());
     }
-    let is_stealthy = options.proxy == Some(ProxyMode::Enhanced);
+    let is_stealthy = matches!(
+        options.proxy,
+        Some(ProxyMode::Enhanced | ProxyMode::Stealth)
+    );
     let proxy = if is_stealthy { "stealth" } else { "basic" };
     put("proxyUsed", proxy.into());
     if cache == CacheState::Miss {
@@ -96,17 +103,21 @@ pub fn document(
     if formats.contains(&Format::RawHtml) {
         fields.insert("rawHtml".to_owned(), page.text.clone().into());
     }
+    if formats.contains(&Format::RawBase64) {
+        let bytes = BASE64_STANDARD.encode(&page.text);
+        fields.insert("rawBase64".to_owned(), bytes.into());
+    }
     fields.insert("metadata".to_owned(), Value::Object(parts.metadata));
     fields.extend(parts.fields);
     synthetic::add(&mut fields, &page, options, formats, &title);
-    Scraped {
+    Ok(Scraped {
         id,
         page,
         cache,
         document: fields,
         links: parts.links,
         markdown: parts.markdown,
-    }
+    })
 }
 
 #[derive(Default)]
@@ -117,8 +128,12 @@ struct Parts {
     fields: Map<String, Value>,
 }
 
-fn html_parts(page: &Page, options: &ScrapeOptions, formats: &[Format]) -> Parts {
-    let parsed = Html::parse_document(&page.text);
+fn html_parts(
+    page: &Page,
+    options: &ScrapeOptions,
+    formats: &[Format],
+) -> Result<Parts, ScrapeError> {
+    let parsed = html_parser::parse(&page.text)?;
     let base = elements::base(&parsed, &page.url);
     let links = elements::page_links(&parsed, &base).into_iter();
     let mut parts = Parts {
@@ -148,7 +163,7 @@ fn html_parts(page: &Page, options: &ScrapeOptions, formats: &[Format]) -> Parts
         let html = content.html();
         if formats.iter().any(needs_markdown) {
             let remove_images = options.remove_base64_images.unwrap_or(true);
-            parts.markdown = Some(if is_deep(&content) {
+            parts.markdown = Some(if html_parser::depth(&content) > MAX_DEPTH {
                 plain_text(&content)
             } else {
                 markdown(&html, remove_images)
@@ -159,7 +174,7 @@ fn html_parts(page: &Page, options: &ScrapeOptions, formats: &[Format]) -> Parts
         }
     }
     parts.fields.extend(late);
-    parts
+    Ok(parts)
 }
 
 fn text_parts(page: &Page, formats: &[Format]) -> Parts {
@@ -193,11 +208,6 @@ fn needs_markdown(format: &Format) -> bool {
     matches!(format, Format::Markdown | Format::ChangeTracking(_))
 }
 
-fn is_deep(page: &Html) -> bool {
-    let mut nodes = page.tree.root().descendants();
-    nodes.any(|node| node.ancestors().nth(MAX_DEPTH - 1).is_some())
-}
-
 fn plain_text(page: &Html) -> String {
     let lines = page.root_element().text().map(str::trim);
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
@@ -213,7 +223,7 @@ mod tests {
         let page = Page::of_text(url, kind, "text/html", text.as_bytes());
         let options = serde_json::from_value(json!({"formats": formats})).unwrap();
         let source = "http://site.test/a";
-        let made = document(Arc::new(page), &options, source, CacheState::Off);
+        let made = document(Arc::new(page), &options, source, CacheState::Off).unwrap();
         let mut document = Value::Object(made.document);
         document["metadata"]["scrapeId"] = "id".into();
         document

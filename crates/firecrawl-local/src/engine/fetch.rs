@@ -9,7 +9,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use firecrawl_api::types::ScrapeOptions;
+use firecrawl_api::types::{Format, ScrapeOptions};
+use parking_lot::RwLock;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{
     ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, COOKIE, HOST, HeaderMap, HeaderName,
@@ -20,8 +21,10 @@ use reqwest::{Client, Response};
 use url::Url;
 
 use super::map::is_web;
+use super::private_address::{PRIVATE, is_private, is_private_literal};
 use super::scrape_error::ScrapeError;
 use crate::settings::Settings;
+use crate::tls;
 
 const MAX_REDIRECTS: usize = 10;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -44,6 +47,9 @@ pub struct Fetcher {
     clients: [OnceLock<Option<Client>>; 2],
     overrides: HashMap<String, SocketAddr>,
     limit: usize,
+    public_only: bool,
+    /// The pages that are served without a fetch, by their URL.
+    pages: RwLock<HashMap<Url, Bytes>>,
 }
 
 /// The response of a site.
@@ -69,11 +75,38 @@ impl Fetcher {
                 .map(|(host, address)| (host.to_ascii_lowercase(), *address))
                 .collect(),
             limit: settings.page_limit,
+            public_only: settings.public_only,
+            pages: RwLock::default(),
         }
+    }
+
+    /// Serves a page without fetching it.
+    pub fn put_page(&self, mut url: Url, html: Bytes) {
+        url.set_fragment(None);
+        self.pages.write().insert(url, html);
+    }
+
+    /// Returns a page that is served without a fetch, or a missing one of the same site.
+    fn own_page(&self, url: &Url) -> Option<Fetched> {
+        let pages = self.pages.read();
+        let found = pages.get(url);
+        if found.is_none() && !pages.keys().any(|known| known.origin() == url.origin()) {
+            return None;
+        }
+        let missing = || Bytes::from_static(b"<title>Not found</title>");
+        Some(Fetched {
+            url: url.clone(),
+            status: if found.is_some() { 200 } else { 404 },
+            content_type: Some("text/html; charset=utf-8".to_owned()),
+            body: found.cloned().unwrap_or_else(missing),
+        })
     }
 
     /// Fetches a URL, follows its redirects and reads the body up to the limit.
     pub async fn get(&self, url: &Url, options: &ScrapeOptions) -> Result<Fetched, ScrapeError> {
+        if let Some(page) = self.own_page(url) {
+            return Ok(page);
+        }
         let client = self.client(verifies(options))?;
         let mut headers = headers(options)?;
         let mut url = url.clone();
@@ -100,7 +133,7 @@ impl Fetcher {
 
     fn client(&self, verify: bool) -> Result<&Client, ScrapeError> {
         self.clients[usize::from(verify)]
-            .get_or_init(|| client(&self.overrides, verify).ok())
+            .get_or_init(|| client(&self.overrides, verify, self.public_only).ok())
             .as_ref()
             .ok_or(ScrapeError::TLS)
     }
@@ -111,6 +144,10 @@ impl Fetcher {
         url: &Url,
         mut headers: HeaderMap,
     ) -> Result<Response, ScrapeError> {
+        // Addresses of names are checked when they are resolved.
+        if self.public_only && is_private_literal(url) {
+            return Err(ScrapeError::site(PRIVATE));
+        }
         let mut address = url.clone();
         // A resolver cannot replace a port in the URL, so plain HTTP to an overridden host uses the
         // address itself with the host's name in the header.
@@ -166,14 +203,17 @@ impl Fetcher {
     }
 }
 
-fn client(overrides: &HashMap<String, SocketAddr>, verify: bool) -> Result<Client, Box<dyn Error>> {
-    let mut builder = Client::builder()
-        .tls_danger_accept_invalid_certs(!verify)
+fn client(
+    overrides: &HashMap<String, SocketAddr>,
+    verify: bool,
+    public_only: bool,
+) -> Result<Client, Box<dyn Error>> {
+    let mut builder = tls::client_builder(verify)
         // The sites are on loopback, which proxies of the environment do not reach.
         .no_proxy()
         .redirect(Policy::none())
         .connect_timeout(CONNECT_TIMEOUT)
-        .dns_resolver(Arc::new(Resolver));
+        .dns_resolver(Arc::new(Resolver { public_only }));
     for (host, address) in overrides {
         builder = builder.resolve(host, *address);
     }
@@ -223,7 +263,19 @@ pub fn page_key(url: &Url, options: &ScrapeOptions) -> Arc<str> {
     let mut url = url.clone();
     url.set_fragment(None);
     let (verify, mobile) = (verifies(options), options.mobile == Some(true));
-    format!("{url}\n{verify} {mobile} {}", languages(options)).into()
+    let ads = options.block_ads != Some(false);
+    let country = options
+        .location
+        .as_ref()
+        .and_then(|location| location.country.as_deref());
+    let country = country.unwrap_or_default().to_ascii_uppercase();
+    let languages = languages(options);
+    let screenshots = options.formats.iter().flatten();
+    let screenshots = screenshots.filter(|format| matches!(format, Format::Screenshot(_)));
+    let screenshots: Vec<&Format> = screenshots.collect();
+    // Formats always serialize.
+    let screenshots = serde_json::to_string(&screenshots).unwrap_or_default();
+    format!("{url}\n{verify} {mobile} {ads} {country} {languages} {screenshots}").into()
 }
 
 /// Returns the target of a redirect.
@@ -244,6 +296,12 @@ fn redirect(url: &Url, response: &Response) -> Result<Option<Url>, ScrapeError> 
 
 fn convert_error(url: &Url, error: &reqwest::Error) -> ScrapeError {
     for cause in successors(error.source(), |&cause| cause.source()) {
+        if let Some(error) = cause.downcast_ref::<std::io::Error>()
+            && error.kind() == ErrorKind::PermissionDenied
+            && error.to_string() == PRIVATE
+        {
+            return ScrapeError::site(PRIVATE);
+        }
         if let Some(error) = cause.downcast_ref::<std::io::Error>()
             && error.kind() == ErrorKind::NotFound
         {
@@ -269,12 +327,23 @@ fn is_failed_handshake(cause: &(dyn Error + 'static)) -> bool {
     })
 }
 
-/// Resolves host names with an error that names the host.
-struct Resolver;
+/// Resolves host names with an error that names the host, or says that it is private.
+pub struct Resolver {
+    public_only: bool,
+}
+
+impl Resolver {
+    /// Creates the resolver of a server.
+    pub fn new(settings: &Settings) -> Self {
+        let public_only = settings.public_only;
+        Self { public_only }
+    }
+}
 
 impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
         let host = name.as_str().to_owned();
+        let public_only = self.public_only;
         Box::pin(async move {
             // `.invalid` never resolves (RFC 6761).
             if host.rsplit('.').next() == Some("invalid") {
@@ -282,6 +351,10 @@ impl Resolve for Resolver {
             }
             let found = tokio::net::lookup_host((host.as_str(), 0)).await;
             match found.map(|addresses| addresses.collect::<Vec<_>>()) {
+                // One private address among others could be the one that is used.
+                Ok(addresses) if public_only && addresses.iter().any(|at| is_private(at.ip())) => {
+                    Err(std::io::Error::new(ErrorKind::PermissionDenied, PRIVATE).into())
+                }
                 Ok(addresses) => Ok(Box::new(addresses.into_iter()) as Addrs),
                 Err(_) => Err(no_such_host(host)),
             }

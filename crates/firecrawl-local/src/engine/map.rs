@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use firecrawl_api::types::{MapRequest, ScrapeOptions, SitemapMode};
-use scraper::Html;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 use url::Url;
 
 use super::elements::{self, Link};
+use super::html_parser;
 use super::page::{Page, PageKind};
 use super::scrape::{Engine, timeout};
 use super::scrape_response::valid_url;
@@ -75,14 +75,19 @@ impl Engine {
     /// Returns the links of a page; none if it cannot be read.
     async fn links_of(&self, url: &Url) -> Vec<Link> {
         let fetched = self.fetcher.get(url, &ScrapeOptions::default()).await;
-        match fetched.and_then(Page::decode) {
-            Ok(page) if page.kind == PageKind::Html => {
-                let parsed = Html::parse_document(&page.text);
-                let base = elements::base(&parsed, &page.url);
-                elements::page_links(&parsed, &base)
-            }
-            _ => Vec::new(),
-        }
+        let Ok(page) = fetched.and_then(Page::decode) else {
+            return Vec::new();
+        };
+        // On a blocking thread, since a large page takes its time.
+        let links = tokio::task::spawn_blocking(move || {
+            let is_html = page.kind == PageKind::Html;
+            let parsed = is_html
+                .then(|| html_parser::parse(&page.text).ok())
+                .flatten()?;
+            let base = elements::base(&parsed, &page.url);
+            Some(elements::page_links(&parsed, &base))
+        });
+        links.await.ok().flatten().unwrap_or_default()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Weak};
 use std::time::{Duration, SystemTime};
 
+use bytes::Bytes;
 use firecrawl_api::types::{Action, Format, ScrapeOptions};
 use parking_lot::Mutex;
 use url::Url;
@@ -24,7 +25,7 @@ const DEFAULT_MAX_AGE: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 /// The timeout of a request without one.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 /// Pages above this size are converted on a blocking thread.
-const LARGE_PAGE: usize = 128 * 1024;
+const LARGE_PAGE: usize = 32 * 1024;
 
 /// Fetches pages.
 pub struct Engine {
@@ -48,6 +49,11 @@ impl Engine {
             changes: ChangeTracker::default(),
             reports_cache: settings.keys.is_some(),
         }
+    }
+
+    /// Serves a page without fetching it.
+    pub fn put_page(&self, url: Url, html: Bytes) {
+        self.fetcher.put_page(url, html);
     }
 
     /// Fetches a page and makes its document; `source_url` is the URL as in the request.
@@ -103,8 +109,13 @@ impl Engine {
         let fetched = self.fetcher.get(&target, options).await?;
         tokio::time::sleep(pause(options)).await;
         let page = Arc::new(Page::decode(fetched)?);
-        // A page that was fetched with headers of the user may be private.
-        let own = options.headers.as_ref().is_some_and(|map| !map.is_empty());
+        // A page that was fetched with headers or actions of the user may be private.
+        let own = options.headers.as_ref().is_some_and(|map| !map.is_empty())
+            || options.profile.is_some()
+            || options
+                .actions
+                .as_ref()
+                .is_some_and(|list| !list.is_empty());
         if options.store_in_cache.unwrap_or(true) && !own && (200..300).contains(&page.status) {
             let bytes = page.size();
             self.pages.lock().insert(key, Arc::clone(&page), bytes);
@@ -199,12 +210,12 @@ pub(super) async fn make(
     cache: CacheState,
 ) -> Result<Scraped, ScrapeError> {
     if page.text.len() < LARGE_PAGE {
-        return Ok(document(page, options, source_url, cache));
+        return document(page, options, source_url, cache);
     }
     let (options, source_url) = (options.clone(), source_url.to_owned());
     tokio::task::spawn_blocking(move || document(page, &options, &source_url, cache))
         .await
-        .map_err(|_| ScrapeError::ENGINES)
+        .unwrap_or(Err(ScrapeError::ENGINES))
 }
 
 /// Returns the timeout of a request.

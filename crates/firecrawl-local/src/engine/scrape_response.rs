@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use firecrawl_api::types::ScrapeRequest;
 use parking_lot::Mutex;
-use serde_json::json;
+use serde_json::{Value, json};
 use url::Url;
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use crate::contract::with_scheme;
 use crate::lru_cache::LruCache;
 use crate::request::Request;
 use crate::response::{Handled, Response};
+use crate::timestamp;
 
 const MAX_PREPARED: usize = 10_000;
 const MAX_PREPARED_BYTES: usize = 16 * 1024 * 1024;
@@ -54,6 +55,9 @@ impl Engine {
             && self.is_current(&sent.page_key, &sent.page, sent.max_age)
         {
             return Ok(self.send(Uuid::new_v4(), sent));
+        }
+        if let Some(calls) = request.body.get("alexandria") {
+            return Ok(provider_calls(calls));
         }
         let body: ScrapeRequest = request.parse_body()?;
         let url = valid_url(&body.url)?;
@@ -100,6 +104,31 @@ impl Engine {
         self.responses.recent.lock().insert(id, sent, bytes);
         Response::serialized(text.into())
     }
+}
+
+/// Returns the made-up results of calls of data providers.
+fn provider_calls(calls: &Value) -> Response {
+    let calls = calls
+        .as_array()
+        .map_or(std::slice::from_ref(calls), Vec::as_slice);
+    let results = calls.iter().map(|call| {
+        json!({
+            "provider": call["provider"],
+            "capability": call["capability"],
+            "data": {},
+            "records": 0,
+            "creditsCost": 0,
+            "upstreamStatus": 200,
+            "recordedAt": timestamp::now(),
+        })
+    });
+    let results: Vec<Value> = results.collect();
+    Response::ok(json!({
+        "success": true,
+        "scrape_id": Uuid::new_v4().to_string(),
+        "data": {"alexandria": results, "creditsCost": 0},
+        "warning": "made up: this local server knows no data providers",
+    }))
 }
 
 /// Parses the URL of a request, which the contract has validated.

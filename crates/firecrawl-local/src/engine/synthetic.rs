@@ -31,6 +31,7 @@ pub fn add(
             Format::Question(format) => {
                 put("answer", text("A made-up answer to", &format.question))
             }
+            Format::Query(format) => put("answer", text("A made-up answer to", &format.prompt)),
             Format::Highlights(format) => {
                 put("highlights", text("Made-up highlights for", &format.query));
             }
@@ -40,7 +41,7 @@ pub fn add(
                 "product",
                 json!({"title": title, "url": page.url.as_str(), "variants": []}),
             ),
-            Format::Menu => put("menu", json!({"isMenu": false, "sections": []})),
+            Format::Menu => put("menu", menu(title, page.url.as_str())),
             Format::Audio => put("audio", "data:audio/mpeg;base64,".into()),
             Format::Video => put("video", "data:video/mp4;base64,".into()),
             _ => {}
@@ -74,6 +75,31 @@ pub fn from_schema(schema: Option<&Map<String, Value>>) -> Value {
         Some(schema) => sample(&Value::Object(schema.clone())),
         None => json!({}),
     }
+}
+
+fn menu(title: &str, url: &str) -> Value {
+    json!({
+        "isMenu": true,
+        "confidence": 0.5,
+        "merchant": {"name": title},
+        "currency": "USD",
+        "sections": [{
+            "id": "section-1",
+            "name": "Made-up section",
+            "items": [{
+                "id": "item-1",
+                "name": "Made-up item",
+                "images": [],
+                "price": {"amount": 1.5, "currency": "USD", "formatted": "$1.50"},
+                "availability": {"inStock": true},
+                "dietary": [],
+                "optionGroups": [],
+                "identifiers": {},
+                "sourceUrl": url,
+            }],
+        }],
+        "sourceUrl": url,
+    })
 }
 
 fn branding() -> Value {

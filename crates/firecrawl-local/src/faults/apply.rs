@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -24,6 +24,7 @@ use crate::response::{Body, Response};
 pub async fn before(
     faults: &Faults,
     operation: &str,
+    headers: &HeaderMap,
 ) -> Result<Option<Arc<Pending>>, Box<Response>> {
     let Some(pending) = faults.take(operation) else {
         return Ok(None);
@@ -32,6 +33,7 @@ pub async fn before(
     for effect in &pending.effects {
         match effect {
             Effect::Status(response) => instead = Some(response.clone()),
+            Effect::KeyEchoed => instead = Some(key_echo(headers).into()),
             Effect::Reset => return Err(Response::dropped().into()),
             Effect::Silence => std::future::pending().await,
             Effect::Latency(time) => tokio::time::sleep(*time).await,
@@ -42,6 +44,22 @@ pub async fn before(
         Some(response) => Err(Box::new(rewritten(&pending, *response))),
         None => Ok(Some(pending)),
     }
+}
+
+/// Returns an error response that repeats the key of a request.
+fn key_echo(headers: &HeaderMap) -> Response {
+    let key = headers
+        .get(AUTHORIZATION)
+        .map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let key = key.as_deref().unwrap_or_default();
+    let key = key.split_once(' ').map_or(key, |(_, key)| key);
+    let mut response = Response::error(401, format!("Unauthorized: {key} is not a key"));
+    response.headers.extend(
+        HeaderValue::from_str(key)
+            .ok()
+            .map(|key| (HeaderName::from_static("x-rejected-key"), key)),
+    );
+    response
 }
 
 /// Applies a fault to the response.

@@ -42,8 +42,21 @@ pub(super) enum Effect {
     Truncated(usize),
     ContentType(String),
     Gzip,
+    /// The response is an error that repeats the key of the request.
+    KeyEchoed,
+    /// The live watch of a job goes wrong; requests without a WebSocket are not affected.
+    Watch(WatchFault),
     /// The JSON changes, in the next response in which there is something to change.
     Json(JsonFault),
+}
+
+/// A fault of a live watch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum WatchFault {
+    EarlyEnd,
+    Silence,
+    CloseWithoutCode,
+    LargeCatchup(usize),
 }
 
 /// A fault in the JSON of a response.
@@ -245,6 +258,48 @@ impl Fault {
         Self(vec![Effect::Json(fault)])
     }
 
+    /// Writes so many lists inside of each other at a JSON pointer, as [`json_at`](Self::json_at)
+    /// writes a text.
+    pub fn deep_json(pointer: impl Into<String>, depth: usize) -> Self {
+        Self::json_at(pointer, "[".repeat(depth) + &"]".repeat(depth))
+    }
+
+    /// Responds with 404 as if the job were unknown, as the service does for a moment after a
+    /// start: `job_not_found().times(2)` of the status operation.
+    pub fn job_not_found() -> Self {
+        Self::status(404).body(r#"{"success":false,"error":"Job not found"}"#)
+    }
+
+    /// Responds with 401 and an error that repeats the key of the request.
+    pub fn key_echoed() -> Self {
+        Self(vec![Effect::KeyEchoed])
+    }
+
+    /// Ends the live watch at once: `catchup` with `completed` and a total of 0, then the close
+    /// `done`, while the job goes on.
+    ///
+    /// The faults of a watch are queued for the status operation of the job, and apply to its
+    /// WebSocket only.
+    pub fn watch_early_end() -> Self {
+        Self(vec![Effect::Watch(WatchFault::EarlyEnd)])
+    }
+
+    /// Accepts the WebSocket of a live watch with status 101 and sends nothing.
+    pub fn watch_silence() -> Self {
+        Self(vec![Effect::Watch(WatchFault::Silence)])
+    }
+
+    /// Closes a live watch after `catchup`, without a code.
+    pub fn watch_close_without_code() -> Self {
+        Self(vec![Effect::Watch(WatchFault::CloseWithoutCode)])
+    }
+
+    /// Makes the `catchup` of a live watch at least this large, with a field that clients do not
+    /// know; the usual limit of clients is 16 MiB for a frame and 64 MiB for a message.
+    pub fn watch_large_catchup(bytes: usize) -> Self {
+        Self(vec![Effect::Watch(WatchFault::LargeCatchup(bytes))])
+    }
+
     /// Adds another fault to the same response.
     ///
     /// A fault that waits for a response that it can change waits for one that all can change. The
@@ -298,7 +353,7 @@ impl Fault {
     }
 
     /// Applies the fault to the responses beyond so many in a second: `status(429).above(10)` is a
-    /// rate limit.
+    /// rate limit of ten a second, and `rate_limited(wait).above(10)` one with `Retry-After`.
     pub fn above(self, per_second: u32) -> QueuedFault {
         self.queued(None, Share::Above(per_second))
     }

@@ -13,5 +13,6 @@ mod value_faults;
 
 pub use apply::{after, before};
 pub use delivery::{Delivery, deliver};
+pub(crate) use fault::WatchFault;
 pub use fault::{Fault, QueuedFault};
 pub use queue::Faults;

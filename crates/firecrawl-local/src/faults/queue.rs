@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 
-use super::fault::{Effect, JsonFault, QueuedFault, Share};
+use super::fault::{Effect, JsonFault, QueuedFault, Share, WatchFault};
 use super::page_faults::Pages;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -16,6 +16,8 @@ const SECOND: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub struct Faults {
     queues: Mutex<HashMap<String, VecDeque<Arc<Pending>>>>,
+    /// The faults of live watches, which other requests of the operation do not use up.
+    watches: Mutex<HashMap<String, VecDeque<Arc<Pending>>>>,
     pub(super) pages: Pages,
 }
 
@@ -44,7 +46,13 @@ impl Faults {
             left: Mutex::new(times),
             seen: Mutex::new((0, Instant::now())),
         });
-        let mut queues = self.queues.lock();
+        let is_watch = pending.watch_fault().is_some();
+        let queues = if is_watch {
+            &self.watches
+        } else {
+            &self.queues
+        };
+        let mut queues = queues.lock();
         let queue = queues.entry(operation.to_owned()).or_default();
         queue.push_back(pending);
     }
@@ -52,13 +60,26 @@ impl Faults {
     /// Removes the faults of an operation.
     pub fn clear(&self, operation: &str) {
         self.queues.lock().remove(operation);
+        self.watches.lock().remove(operation);
     }
 
     /// Returns the number of faults of an operation, including one that applies always.
     pub fn len(&self, operation: &str) -> usize {
-        let queues = self.queues.lock();
-        let queue = queues.get(operation).into_iter().flatten();
-        queue.filter(|fault| !fault.is_used_up()).count()
+        let left = |queues: &Mutex<HashMap<String, VecDeque<Arc<Pending>>>>| {
+            let queues = queues.lock();
+            let queue = queues.get(operation).into_iter().flatten();
+            queue.filter(|fault| !fault.is_used_up()).count()
+        };
+        left(&self.queues) + left(&self.watches)
+    }
+
+    /// Returns the fault of the next live watch.
+    pub fn take_watch(&self, operation: &str) -> Option<WatchFault> {
+        let watches = self.watches.lock();
+        let mut queue = watches.get(operation)?.iter();
+        let next = queue.find(|fault| !fault.is_used_up())?;
+        let is_usable = next.is_due(Instant::now()) && next.try_use();
+        next.watch_fault().filter(|_| is_usable).cloned()
     }
 
     /// Returns the fault for the next response.
@@ -90,6 +111,13 @@ impl Pending {
                 true
             }
         }
+    }
+
+    fn watch_fault(&self) -> Option<&WatchFault> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::Watch(fault) => Some(fault),
+            _ => None,
+        })
     }
 
     pub(super) fn json_faults(&self) -> impl Iterator<Item = &JsonFault> {

@@ -13,4 +13,4 @@ mod worker;
 
 #[cfg(test)]
 pub use job::{Job, JobKind};
-pub use store::Jobs;
+pub use store::{Jobs, start_sweeper};

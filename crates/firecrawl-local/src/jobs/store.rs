@@ -1,6 +1,7 @@
 //! All jobs of a server.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use indexmap::IndexMap;
 use parking_lot::Mutex;
@@ -9,12 +10,35 @@ use tokio::time::Instant;
 use super::job::{Job, JobKind};
 use super::synthetic::SyntheticJob;
 use crate::lru_cache::LruCache;
+use crate::state::ServerState;
 
 /// The number of jobs that are kept of each kind; the oldest ended ones make room.
 const MAX_JOBS: usize = 10_000;
 
 /// The number of idempotency keys that are remembered.
 const MAX_KEYS: usize = 10_000;
+
+/// The longest time between two looks for expired jobs.
+const SWEEP_INTERVAL: Duration = Duration::from_secs(1);
+/// The shortest one, for results that are hardly kept.
+const MIN_SWEEP_INTERVAL: Duration = Duration::from_millis(10);
+
+/// Starts the task that removes jobs as they expire, until the server stops.
+pub fn start_sweeper(state: &Arc<ServerState>) {
+    let interval = state.settings.expiry;
+    let interval = interval.clamp(MIN_SWEEP_INTERVAL, SWEEP_INTERVAL);
+    // Weak, so that the task does not keep the state alive.
+    let waiting = Arc::downgrade(state);
+    state.tasks.spawn(async move {
+        loop {
+            tokio::time::sleep(interval).await;
+            let Some(state) = waiting.upgrade() else {
+                return;
+            };
+            state.jobs.sweep();
+        }
+    });
+}
 
 /// All jobs of a server, the oldest first.
 #[derive(Default)]
@@ -34,6 +58,13 @@ impl Jobs {
             return None;
         }
         Some(job)
+    }
+
+    /// Removes the jobs, extracts and agent runs that have expired.
+    pub fn sweep(&self) {
+        let now = Instant::now();
+        self.jobs.lock().retain(|_, job| !job.expired(now));
+        self.synthetic.lock().retain(|_, job| !job.expired(now));
     }
 
     /// Returns the running crawls, the oldest first.

@@ -34,9 +34,12 @@ pub struct RobotsCheck {
 }
 
 /// The pace of a job.
+#[derive(Debug, PartialEq, Eq)]
 pub struct Pacing {
     concurrency: usize,
     pause: Option<Duration>,
+    /// `true` if the first page waits too.
+    waits_first: bool,
 }
 
 impl Pacing {
@@ -51,6 +54,19 @@ impl Pacing {
         Self {
             concurrency: usize::try_from(concurrency).unwrap_or(1),
             pause,
+            waits_first: false,
+        }
+    }
+
+    /// Applies the pace that the settings give to all jobs, if that is slower.
+    fn at_least(self, pace: Option<Duration>) -> Self {
+        match pace {
+            Some(pace) if self.pause.is_none_or(|pause| pause < pace) => Self {
+                concurrency: 1,
+                pause: Some(pace),
+                waits_first: true,
+            },
+            _ => self,
         }
     }
 }
@@ -69,7 +85,7 @@ pub fn start_worker(
     let worker = Worker {
         state: Arc::downgrade(state),
         job,
-        pacing,
+        pacing: pacing.at_least(state.settings.pace),
         frontier,
         robots: robots.map(Arc::new),
         tasks: JoinSet::new(),
@@ -148,7 +164,8 @@ impl Worker {
         while self.tasks.len() < self.pacing.concurrency
             && let Some(page) = self.job.take()
         {
-            let pause = self.pacing.pause.filter(|_| self.begun);
+            let waits = self.begun || self.pacing.waits_first;
+            let pause = self.pacing.pause.filter(|_| waits);
             self.begun = true;
             let state = self.state.clone();
             let robots = self.robots.clone();
@@ -186,6 +203,9 @@ impl Worker {
             }
             // Before the page counts as completed, so that `total` never falls in between.
             frontier.follow(&self.job, page, &scraped.links);
+            if !frontier.delivers(page, &scraped.page.url) {
+                return self.job.drop_page(None);
+            }
         }
         let document = Value::Object(scraped.document);
         // Thousands of these are kept, so without spare capacity.
@@ -220,4 +240,22 @@ async fn fetch(state: &ServerState, page: &QueuedPage, robots: Option<&RobotsChe
         }
     }
     Some(state.engine.scrape(url, url.as_str(), &page.options).await)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slower_pace_counts() {
+        let second = Duration::from_secs(1);
+        let paced = Pacing::new(Some(8), None).at_least(Some(second));
+        assert_eq!((paced.concurrency, paced.pause), (1, Some(second)));
+        let delayed = Pacing::new(None, Some(2.0)).at_least(Some(second));
+        assert_eq!(delayed, Pacing::new(None, Some(2.0)));
+        assert_eq!(
+            Pacing::new(None, None).at_least(None),
+            Pacing::new(None, None)
+        );
+    }
 }

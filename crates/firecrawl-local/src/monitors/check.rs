@@ -83,7 +83,7 @@ impl Check {
             ("finishedAt", timestamp::now().into()),
             ("reservedCredits", 0.into()),
             ("actualCredits", self.credits.into()),
-            ("billingStatus", "billed".into()),
+            ("billingStatus", "confirmed".into()),
             ("targetResults", self.target_results.clone().into()),
             ("error", self.error().into()),
         ]);

@@ -16,10 +16,10 @@ use futures_util::FutureExt;
 use hyper::body::Incoming;
 use serde_json::{Map, Value};
 
-use super::{auth, http_response, request_body, websocket};
-use crate::contract::{Match, Operation};
+use super::{auth, host, http_response, request_body, websocket};
+use crate::contract::{Match, Operation, removed_on};
 use crate::faults::{self, Delivery};
-use crate::request::Request;
+use crate::request::{CLIENT_FIELDS, Request};
 use crate::response::Response;
 use crate::routes;
 use crate::state::ServerState;
@@ -79,6 +79,10 @@ async fn outcome(
     mut parts: Parts,
     incoming: Incoming,
 ) -> Result<Outcome, Box<Response>> {
+    if let Err(response) = host::check(&state.settings, &parts) {
+        request_body::discard(incoming).await;
+        return Err(response);
+    }
     if websocket::is_handshake(&parts) {
         let response = websocket::accept(state, &mut parts).await?;
         return Ok(Outcome::Upgrade(response));
@@ -95,24 +99,23 @@ async fn outcome(
             return Err(allowed(methods).into());
         }
         Match::OtherMethods(_) | Match::Unknown => {
-            return Err(match (method, parts.uri.path()) {
-                ("GET", "/") => http_response::welcome(),
+            state.recorder.record(&parts, None, Bytes::new());
+            let path = parts.uri.path();
+            return Err(match (method, removed_on(path)) {
+                ("GET", _) if path == "/" => http_response::welcome(),
+                (_, Some(day)) => Response::error(410, format!("This route was removed on {day}")),
                 _ => http_response::not_found(&parts),
             }
             .into());
         }
     };
     state.coverage.lock().called(operation);
-    let fault = match faults::before(&state.faults, &operation.id).await {
-        Ok(fault) => fault,
-        Err(response) => {
-            if response.delivery != Delivery::Dropped {
-                request_body::discard(incoming).await;
-            }
-            return Err(response);
-        }
-    };
-    let request = validate(state, address, operation, path, parts, incoming).await?;
+    // Read before a fault, so that the record has the body of every request.
+    let bytes = request_body::read(operation, &parts.headers, incoming).await;
+    let body = bytes.clone().unwrap_or_default();
+    state.recorder.record(&parts, Some(&operation.id), body);
+    let fault = faults::before(&state.faults, &operation.id, &parts.headers).await?;
+    let request = validate(state, address, operation, path, parts, bytes?).await?;
     state.coverage.lock().used(&request);
     let response = respond(state, &request).await;
     state.team.called(&request, response.status);
@@ -127,10 +130,9 @@ async fn validate(
     operation: &'static Operation,
     path: BTreeMap<String, String>,
     parts: Parts,
-    incoming: Incoming,
+    bytes: Bytes,
 ) -> Result<Request, Box<Response>> {
     let headers = &parts.headers;
-    let bytes = request_body::read(operation, headers, incoming).await?;
     let (fields, file) = if operation.is_multipart() {
         auth::check(&state.settings, operation, headers)?;
         request_body::read_form(headers, &bytes).await?
@@ -146,6 +148,9 @@ async fn validate(
         _ if operation.body_schema().is_none() => Ok(Value::Null),
         // The service treats a missing body, or one of another type, as an empty object.
         Value::Null => operation.check_body(Value::Object(Map::new())),
+        json if state.settings.monitor_origin => {
+            operation.check_body(without_origin(operation, json))
+        }
         json => operation.check_body(json),
     };
     let body = body.unwrap_or_else(|more| {
@@ -165,6 +170,16 @@ async fn validate(
         bytes,
         file,
     })
+}
+
+/// Returns the body of a monitor without the names of its client; other bodies as they are.
+fn without_origin(operation: &Operation, mut body: Value) -> Value {
+    if operation.path.starts_with("/monitor")
+        && let Some(fields) = body.as_object_mut()
+    {
+        fields.retain(|name, _| !CLIENT_FIELDS.contains(&name.as_str()));
+    }
+    body
 }
 
 async fn respond(state: &Arc<ServerState>, request: &Request) -> Response {

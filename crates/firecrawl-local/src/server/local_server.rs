@@ -5,14 +5,19 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
+use url::Url;
 
 use super::connections;
+use super::recorder::RecordedRequest;
 use crate::coverage::Coverage;
 use crate::demo::DemoSite;
+use crate::engine::is_web;
 use crate::faults::QueuedFault;
+use crate::jobs;
 use crate::request::Request;
 use crate::response::Response;
 use crate::settings::Builder;
@@ -66,6 +71,7 @@ impl LocalServer {
             demo = Some((site.url(), site));
         }
         let state = Arc::new(ServerState::new(settings));
+        jobs::start_sweeper(&state);
         let accepting = tokio::spawn(connections::accept(listener, address, Arc::clone(&state)));
         Ok(Self {
             state,
@@ -101,10 +107,52 @@ impl LocalServer {
         self.state.coverage.lock().clone()
     }
 
+    /// Returns the requests so far, the oldest first: the last 10,000, with up to 64 MiB of bodies.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.state.recorder.requests()
+    }
+
+    /// Serves a page to scrapes, crawls and maps from now on, without a web server.
+    ///
+    /// All other pages of the same scheme, host and port are then missing, with status 404: nothing
+    /// is fetched from a site that has such a page.
+    ///
+    /// ```
+    /// use firecrawl_local::LocalServer;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = LocalServer::builder().start().await?;
+    /// server.page("https://shop.example.com/", "<title>Shop</title><a href=/tea>Tea</a>")?;
+    /// server.page("https://shop.example.com/tea", "<h1>Tea</h1>")?;
+    ///
+    /// let response = reqwest::Client::new()
+    ///     .post(format!("{}/v2/map", server.base_url()))
+    ///     .header("content-type", "application/json")
+    ///     .body(r#"{"url": "https://shop.example.com"}"#)
+    ///     .send()
+    ///     .await?
+    ///     .text()
+    ///     .await?;
+    /// assert!(response.contains("https://shop.example.com/tea"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// If the URL is not an absolute one of HTTP or HTTPS.
+    pub fn page(&self, url: &str, html: impl Into<Bytes>) -> Result<(), InvalidPageUrl> {
+        let invalid = || InvalidPageUrl(url.to_owned());
+        let parsed = Url::parse(url).ok().filter(is_web).ok_or_else(invalid)?;
+        self.state.engine.put_page(parsed, html.into());
+        Ok(())
+    }
+
     /// Handles an operation with a stub from now on, in place of the server's own handler.
     ///
-    /// The operation is named by its operationId, or by method and path: `POST /scrape`. Requests
-    /// that break the contract do not reach the stub.
+    /// The operation is named by its operationId, by the client's method that calls it, such as
+    /// `Client::scrape` or `Crawl::status`, or by method and path: `POST /scrape`. Requests that
+    /// break the contract do not reach the stub.
     ///
     /// # Errors
     /// If the contract has no such operation.
@@ -232,11 +280,23 @@ impl fmt::Display for UnknownOperation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "the contract has no operation {:?}: name an operationId, or a method and path such as \
-             \"POST /scrape\"",
+            "the contract has no operation {:?}: name an operationId, a method of the client such as \
+             \"Client::scrape\", or a method and path such as \"POST /scrape\"",
             self.0
         )
     }
 }
 
 impl std::error::Error for UnknownOperation {}
+
+/// The error of a text that cannot be the URL of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidPageUrl(String);
+
+impl fmt::Display for InvalidPageUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} is not an absolute URL of HTTP or HTTPS", self.0)
+    }
+}
+
+impl std::error::Error for InvalidPageUrl {}

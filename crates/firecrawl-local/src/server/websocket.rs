@@ -9,8 +9,10 @@ use axum::http::header::{CONNECTION, SEC_WEBSOCKET_PROTOCOL, UPGRADE};
 use axum::http::request::Parts;
 use axum::http::{self, HeaderMap, HeaderName, Method};
 
+use bytes::Bytes;
+
 use super::auth;
-use crate::contract::Match;
+use crate::contract::{Match, Operation};
 use crate::response::Response;
 use crate::state::ServerState;
 use crate::watch;
@@ -50,14 +52,17 @@ pub(super) async fn accept(
     if let Some(protocol) = protocol {
         upgrade = upgrade.protocols([protocol]);
     }
-    let id = watched_job(state, parts.uri.path());
+    let watched = watched_job(state, parts.uri.path());
+    let operation = watched.as_ref().map(|(operation, _)| operation.id.as_str());
+    state.recorder.record(parts, operation, Bytes::new());
+    let fault = operation.and_then(|operation| state.faults.take_watch(operation));
     let authorized = auth::may_watch(&state.settings, &parts.headers);
     let state = Arc::clone(state);
     Ok(upgrade.on_upgrade(move |mut socket| async move {
         let stopped = state.tasks.stopped();
         let watch = async {
-            match id {
-                Some(id) => watch::watch(state, id, authorized, socket).await,
+            match watched {
+                Some((_, id)) => watch::watch(state, id, authorized, fault, socket).await,
                 // The client may have disconnected already.
                 None => drop(socket.send(Message::Close(None)).await),
             }
@@ -69,11 +74,11 @@ pub(super) async fn accept(
     }))
 }
 
-/// Returns the id of the job that a path names.
-fn watched_job(state: &ServerState, path: &str) -> Option<String> {
+/// Returns the operation and the id of the job that a path names.
+fn watched_job(state: &ServerState, path: &str) -> Option<(&'static Operation, String)> {
     match state.contract.route("GET", path) {
         Match::Operation(operation, mut values) if WATCHED.contains(&operation.id.as_str()) => {
-            values.remove("id")
+            Some((operation, values.remove("id")?))
         }
         _ => None,
     }

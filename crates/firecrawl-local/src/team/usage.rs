@@ -37,12 +37,14 @@ pub fn history(
     now: DateTime<Utc>,
 ) -> Response {
     let (start, end) = period(now);
+    let used = team.spent() * per_credit;
     let by_key = request.query.get("byApiKey") == Some(&Value::Bool(true));
     Response::ok(json!({"success": true, "periods": [{
         "startDate": timestamp::millis(start),
         "endDate": timestamp::millis(end),
         "apiKey": by_key.then_some("Default"),
-        format!("total{unit}"): team.spent() * per_credit,
+        format!("total{unit}"): used,
+        format!("{}Used", unit.to_lowercase()): used,
     }]}))
 }
 

@@ -3,6 +3,8 @@
 use axum::extract::ws::{CloseFrame, Message};
 use serde_json::{Value, json};
 
+use crate::faults::WatchFault;
+
 /// Returns the first frames, from the status of the job with all documents.
 pub(super) fn opening(mut status: Value) -> Vec<Message> {
     let ended = status["status"] != "scraping";
@@ -18,6 +20,26 @@ pub(super) fn opening(mut status: Value) -> Vec<Message> {
     let mut frames = vec![text("catchup", &status)];
     frames.extend(ended.then(done));
     frames
+}
+
+/// Returns the first frames of a watch that has a fault.
+pub(super) fn faulty_opening(mut status: Value, fault: &WatchFault) -> Vec<Message> {
+    match fault {
+        WatchFault::EarlyEnd => {
+            for name in ["completed", "total", "creditsUsed"] {
+                status[name] = 0.into();
+            }
+            status["status"] = "completed".into();
+            status["data"] = json!([]);
+            opening(status)
+        }
+        WatchFault::CloseWithoutCode => vec![text("catchup", &status), Message::Close(None)],
+        WatchFault::LargeCatchup(bytes) => {
+            status["padding"] = " ".repeat(*bytes).into();
+            opening(status)
+        }
+        WatchFault::Silence => Vec::new(),
+    }
 }
 
 /// Returns the next frames, from the documents after those that were sent, and the status that the

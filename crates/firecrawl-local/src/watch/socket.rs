@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::extract::ws::{Message, WebSocket};
 use tokio::time::timeout;
 
-use super::frames::{news, opening, rejection};
+use super::frames::{faulty_opening, news, opening, rejection};
+use crate::faults::WatchFault;
 use crate::state::ServerState;
 
 /// The time that a client has to read a frame.
@@ -15,8 +16,22 @@ const SEND_TIMEOUT: Duration = Duration::from_secs(30);
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Sends the frames of a watch until its end; `authorized` says whether the key was accepted.
-pub async fn watch(state: Arc<ServerState>, id: String, authorized: bool, mut socket: WebSocket) {
-    if follow(state, &id, authorized, &mut socket).await.is_some() {
+pub async fn watch(
+    state: Arc<ServerState>,
+    id: String,
+    authorized: bool,
+    fault: Option<WatchFault>,
+    mut socket: WebSocket,
+) {
+    if fault == Some(WatchFault::Silence) {
+        // Not even an end: the client has to give up by itself.
+        while let Some(Ok(_)) = socket.recv().await {}
+        return;
+    }
+    if follow(state, &id, authorized, fault, &mut socket)
+        .await
+        .is_some()
+    {
         // Reads the client's close frame, so that it does not see a broken connection.
         let rest = async { while let Some(Ok(_)) = socket.recv().await {} };
         let _ = timeout(CLOSE_TIMEOUT, rest).await;
@@ -28,6 +43,7 @@ async fn follow(
     state: Arc<ServerState>,
     id: &str,
     authorized: bool,
+    fault: Option<WatchFault>,
     socket: &mut WebSocket,
 ) -> Option<bool> {
     if !authorized {
@@ -44,7 +60,11 @@ async fn follow(
     // A waiting watch keeps neither the server nor the job alive.
     let waiting = Arc::downgrade(&job);
     drop((job, state));
-    let mut ended = send(socket, opening(status)).await?;
+    let frames = match fault {
+        Some(fault) => faulty_opening(status, &fault),
+        None => opening(status),
+    };
+    let mut ended = send(socket, frames).await?;
 
     while !ended {
         tokio::select! {

@@ -30,7 +30,7 @@ async fn serve(state: &Arc<ServerState>, authorized: bool) -> String {
         any(
             move |Path(id): Path<String>, upgrade: WebSocketUpgrade| async move {
                 let state = state.upgrade().unwrap();
-                upgrade.on_upgrade(move |socket| super::watch(state, id, authorized, socket))
+                upgrade.on_upgrade(move |socket| super::watch(state, id, authorized, None, socket))
             },
         ),
     );

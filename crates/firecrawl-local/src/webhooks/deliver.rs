@@ -1,6 +1,6 @@
 //! Signs and sends one webhook.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::http::header::CONTENT_TYPE;
@@ -9,9 +9,12 @@ use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Client;
 use reqwest::redirect::Policy;
 use sha2::Sha256;
+use url::Url;
 
 use super::queue::Delivery;
+use crate::engine::{Resolver, is_private_literal};
 use crate::settings::Settings;
+use crate::tls;
 
 /// The time that a receiver has to respond.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -50,6 +53,10 @@ impl Sender {
         let Some(client) = self.client.get_or_init(|| self.build()) else {
             return false;
         };
+        let url = Url::parse(&delivery.target.url);
+        if self.settings.public_only && url.is_ok_and(|url| is_private_literal(&url)) {
+            return false;
+        }
         let sent = client
             .post(&delivery.target.url)
             .headers(self.headers(delivery))
@@ -60,8 +67,9 @@ impl Sender {
     }
 
     fn build(&self) -> Option<Client> {
-        let mut builder = Client::builder()
+        let mut builder = tls::client_builder(true)
             .timeout(TIMEOUT)
+            .dns_resolver(Arc::new(Resolver::new(&self.settings)))
             .redirect(Policy::none())
             .no_proxy();
         for (host, address) in &self.settings.resolve {

@@ -122,6 +122,24 @@ async fn it_stops_cleanly_on_either_signal() {
 
 #[cfg(unix)]
 #[tokio::test]
+async fn it_does_not_wait_for_requests_and_jobs() {
+    let running = Running::start(&["--port", "0", "--demo", "--job-delay", "3600000"]);
+    let (server, demo) = (running.banner("Server"), running.banner("Demo site"));
+    let post = |path: &str, url: String| {
+        let request = reqwest::Client::new().post(format!("{server}/v2/{path}"));
+        let request = request.header("content-type", "application/json");
+        request.body(format!("{{\"url\": \"{url}\"}}")).send()
+    };
+    assert_eq!(post("crawl", demo.clone()).await.unwrap().status(), 200);
+    tokio::spawn(post("scrape", format!("{demo}/slow?ms=60000")));
+    assert_eq!(status(&format!("{server}/v2/crawl/active")).await, 200);
+    let (code, out, log) = running.stop("-TERM");
+    assert_eq!((code, log.as_str()), (Some(0), ""));
+    assert!(out.ends_with("Stopped.\n"), "{out}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
 async fn the_log_names_requests_and_no_keys() {
     let running = Running::start(&["--port", "0", "-v"]);
     let url = format!("{}/v2/crawl/active", running.banner("Server"));
@@ -166,6 +184,10 @@ fn help_lists_every_argument() {
         "--webhook-secret",
         "--page-documents",
         "--page-bytes",
+        "--job-delay",
+        "--public-only",
+        "--host-name",
+        "--monitor-origin",
         "--verbose",
     ] {
         assert!(help.contains(argument), "{argument} is not in {help}");

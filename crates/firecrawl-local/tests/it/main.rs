@@ -10,6 +10,8 @@ mod fidelity;
 #[cfg(test)]
 mod handshake;
 #[cfg(test)]
+mod local_pages;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod raw;
@@ -19,3 +21,5 @@ mod readme;
 mod requests;
 #[cfg(test)]
 mod running;
+#[cfg(test)]
+mod watch_faults;

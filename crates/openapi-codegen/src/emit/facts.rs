@@ -18,6 +18,8 @@ pub struct Facts {
     pub timeout: Option<Timeout>,
     /// `x-envelope`: where the response has its value.
     pub envelope: Option<Envelope>,
+    /// `x-label`: the field of the body that names the program's integration.
+    pub label: Option<String>,
     /// True if the contract requires a key and `x-keyless` is not set.
     pub needs_key: bool,
 }
@@ -76,6 +78,7 @@ impl Facts {
             retry: read(operation, entry, "x-retry")?,
             timeout: read(operation, entry, "x-timeout")?,
             envelope: read(operation, entry, "x-envelope")?,
+            label: read(operation, entry, "x-label")?,
             needs_key: secured && keyless != Some(true),
         })
     }

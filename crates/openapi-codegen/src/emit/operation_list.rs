@@ -81,13 +81,15 @@ fn value(entry: &OperationEntry, facts: &Facts) -> TokenStream {
     let envelope = facts.envelope.as_ref();
     let field = envelope.and_then(|envelope| envelope.value.as_ref());
     let field = field.map(|field| quote!(value: Some(#field),));
+    let label = facts.label.as_ref();
+    let label = label.map(|field| quote!(label: Some(#field),));
     let keyless = (!facts.needs_key).then(|| quote!(needs_key: false,));
     let kind = match entry.kind {
         Kind::Generated => None,
         Kind::HandWritten => Some(quote!(generated: false,)),
         Kind::Observed => Some(quote!(observed: true,)),
     };
-    let facts = quote!(#retry #timeout #field #keyless #kind);
+    let facts = quote!(#retry #timeout #field #label #keyless #kind);
     let operation = quote!(Operation::new(#id, #method, #path));
     match facts.is_empty() {
         true => operation,

@@ -154,7 +154,15 @@ pub struct AgentRequest {
     /// Their shape is not known to this crate.
     ///
     /// Observed in use; not promised by the contract.
-    pub exchange: Option<Map<String, Value>>,
+    pub exchange: Option<AgentExchange>,
+    /// If true, keeps no data of the run.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub zero_data_retention: Option<bool>,
+    /// The location and languages to browse with.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub location: Option<Location>,
 }
 impl AgentRequest {
     #[doc(hidden)]
@@ -177,6 +185,8 @@ impl AgentRequest {
             lenient_json::optional("threadId"),
             lenient_json::optional("mode"),
             lenient_json::optional("exchange"),
+            lenient_json::optional("zeroDataRetention"),
+            lenient_json::optional("location"),
         ],
         others: lenient_json::Others::Rejected,
     };
@@ -184,7 +194,7 @@ impl AgentRequest {
 lenient_json::record!(
     AgentRequest { 0 urls, 1 prompt, 2 schema, 3 max_credits, 4 strict_constrain_to_urls,
     5 model, 6 audit_metadata, 7 threat_protection, 8 webhook, 9 effort, 10 thread_id, 11
-    mode, 12 exchange }
+    mode, 12 exchange, 13 zero_data_retention, 14 location }
 );
 impl AgentRequest {
     /// Creates a value with its required fields.
@@ -203,6 +213,8 @@ impl AgentRequest {
             thread_id: Default::default(),
             mode: Default::default(),
             exchange: Default::default(),
+            zero_data_retention: Default::default(),
+            location: Default::default(),
         }
     }
     /// Sets `urls`: URLs to start from.
@@ -269,8 +281,18 @@ impl AgentRequest {
         self
     }
     /// Sets `exchange`: options for paid calls to data providers, passed through unchanged.
-    pub fn exchange(mut self, value: impl lenient_json::IntoObject) -> Self {
-        self.exchange = Some(lenient_json::IntoObject::into_object(value));
+    pub fn exchange(mut self, value: impl Into<AgentExchange>) -> Self {
+        self.exchange = Some(value.into());
+        self
+    }
+    /// Sets `zeroDataRetention`: if true, keeps no data of the run.
+    pub fn zero_data_retention(mut self, value: bool) -> Self {
+        self.zero_data_retention = Some(value);
+        self
+    }
+    /// Sets `location`: the location and languages to browse with.
+    pub fn location(mut self, value: impl Into<Location>) -> Self {
+        self.location = Some(value.into());
         self
     }
 }
@@ -430,6 +452,14 @@ pub struct BatchScrapeRequest {
     ///
     /// The server's default is `false`.
     pub zero_data_retention: Option<bool>,
+    /// The client that sends the request.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub origin: Option<String>,
+    /// The integration that sends the request.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub integration: Option<String>,
     /// The options for fetching each page and for the content to return.
     pub options: ScrapeOptions,
 }
@@ -447,13 +477,15 @@ impl BatchScrapeRequest {
             lenient_json::optional("ignoreInvalidURLs"),
             lenient_json::optional("appendToId"),
             lenient_json::optional("zeroDataRetention"),
+            lenient_json::optional("origin"),
+            lenient_json::optional("integration"),
         ],
         others: lenient_json::Others::Embedded,
     };
 }
 lenient_json::record!(
     BatchScrapeRequest { 0 urls, 1 webhook, 2 max_concurrency, 3 ignore_invalid_urls, 4
-    append_to_id, 5 zero_data_retention } embedded = options
+    append_to_id, 5 zero_data_retention, 6 origin, 7 integration } embedded = options
 );
 impl BatchScrapeRequest {
     /// Creates a value with its required fields.
@@ -465,6 +497,8 @@ impl BatchScrapeRequest {
             ignore_invalid_urls: Default::default(),
             append_to_id: Default::default(),
             zero_data_retention: Default::default(),
+            origin: Default::default(),
+            integration: Default::default(),
             options: Default::default(),
         }
     }
@@ -502,6 +536,18 @@ impl BatchScrapeRequest {
     pub fn zero_data_retention(mut self, value: bool) -> Self {
         self.options.extra.remove("zeroDataRetention");
         self.zero_data_retention = Some(value);
+        self
+    }
+    /// Sets `origin`: the client that sends the request.
+    pub fn origin(mut self, value: impl Into<String>) -> Self {
+        self.options.extra.remove("origin");
+        self.origin = Some(value.into());
+        self
+    }
+    /// Sets `integration`: the integration that sends the request.
+    pub fn integration(mut self, value: impl Into<String>) -> Self {
+        self.options.extra.remove("integration");
+        self.integration = Some(value.into());
         self
     }
     /// Sets `options`: the options for fetching each page and for the content to return.
@@ -660,6 +706,11 @@ impl BatchScrapeRequest {
         self.options = self.options.fast_mode(value);
         self
     }
+    /// Sets `useMock`: the name of a recorded page that a test server returns instead.
+    pub fn use_mock(mut self, value: impl Into<String>) -> Self {
+        self.options = self.options.use_mock(value);
+        self
+    }
 }
 lenient_json::from_texts!(BatchScrapeRequest);
 /// Code to run in a browser session.
@@ -742,6 +793,14 @@ pub struct BrowserSessionRequest {
     pub stream_web_view: Option<bool>,
     /// The browser profile that the session starts with.
     pub profile: Option<BrowserProfile>,
+    /// If true, blocks advertisements.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub block_ads: Option<bool>,
+    /// The location and languages to browse with.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub location: Option<Location>,
 }
 impl BrowserSessionRequest {
     #[doc(hidden)]
@@ -752,13 +811,15 @@ impl BrowserSessionRequest {
             lenient_json::optional("activityTtl"),
             lenient_json::optional("streamWebView"),
             lenient_json::optional("profile"),
+            lenient_json::optional("blockAds"),
+            lenient_json::optional("location"),
         ],
         others: lenient_json::Others::Rejected,
     };
 }
 lenient_json::record!(
-    BrowserSessionRequest { 0 ttl_secs, 1 activity_ttl_secs, 2 stream_web_view, 3 profile
-    }
+    BrowserSessionRequest { 0 ttl_secs, 1 activity_ttl_secs, 2 stream_web_view, 3
+    profile, 4 block_ads, 5 location }
 );
 impl BrowserSessionRequest {
     /// Creates a value with no fields set.
@@ -783,6 +844,16 @@ impl BrowserSessionRequest {
     /// Sets `profile`: the browser profile that the session starts with.
     pub fn profile(mut self, value: impl Into<BrowserProfile>) -> Self {
         self.profile = Some(value.into());
+        self
+    }
+    /// Sets `blockAds`: if true, blocks advertisements.
+    pub fn block_ads(mut self, value: bool) -> Self {
+        self.block_ads = Some(value);
+        self
+    }
+    /// Sets `location`: the location and languages to browse with.
+    pub fn location(mut self, value: impl Into<Location>) -> Self {
+        self.location = Some(value.into());
         self
     }
 }
@@ -1000,6 +1071,14 @@ pub struct CrawlRequest {
     ///
     /// Observed in use; not promised by the contract.
     pub deduplicate_similar_urls: Option<bool>,
+    /// The client that sends the request.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub origin: Option<String>,
+    /// The integration that sends the request.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub integration: Option<String>,
 }
 impl CrawlRequest {
     #[doc(hidden)]
@@ -1026,6 +1105,8 @@ impl CrawlRequest {
             lenient_json::optional("scrapeOptions"),
             lenient_json::optional("zeroDataRetention"),
             lenient_json::optional("deduplicateSimilarURLs"),
+            lenient_json::optional("origin"),
+            lenient_json::optional("integration"),
         ],
         others: lenient_json::Others::Rejected,
     };
@@ -1035,7 +1116,8 @@ lenient_json::record!(
     max_discovery_depth, 5 sitemap, 6 ignore_query_parameters, 7 regex_on_full_url, 8
     limit, 9 crawl_entire_domain, 10 allow_external_links, 11 allow_subdomains, 12
     ignore_robots_txt, 13 robots_user_agent, 14 delay_secs, 15 max_concurrency, 16
-    webhook, 17 scrape_options, 18 zero_data_retention, 19 deduplicate_similar_urls }
+    webhook, 17 scrape_options, 18 zero_data_retention, 19 deduplicate_similar_urls, 20
+    origin, 21 integration }
 );
 impl CrawlRequest {
     /// Creates a value with its required fields.
@@ -1061,6 +1143,8 @@ impl CrawlRequest {
             scrape_options: Default::default(),
             zero_data_retention: Default::default(),
             deduplicate_similar_urls: Default::default(),
+            origin: Default::default(),
+            integration: Default::default(),
         }
     }
     /// Sets `url`: the page at which the crawl starts.
@@ -1167,6 +1251,16 @@ impl CrawlRequest {
     /// Sets `deduplicateSimilarURLs`: if true, fetches URLs that differ only in spelling once.
     pub fn deduplicate_similar_urls(mut self, value: bool) -> Self {
         self.deduplicate_similar_urls = Some(value);
+        self
+    }
+    /// Sets `origin`: the client that sends the request.
+    pub fn origin(mut self, value: impl Into<String>) -> Self {
+        self.origin = Some(value.into());
+        self
+    }
+    /// Sets `integration`: the integration that sends the request.
+    pub fn integration(mut self, value: impl Into<String>) -> Self {
+        self.integration = Some(value.into());
         self
     }
     /// Sets `formats`: the formats in which to return the page, such as `"markdown"`, `"links"` or a `JsonFormat`.
@@ -1398,6 +1492,14 @@ impl CrawlRequest {
         self = self.scrape_options(inner.fast_mode(value));
         self
     }
+    /// Sets `useMock`: the name of a recorded page that a test server returns instead.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn use_mock(mut self, value: impl Into<String>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.use_mock(value));
+        self
+    }
 }
 lenient_json::from_text!(CrawlRequest);
 /// A query for documentation, issues, pull requests and readmes.
@@ -1436,7 +1538,9 @@ pub struct DeveloperSearchRequest {
     /// The programming language of the repository.
     pub language: Option<String>,
     /// A topic that the repository is filed under.
-    pub topic: Option<String>,
+    ///
+    /// At most 8 entries.
+    pub topic: Option<Vec<String>>,
     /// The license of the repository.
     pub license: Option<String>,
     /// The lowest number of stars that the repository may have.
@@ -1547,8 +1651,8 @@ impl DeveloperSearchRequest {
         self
     }
     /// Sets `topic`: a topic that the repository is filed under.
-    pub fn topic(mut self, value: impl Into<String>) -> Self {
-        self.topic = Some(value.into());
+    pub fn topic(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.topic = Some(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets `license`: the license of the repository.
@@ -1632,6 +1736,37 @@ impl EnterpriseMode {
     }
 }
 lenient_json::closed_enum!(EnterpriseMode, Anon);
+/// The agent that helps an extraction.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct ExtractAgent {
+    /// The model of the agent, such as `FIRE-1`.
+    pub model: String,
+}
+impl ExtractAgent {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ExtractAgent",
+        fields: &[
+            lenient_json::required("model", <String as lenient_json::Lenient>::EXPECTED),
+        ],
+        others: lenient_json::Others::Rejected,
+    };
+}
+lenient_json::record!(ExtractAgent { 0 model });
+impl ExtractAgent {
+    /// Creates a value with its required fields.
+    pub fn new(model: impl Into<String>) -> Self {
+        Self { model: model.into() }
+    }
+    /// Sets `model`: the model of the agent, such as `FIRE-1`.
+    pub fn model(mut self, value: impl Into<String>) -> Self {
+        self.model = value.into();
+        self
+    }
+}
+lenient_json::from_text!(ExtractAgent);
 /// The data to extract, and the pages to extract it from.
 ///
 /// Give a `prompt`, a `schema` or both.
@@ -1681,6 +1816,38 @@ pub struct ExtractRequest {
     ///
     /// Rejected with 403 when the policy of the team does not allow it.
     pub threat_protection: Option<ThreatProtectionOverride>,
+    /// The client that sends the request.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub origin: Option<String>,
+    /// The integration that sends the request.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub integration: Option<String>,
+    /// Instructions for the model beside the prompt.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub system_prompt: Option<String>,
+    /// If true, also uses pages of other sites.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub allow_external_links: Option<bool>,
+    /// An agent that reaches data behind interactions.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent: Option<ExtractAgent>,
+    /// The maximum number of pages.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub limit: Option<i64>,
+    /// The time limit of the extraction.
+    ///
+    /// In milliseconds. Observed in use; not promised by the contract.
+    pub timeout_ms: Option<i64>,
+    /// If true, the status shows the use of each URL.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub url_trace: Option<bool>,
 }
 impl ExtractRequest {
     #[doc(hidden)]
@@ -1700,6 +1867,14 @@ impl ExtractRequest {
             lenient_json::optional("scrapeOptions"),
             lenient_json::optional("ignoreInvalidURLs"),
             lenient_json::optional("threatProtection"),
+            lenient_json::optional("origin"),
+            lenient_json::optional("integration"),
+            lenient_json::optional("systemPrompt"),
+            lenient_json::optional("allowExternalLinks"),
+            lenient_json::optional("agent"),
+            lenient_json::optional("limit"),
+            lenient_json::optional("timeout"),
+            lenient_json::optional("urlTrace"),
         ],
         others: lenient_json::Others::Rejected,
     };
@@ -1707,7 +1882,8 @@ impl ExtractRequest {
 lenient_json::record!(
     ExtractRequest { 0 urls, 1 prompt, 2 schema, 3 enable_web_search, 4 ignore_sitemap, 5
     include_subdomains, 6 show_sources, 7 scrape_options, 8 ignore_invalid_urls, 9
-    threat_protection }
+    threat_protection, 10 origin, 11 integration, 12 system_prompt, 13
+    allow_external_links, 14 agent, 15 limit, 16 timeout_ms, 17 url_trace }
 );
 impl ExtractRequest {
     /// Creates a value with its required fields.
@@ -1723,6 +1899,14 @@ impl ExtractRequest {
             scrape_options: Default::default(),
             ignore_invalid_urls: Default::default(),
             threat_protection: Default::default(),
+            origin: Default::default(),
+            integration: Default::default(),
+            system_prompt: Default::default(),
+            allow_external_links: Default::default(),
+            agent: Default::default(),
+            limit: Default::default(),
+            timeout_ms: Default::default(),
+            url_trace: Default::default(),
         }
     }
     /// Sets `urls`: the URLs to extract from.
@@ -1776,6 +1960,46 @@ impl ExtractRequest {
         value: impl Into<ThreatProtectionOverride>,
     ) -> Self {
         self.threat_protection = Some(value.into());
+        self
+    }
+    /// Sets `origin`: the client that sends the request.
+    pub fn origin(mut self, value: impl Into<String>) -> Self {
+        self.origin = Some(value.into());
+        self
+    }
+    /// Sets `integration`: the integration that sends the request.
+    pub fn integration(mut self, value: impl Into<String>) -> Self {
+        self.integration = Some(value.into());
+        self
+    }
+    /// Sets `systemPrompt`: instructions for the model beside the prompt.
+    pub fn system_prompt(mut self, value: impl Into<String>) -> Self {
+        self.system_prompt = Some(value.into());
+        self
+    }
+    /// Sets `allowExternalLinks`: if true, also uses pages of other sites.
+    pub fn allow_external_links(mut self, value: bool) -> Self {
+        self.allow_external_links = Some(value);
+        self
+    }
+    /// Sets `agent`: an agent that reaches data behind interactions.
+    pub fn agent(mut self, value: impl Into<ExtractAgent>) -> Self {
+        self.agent = Some(value.into());
+        self
+    }
+    /// Sets `limit`: the maximum number of pages.
+    pub fn limit(mut self, value: impl Into<i64>) -> Self {
+        self.limit = Some(value.into());
+        self
+    }
+    /// Sets `timeout`: the time limit of the extraction.
+    pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
+        self.timeout_ms = Some(lenient_json::duration::milliseconds(value));
+        self
+    }
+    /// Sets `urlTrace`: if true, the status shows the use of each URL.
+    pub fn url_trace(mut self, value: bool) -> Self {
+        self.url_trace = Some(value);
         self
     }
     /// Sets `formats`: the formats in which to return the page, such as `"markdown"`, `"links"` or a `JsonFormat`.
@@ -1876,14 +2100,6 @@ impl ExtractRequest {
     pub fn skip_tls_verification(mut self, value: bool) -> Self {
         let inner = self.scrape_options.take().unwrap_or_default();
         self = self.scrape_options(inner.skip_tls_verification(value));
-        self
-    }
-    /// Sets `timeout`: the maximum time that the server may spend on the page.
-    ///
-    /// It is one of `scrapeOptions`.
-    pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
-        let inner = self.scrape_options.take().unwrap_or_default();
-        self = self.scrape_options(inner.timeout(value));
         self
     }
     /// Sets `parsers`: the parsers for files other than HTML, such as PDFs.
@@ -1996,6 +2212,14 @@ impl ExtractRequest {
         self = self.scrape_options(inner.fast_mode(value));
         self
     }
+    /// Sets `useMock`: the name of a recorded page that a test server returns instead.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn use_mock(mut self, value: impl Into<String>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.use_mock(value));
+        self
+    }
 }
 lenient_json::from_texts!(ExtractRequest);
 /// The kind of job that feedback is about.
@@ -2010,10 +2234,18 @@ pub enum FeedbackEndpoint {
     Parse,
     /// A map of a site.
     Map,
+    /// Calls to data providers.
+    Alexandria,
 }
 impl FeedbackEndpoint {
     /// The values on the wire, in the order of the variants.
-    pub const NAMES: &'static [&'static str] = &["search", "scrape", "parse", "map"];
+    pub const NAMES: &'static [&'static str] = &[
+        "search",
+        "scrape",
+        "parse",
+        "map",
+        "alexandria",
+    ];
     /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -2021,6 +2253,7 @@ impl FeedbackEndpoint {
             Self::Scrape => "scrape",
             Self::Parse => "parse",
             Self::Map => "map",
+            Self::Alexandria => "alexandria",
         }
     }
     fn known(text: &str) -> Option<Self> {
@@ -2029,6 +2262,7 @@ impl FeedbackEndpoint {
             "scrape" => Some(Self::Scrape),
             "parse" => Some(Self::Parse),
             "map" => Some(Self::Map),
+            "alexandria" => Some(Self::Alexandria),
             _ => None,
         }
     }
@@ -2125,6 +2359,22 @@ pub struct FeedbackRequest {
     pub page_numbers: Option<Vec<i64>>,
     /// Arbitrary data to store with the feedback.
     pub metadata: Option<Map<String, Value>>,
+    /// A website that should be covered.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub requested_website: Option<String>,
+    /// The reason of the rating.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub rationale: Option<String>,
+    /// Feedback on a provider, in a shape that is not fixed.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub provider_feedback: Option<Map<String, Value>>,
+    /// Feedback on a capability of a provider, in a shape that is not fixed.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub capability_feedback: Option<Map<String, Value>>,
 }
 impl FeedbackRequest {
     #[doc(hidden)]
@@ -2151,6 +2401,10 @@ impl FeedbackRequest {
             lenient_json::optional("url"),
             lenient_json::optional("pageNumbers"),
             lenient_json::optional("metadata"),
+            lenient_json::optional("requestedWebsite"),
+            lenient_json::optional("rationale"),
+            lenient_json::optional("providerFeedback"),
+            lenient_json::optional("capabilityFeedback"),
         ],
         others: lenient_json::Others::Rejected,
     };
@@ -2158,7 +2412,8 @@ impl FeedbackRequest {
 lenient_json::record!(
     FeedbackRequest { 0 rating, 1 valuable_sources, 2 missing_content, 3
     query_suggestions, 4 origin, 5 integration, 6 endpoint, 7 job_id, 8 issues, 9 tags,
-    10 note, 11 url, 12 page_numbers, 13 metadata }
+    10 note, 11 url, 12 page_numbers, 13 metadata, 14 requested_website, 15 rationale, 16
+    provider_feedback, 17 capability_feedback }
 );
 impl FeedbackRequest {
     /// Creates a value with its required fields.
@@ -2182,6 +2437,10 @@ impl FeedbackRequest {
             url: Default::default(),
             page_numbers: Default::default(),
             metadata: Default::default(),
+            requested_website: Default::default(),
+            rationale: Default::default(),
+            provider_feedback: Default::default(),
+            capability_feedback: Default::default(),
         }
     }
     /// Sets `rating`: the usefulness of the result.
@@ -2268,6 +2527,26 @@ impl FeedbackRequest {
         self.metadata = Some(lenient_json::IntoObject::into_object(value));
         self
     }
+    /// Sets `requestedWebsite`: a website that should be covered.
+    pub fn requested_website(mut self, value: impl Into<String>) -> Self {
+        self.requested_website = Some(value.into());
+        self
+    }
+    /// Sets `rationale`: the reason of the rating.
+    pub fn rationale(mut self, value: impl Into<String>) -> Self {
+        self.rationale = Some(value.into());
+        self
+    }
+    /// Sets `providerFeedback`: feedback on a provider, in a shape that is not fixed.
+    pub fn provider_feedback(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.provider_feedback = Some(lenient_json::IntoObject::into_object(value));
+        self
+    }
+    /// Sets `capabilityFeedback`: feedback on a capability of a provider, in a shape that is not fixed.
+    pub fn capability_feedback(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.capability_feedback = Some(lenient_json::IntoObject::into_object(value));
+        self
+    }
 }
 /// A query for government sources.
 ///
@@ -2284,6 +2563,26 @@ pub struct GovSearchRequest {
     ///
     /// From 1 to 100.
     pub k: Option<i64>,
+    /// The jurisdiction of the sources.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub jurisdiction: Option<String>,
+    /// The court of decisions.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub court: Option<String>,
+    /// The kind of court.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub court_type: Option<String>,
+    /// A citation that decisions refer to.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub cites: Option<String>,
+    /// The domain of the sources.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub domain: Option<String>,
 }
 impl GovSearchRequest {
     #[doc(hidden)]
@@ -2292,17 +2591,30 @@ impl GovSearchRequest {
         fields: &[
             lenient_json::required("query", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("k"),
+            lenient_json::optional("jurisdiction"),
+            lenient_json::optional("court"),
+            lenient_json::optional("courtType"),
+            lenient_json::optional("cites"),
+            lenient_json::optional("domain"),
         ],
         others: lenient_json::Others::Rejected,
     };
 }
-lenient_json::record!(GovSearchRequest { 0 query, 1 k });
+lenient_json::record!(
+    GovSearchRequest { 0 query, 1 k, 2 jurisdiction, 3 court, 4 court_type, 5 cites, 6
+    domain }
+);
 impl GovSearchRequest {
     /// Creates a value with its required fields.
     pub fn new(query: impl Into<String>) -> Self {
         Self {
             query: query.into(),
             k: Default::default(),
+            jurisdiction: Default::default(),
+            court: Default::default(),
+            court_type: Default::default(),
+            cites: Default::default(),
+            domain: Default::default(),
         }
     }
     /// Sets `query`: the search query.
@@ -2313,6 +2625,31 @@ impl GovSearchRequest {
     /// Sets `k`: the maximum number of results to return.
     pub fn k(mut self, value: impl Into<i64>) -> Self {
         self.k = Some(value.into());
+        self
+    }
+    /// Sets `jurisdiction`: the jurisdiction of the sources.
+    pub fn jurisdiction(mut self, value: impl Into<String>) -> Self {
+        self.jurisdiction = Some(value.into());
+        self
+    }
+    /// Sets `court`: the court of decisions.
+    pub fn court(mut self, value: impl Into<String>) -> Self {
+        self.court = Some(value.into());
+        self
+    }
+    /// Sets `courtType`: the kind of court.
+    pub fn court_type(mut self, value: impl Into<String>) -> Self {
+        self.court_type = Some(value.into());
+        self
+    }
+    /// Sets `cites`: a citation that decisions refer to.
+    pub fn cites(mut self, value: impl Into<String>) -> Self {
+        self.cites = Some(value.into());
+        self
+    }
+    /// Sets `domain`: the domain of the sources.
+    pub fn domain(mut self, value: impl Into<String>) -> Self {
+        self.domain = Some(value.into());
         self
     }
 }
@@ -2508,7 +2845,7 @@ pub struct MapRequest {
     pub ignore_cache: Option<bool>,
     /// The maximum number of URLs to return.
     ///
-    /// At most 100000. The server's default is `5000`.
+    /// From 1 to 100000. The server's default is `5000`.
     pub limit: Option<i64>,
     /// The time limit of the map; when it is exceeded, the map fails with 408 and `MAP_TIMEOUT`.
     ///
@@ -2522,6 +2859,14 @@ pub struct MapRequest {
     ///
     /// Rejected with 403 when the policy of the team does not allow it.
     pub threat_protection: Option<ThreatProtectionOverride>,
+    /// The client that sends the request.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub origin: Option<String>,
+    /// The integration that sends the request.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub integration: Option<String>,
 }
 impl MapRequest {
     #[doc(hidden)]
@@ -2539,6 +2884,8 @@ impl MapRequest {
             lenient_json::optional("location"),
             lenient_json::optional("auditMetadata"),
             lenient_json::optional("threatProtection"),
+            lenient_json::optional("origin"),
+            lenient_json::optional("integration"),
         ],
         others: lenient_json::Others::Rejected,
     };
@@ -2546,7 +2893,7 @@ impl MapRequest {
 lenient_json::record!(
     MapRequest { 0 url, 1 search, 2 sitemap, 3 include_subdomains, 4
     ignore_query_parameters, 5 ignore_cache, 6 limit, 7 timeout_ms, 8 location, 9
-    audit_metadata, 10 threat_protection }
+    audit_metadata, 10 threat_protection, 11 origin, 12 integration }
 );
 impl MapRequest {
     /// Creates a value with its required fields.
@@ -2563,6 +2910,8 @@ impl MapRequest {
             location: Default::default(),
             audit_metadata: Default::default(),
             threat_protection: Default::default(),
+            origin: Default::default(),
+            integration: Default::default(),
         }
     }
     /// Sets `url`: a URL of the site.
@@ -2621,6 +2970,16 @@ impl MapRequest {
         value: impl Into<ThreatProtectionOverride>,
     ) -> Self {
         self.threat_protection = Some(value.into());
+        self
+    }
+    /// Sets `origin`: the client that sends the request.
+    pub fn origin(mut self, value: impl Into<String>) -> Self {
+        self.origin = Some(value.into());
+        self
+    }
+    /// Sets `integration`: the integration that sends the request.
+    pub fn integration(mut self, value: impl Into<String>) -> Self {
+        self.integration = Some(value.into());
         self
     }
 }
@@ -3133,6 +3492,10 @@ pub struct PaperSearchRequest {
     ///
     /// A date such as `2026-01-31`.
     pub to: Option<String>,
+    /// The order of the papers.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub sort: Option<PaperSort>,
 }
 impl PaperSearchRequest {
     #[doc(hidden)]
@@ -3145,12 +3508,13 @@ impl PaperSearchRequest {
             lenient_json::optional("categories"),
             lenient_json::optional("from"),
             lenient_json::optional("to"),
+            lenient_json::optional("sort"),
         ],
         others: lenient_json::Others::Rejected,
     };
 }
 lenient_json::record!(
-    PaperSearchRequest { 0 query, 1 k, 2 authors, 3 categories, 4 from, 5 to }
+    PaperSearchRequest { 0 query, 1 k, 2 authors, 3 categories, 4 from, 5 to, 6 sort }
 );
 impl PaperSearchRequest {
     /// Creates a value with its required fields.
@@ -3162,6 +3526,7 @@ impl PaperSearchRequest {
             categories: Default::default(),
             from: Default::default(),
             to: Default::default(),
+            sort: Default::default(),
         }
     }
     /// Sets `query`: the subject of the papers, in plain words.
@@ -3194,8 +3559,41 @@ impl PaperSearchRequest {
         self.to = Some(value.into());
         self
     }
+    /// Sets `sort`: the order of the papers.
+    pub fn sort(mut self, value: impl Into<PaperSort>) -> Self {
+        self.sort = Some(value.into());
+        self
+    }
 }
 lenient_json::from_text!(PaperSearchRequest);
+/// The order of found papers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum PaperSort {
+    /// The most relevant first.
+    Relevance,
+    /// The newest first.
+    DateDesc,
+}
+impl PaperSort {
+    /// The values on the wire, in the order of the variants.
+    pub const NAMES: &'static [&'static str] = &["relevance", "date_desc"];
+    /// Returns the value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Relevance => "relevance",
+            Self::DateDesc => "date_desc",
+        }
+    }
+    fn known(text: &str) -> Option<Self> {
+        match text {
+            "relevance" => Some(Self::Relevance),
+            "date_desc" => Some(Self::DateDesc),
+            _ => None,
+        }
+    }
+}
+lenient_json::closed_enum!(PaperSort, Relevance);
 /// A format in which to return the content of a file.
 ///
 /// Sent as an object; a bare string is also read. An absent list means `markdown`; an empty list returns
@@ -3217,14 +3615,20 @@ pub enum ParseFormat {
     Images,
     /// Structured data, as a schema or prompt describes it, in `json`.
     Json(JsonParseFormat),
+    /// The answer to a prompt about the file.
+    ///
+    /// Observed in use; not promised by the contract.
+    Query(QueryParseFormat),
     /// A value that the contract does not declare; it is sent unchanged.
     Unknown(Value),
 }
 lenient_json::tagged_union!(
     ParseFormat : "type", bare = true, { "markdown" Markdown, "summary" Summary, "html"
-    Html, "rawHtml" RawHtml, "links" Links, "images" Images, "json" Json(payload) }
+    Html, "rawHtml" RawHtml, "links" Links, "images" Images, "json" Json(payload),
+    "query" Query(payload) }
 );
 lenient_json::from_variant!(ParseFormat::Json(JsonParseFormat));
+lenient_json::from_variant!(ParseFormat::Query(QueryParseFormat));
 impl From<&str> for ParseFormat {
     fn from(text: &str) -> Self {
         match text {
@@ -3302,6 +3706,22 @@ pub struct ParseOptions {
     ///
     /// The server's default is `false`.
     pub zero_data_retention: Option<bool>,
+    /// If true, renders as a mobile device.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub mobile: Option<bool>,
+    /// If true, prefers speed to completeness.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub fast_mode: Option<bool>,
+    /// If true, keeps the result in the cache.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub store_in_cache: Option<bool>,
+    /// The maximum age of a cached result.
+    ///
+    /// In milliseconds. Observed in use; not promised by the contract.
+    pub max_age_ms: Option<i64>,
 }
 impl ParseOptions {
     #[doc(hidden)]
@@ -3324,6 +3744,10 @@ impl ParseOptions {
             lenient_json::optional_nullable("integration"),
             lenient_json::optional("auditMetadata"),
             lenient_json::optional("zeroDataRetention"),
+            lenient_json::optional("mobile"),
+            lenient_json::optional("fastMode"),
+            lenient_json::optional("storeInCache"),
+            lenient_json::optional("maxAge"),
         ],
         others: lenient_json::Others::Rejected,
     };
@@ -3332,7 +3756,7 @@ lenient_json::record!(
     ParseOptions { 0 formats, 1 only_main_content, 2 include_tags, 3 exclude_tags, 4
     headers, 5 timeout_ms, 6 parsers, 7 skip_tls_verification, 8 remove_base64_images, 9
     block_ads, 10 redact_pii, 11 proxy, 12 origin, 13 integration, 14 audit_metadata, 15
-    zero_data_retention }
+    zero_data_retention, 16 mobile, 17 fast_mode, 18 store_in_cache, 19 max_age_ms }
 );
 impl ParseOptions {
     /// Creates a value with no fields set.
@@ -3441,6 +3865,26 @@ impl ParseOptions {
         self.zero_data_retention = Some(value);
         self
     }
+    /// Sets `mobile`: if true, renders as a mobile device.
+    pub fn mobile(mut self, value: bool) -> Self {
+        self.mobile = Some(value);
+        self
+    }
+    /// Sets `fastMode`: if true, prefers speed to completeness.
+    pub fn fast_mode(mut self, value: bool) -> Self {
+        self.fast_mode = Some(value);
+        self
+    }
+    /// Sets `storeInCache`: if true, keeps the result in the cache.
+    pub fn store_in_cache(mut self, value: bool) -> Self {
+        self.store_in_cache = Some(value);
+        self
+    }
+    /// Sets `maxAge`: the maximum age of a cached result.
+    pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
+        self.max_age_ms = Some(lenient_json::duration::milliseconds(value));
+        self
+    }
 }
 /// A file to parse, sent as a multipart form, and the options for it.
 ///
@@ -3488,6 +3932,113 @@ impl ParseRequest {
     }
 }
 lenient_json::from_text!(ParseRequest);
+/// A file that is to be uploaded.
+///
+/// Body of `POST /parse/upload-url`.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct ParseUploadRequest {
+    /// The name of the file, whose extension counts.
+    pub filename: String,
+    /// The media type of the file.
+    pub content_type: Option<String>,
+    /// The size of the file, in bytes.
+    ///
+    /// At least 1.
+    pub declared_size_bytes: Option<i64>,
+}
+impl ParseUploadRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ParseUploadRequest",
+        fields: &[
+            lenient_json::required(
+                "filename",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("contentType"),
+            lenient_json::optional("declaredSizeBytes"),
+        ],
+        others: lenient_json::Others::Rejected,
+    };
+}
+lenient_json::record!(
+    ParseUploadRequest { 0 filename, 1 content_type, 2 declared_size_bytes }
+);
+impl ParseUploadRequest {
+    /// Creates a value with its required fields.
+    pub fn new(filename: impl Into<String>) -> Self {
+        Self {
+            filename: filename.into(),
+            content_type: Default::default(),
+            declared_size_bytes: Default::default(),
+        }
+    }
+    /// Sets `filename`: the name of the file, whose extension counts.
+    pub fn filename(mut self, value: impl Into<String>) -> Self {
+        self.filename = value.into();
+        self
+    }
+    /// Sets `contentType`: the media type of the file.
+    pub fn content_type(mut self, value: impl Into<String>) -> Self {
+        self.content_type = Some(value.into());
+        self
+    }
+    /// Sets `declaredSizeBytes`: the size of the file, in bytes.
+    pub fn declared_size_bytes(mut self, value: impl Into<i64>) -> Self {
+        self.declared_size_bytes = Some(value.into());
+        self
+    }
+}
+lenient_json::from_text!(ParseUploadRequest);
+/// A prompt about a file.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct QueryParseFormat {
+    /// The prompt, in plain words.
+    ///
+    /// At most 10000 characters.
+    pub prompt: String,
+    /// The form of the answer.
+    pub mode: Option<QueryMode>,
+}
+impl QueryParseFormat {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "QueryParseFormat",
+        fields: &[
+            lenient_json::required(
+                "prompt",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("mode"),
+        ],
+        others: lenient_json::Others::Rejected,
+    };
+}
+lenient_json::record!(QueryParseFormat { 0 prompt, 1 mode });
+impl QueryParseFormat {
+    /// Creates a value with its required fields.
+    pub fn new(prompt: impl Into<String>) -> Self {
+        Self {
+            prompt: prompt.into(),
+            mode: Default::default(),
+        }
+    }
+    /// Sets `prompt`: the prompt, in plain words.
+    pub fn prompt(mut self, value: impl Into<String>) -> Self {
+        self.prompt = value.into();
+        self
+    }
+    /// Sets `mode`: the form of the answer.
+    pub fn mode(mut self, value: impl Into<QueryMode>) -> Self {
+        self.mode = Some(value.into());
+        self
+    }
+}
+lenient_json::from_text!(QueryParseFormat);
 /// The relation of the papers found to the known paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -3626,6 +4177,22 @@ pub struct ScrapeRequest {
     ///
     /// The server's default is `false`.
     pub zero_data_retention: Option<bool>,
+    /// The client that sends the request.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub origin: Option<String>,
+    /// The integration that sends the request.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub integration: Option<String>,
+    /// The detail of listed tools.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub tool_detail: Option<ToolDetail>,
+    /// If true, lists the tools of the page's domain.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub domain_tools: Option<bool>,
     /// The options for fetching the page and for the content to return.
     ///
     /// On the wire the options are siblings of `url`, not an object of their own.
@@ -3638,17 +4205,28 @@ impl ScrapeRequest {
         fields: &[
             lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("zeroDataRetention"),
+            lenient_json::optional("origin"),
+            lenient_json::optional("integration"),
+            lenient_json::optional("toolDetail"),
+            lenient_json::optional("domainTools"),
         ],
         others: lenient_json::Others::Embedded,
     };
 }
-lenient_json::record!(ScrapeRequest { 0 url, 1 zero_data_retention } embedded = options);
+lenient_json::record!(
+    ScrapeRequest { 0 url, 1 zero_data_retention, 2 origin, 3 integration, 4 tool_detail,
+    5 domain_tools } embedded = options
+);
 impl ScrapeRequest {
     /// Creates a value with its required fields.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
             zero_data_retention: Default::default(),
+            origin: Default::default(),
+            integration: Default::default(),
+            tool_detail: Default::default(),
+            domain_tools: Default::default(),
             options: Default::default(),
         }
     }
@@ -3662,6 +4240,30 @@ impl ScrapeRequest {
     pub fn zero_data_retention(mut self, value: bool) -> Self {
         self.options.extra.remove("zeroDataRetention");
         self.zero_data_retention = Some(value);
+        self
+    }
+    /// Sets `origin`: the client that sends the request.
+    pub fn origin(mut self, value: impl Into<String>) -> Self {
+        self.options.extra.remove("origin");
+        self.origin = Some(value.into());
+        self
+    }
+    /// Sets `integration`: the integration that sends the request.
+    pub fn integration(mut self, value: impl Into<String>) -> Self {
+        self.options.extra.remove("integration");
+        self.integration = Some(value.into());
+        self
+    }
+    /// Sets `toolDetail`: the detail of listed tools.
+    pub fn tool_detail(mut self, value: impl Into<ToolDetail>) -> Self {
+        self.options.extra.remove("toolDetail");
+        self.tool_detail = Some(value.into());
+        self
+    }
+    /// Sets `domainTools`: if true, lists the tools of the page's domain.
+    pub fn domain_tools(mut self, value: bool) -> Self {
+        self.options.extra.remove("domainTools");
+        self.domain_tools = Some(value);
         self
     }
     /// Sets `options`: the options for fetching the page and for the content to return.
@@ -3820,6 +4422,11 @@ impl ScrapeRequest {
         self.options = self.options.fast_mode(value);
         self
     }
+    /// Sets `useMock`: the name of a recorded page that a test server returns instead.
+    pub fn use_mock(mut self, value: impl Into<String>) -> Self {
+        self.options = self.options.use_mock(value);
+        self
+    }
 }
 lenient_json::from_text!(ScrapeRequest);
 /// Feedback on the results of a search.
@@ -3940,7 +4547,7 @@ impl SearchFeedbackRequest {
 pub struct SearchRequest {
     /// The search query.
     ///
-    /// At most 500 characters.
+    /// From 1 to 500 characters.
     pub query: String,
     /// The maximum number of results to return.
     ///
@@ -3999,6 +4606,26 @@ pub struct SearchRequest {
     pub scrape_options: Option<ScrapeOptions>,
     /// The checks for dangerous URLs, where they differ from the team's policy.
     pub threat_protection: Option<ThreatProtectionOverride>,
+    /// The client that sends the request.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub origin: Option<String>,
+    /// The integration that sends the request.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub integration: Option<String>,
+    /// The detail of listed tools.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub tool_detail: Option<ToolDetail>,
+    /// If true, also lists the tools of the domains that were found.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub domain_tools: Option<bool>,
+    /// A filter of the results, in the syntax of the service.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub filter: Option<String>,
 }
 impl SearchRequest {
     #[doc(hidden)]
@@ -4021,6 +4648,11 @@ impl SearchRequest {
             lenient_json::optional("enterprise"),
             lenient_json::optional("scrapeOptions"),
             lenient_json::optional("threatProtection"),
+            lenient_json::optional("origin"),
+            lenient_json::optional("integration"),
+            lenient_json::optional("toolDetail"),
+            lenient_json::optional("domainTools"),
+            lenient_json::optional("filter"),
         ],
         others: lenient_json::Others::Rejected,
     };
@@ -4029,7 +4661,8 @@ lenient_json::record!(
     SearchRequest { 0 query, 1 limit, 2 sources, 3 categories, 4 include_domains, 5
     exclude_domains, 6 tbs, 7 location, 8 country, 9 safe, 10 timeout_ms, 11
     ignore_invalid_urls, 12 highlights, 13 enterprise, 14 scrape_options, 15
-    threat_protection }
+    threat_protection, 16 origin, 17 integration, 18 tool_detail, 19 domain_tools, 20
+    filter }
 );
 impl SearchRequest {
     /// Creates a value with its required fields.
@@ -4051,6 +4684,11 @@ impl SearchRequest {
             enterprise: Default::default(),
             scrape_options: Default::default(),
             threat_protection: Default::default(),
+            origin: Default::default(),
+            integration: Default::default(),
+            tool_detail: Default::default(),
+            domain_tools: Default::default(),
+            filter: Default::default(),
         }
     }
     /// Sets `query`: the search query.
@@ -4149,6 +4787,31 @@ impl SearchRequest {
         value: impl Into<ThreatProtectionOverride>,
     ) -> Self {
         self.threat_protection = Some(value.into());
+        self
+    }
+    /// Sets `origin`: the client that sends the request.
+    pub fn origin(mut self, value: impl Into<String>) -> Self {
+        self.origin = Some(value.into());
+        self
+    }
+    /// Sets `integration`: the integration that sends the request.
+    pub fn integration(mut self, value: impl Into<String>) -> Self {
+        self.integration = Some(value.into());
+        self
+    }
+    /// Sets `toolDetail`: the detail of listed tools.
+    pub fn tool_detail(mut self, value: impl Into<ToolDetail>) -> Self {
+        self.tool_detail = Some(value.into());
+        self
+    }
+    /// Sets `domainTools`: if true, also lists the tools of the domains that were found.
+    pub fn domain_tools(mut self, value: bool) -> Self {
+        self.domain_tools = Some(value);
+        self
+    }
+    /// Sets `filter`: a filter of the results, in the syntax of the service.
+    pub fn filter(mut self, value: impl Into<String>) -> Self {
+        self.filter = Some(value.into());
         self
     }
     /// Sets `formats`: the formats in which to return the page, such as `"markdown"`, `"links"` or a `JsonFormat`.
@@ -4353,6 +5016,14 @@ impl SearchRequest {
         self = self.scrape_options(inner.fast_mode(value));
         self
     }
+    /// Sets `useMock`: the name of a recorded page that a test server returns instead.
+    ///
+    /// It is one of `scrapeOptions`.
+    pub fn use_mock(mut self, value: impl Into<String>) -> Self {
+        let inner = self.scrape_options.take().unwrap_or_default();
+        self = self.scrape_options(inner.use_mock(value));
+        self
+    }
 }
 lenient_json::from_text!(SearchRequest);
 /// A kind of result that a search looks for.
@@ -4365,11 +5036,20 @@ pub enum Source {
     Images,
     /// News articles.
     News,
+    /// Tools of data providers.
+    ///
+    /// Observed in use; not promised by the contract.
+    Alexandria,
+    /// Tools of data providers, under their former name.
+    ///
+    /// Observed in use; not promised by the contract.
+    Exchange,
     /// A value that the contract does not declare; it is sent unchanged.
     Unknown(Value),
 }
 lenient_json::tagged_union!(
-    Source : "type", bare = true, { "web" Web(payload), "images" Images, "news" News }
+    Source : "type", bare = true, { "web" Web(payload), "images" Images, "news" News,
+    "alexandria" Alexandria, "exchange" Exchange }
 );
 lenient_json::from_variant!(Source::Web(WebSource));
 impl From<&str> for Source {
@@ -4378,6 +5058,8 @@ impl From<&str> for Source {
             "web" => Self::Web(WebSource::default()),
             "images" => Self::Images,
             "news" => Self::News,
+            "alexandria" => Self::Alexandria,
+            "exchange" => Self::Exchange,
             _ => Self::Unknown(::serde_json::json!({ "type" : text })),
         }
     }
@@ -4523,6 +5205,38 @@ impl ThreatProtectionRequest {
         self
     }
 }
+/// The detail in which tools are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ToolDetail {
+    /// Names and descriptions.
+    Compact,
+    /// Also metadata.
+    Summary,
+    /// Also the contract of each tool.
+    Full,
+}
+impl ToolDetail {
+    /// The values on the wire, in the order of the variants.
+    pub const NAMES: &'static [&'static str] = &["compact", "summary", "full"];
+    /// Returns the value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Compact => "compact",
+            Self::Summary => "summary",
+            Self::Full => "full",
+        }
+    }
+    fn known(text: &str) -> Option<Self> {
+        match text {
+            "compact" => Some(Self::Compact),
+            "summary" => Some(Self::Summary),
+            "full" => Some(Self::Full),
+            _ => None,
+        }
+    }
+}
+lenient_json::closed_enum!(ToolDetail, Compact);
 /// A search result that was useful.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]

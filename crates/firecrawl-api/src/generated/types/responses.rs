@@ -122,6 +122,58 @@ lenient_json::record!(
 pub struct ActiveCrawlOptions {
     /// The options for fetching each page.
     pub scrape_options: Option<Box<ScrapeOptions>>,
+    /// The patterns of paths that are fetched.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub include_paths: Vec<String>,
+    /// The patterns of paths that are left out.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub exclude_paths: Vec<String>,
+    /// The maximum number of pages.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub limit: Option<i64>,
+    /// The maximum number of links between the start page and a page.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub max_discovery_depth: Option<i64>,
+    /// True if links to other sites are followed.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub allow_external_links: Option<bool>,
+    /// True if links to subdomains are followed.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub allow_subdomains: Option<bool>,
+    /// True if pages beside the start page's path are included.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub crawl_entire_domain: Option<bool>,
+    /// True if robots.txt is not obeyed.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub ignore_robots_txt: Option<bool>,
+    /// The use of the sitemap, such as `include`.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub sitemap: Option<String>,
+    /// True if URLs that differ only in spelling are one page.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub deduplicate_similar_urls: Option<bool>,
+    /// True if URLs that differ only in their query are one page.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub ignore_query_parameters: Option<bool>,
+    /// True if the patterns apply to whole URLs.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub regex_on_full_url: Option<bool>,
+    /// The pause between two pages, in seconds.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub delay: Option<f64>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -129,11 +181,31 @@ impl ActiveCrawlOptions {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ActiveCrawlOptions",
-        fields: &[lenient_json::optional("scrapeOptions")],
+        fields: &[
+            lenient_json::optional("scrapeOptions"),
+            lenient_json::collection("includePaths"),
+            lenient_json::collection("excludePaths"),
+            lenient_json::optional("limit"),
+            lenient_json::optional("maxDiscoveryDepth"),
+            lenient_json::optional("allowExternalLinks"),
+            lenient_json::optional("allowSubdomains"),
+            lenient_json::optional("crawlEntireDomain"),
+            lenient_json::optional("ignoreRobotsTxt"),
+            lenient_json::optional("sitemap"),
+            lenient_json::optional("deduplicateSimilarURLs"),
+            lenient_json::optional("ignoreQueryParameters"),
+            lenient_json::optional("regexOnFullURL"),
+            lenient_json::optional("delay"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(ActiveCrawlOptions { 0 scrape_options } extra = extra);
+lenient_json::record!(
+    ActiveCrawlOptions { 0 scrape_options, 1 include_paths, 2 exclude_paths, 3 limit, 4
+    max_discovery_depth, 5 allow_external_links, 6 allow_subdomains, 7
+    crawl_entire_domain, 8 ignore_robots_txt, 9 sitemap, 10 deduplicate_similar_urls, 11
+    ignore_query_parameters, 12 regex_on_full_url, 13 delay } extra = extra
+);
 /// The team's running crawls.
 ///
 /// Use it to find a crawl whose start was sent but whose response was lost.
@@ -233,6 +305,50 @@ impl ActivityResponse {
 lenient_json::record!(
     ActivityResponse { 0 success, 1 data, 2 cursor, 3 has_more } extra = extra
 );
+/// A change of an artifact, which is a part of a run's result; its content is read with `GET /agent/{jobId}/snapshots/{snapshotId}`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct AgentArtifact {
+    /// The kind of the content, such as `json` or `markdown`.
+    pub kind: Option<String>,
+    /// The id of the artifact.
+    pub artifact_id: Option<String>,
+    /// The path of the artifact, if it is a file.
+    pub path: Option<String>,
+    /// The id of the content at this point.
+    pub snapshot_id: Option<String>,
+    /// The kind of the change, such as `init` or `append`.
+    pub change: Option<String>,
+    /// The names of the fields that changed.
+    pub changed_fields: Vec<String>,
+    /// The number of items in the artifact.
+    pub item_count: Option<i64>,
+    /// The id of the tool call that made the change.
+    pub source_tool_call_id: Option<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl AgentArtifact {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentArtifact",
+        fields: &[
+            lenient_json::optional("kind"),
+            lenient_json::optional("artifactId"),
+            lenient_json::optional("path"),
+            lenient_json::optional("snapshotId"),
+            lenient_json::optional("change"),
+            lenient_json::collection("changedFields"),
+            lenient_json::optional("itemCount"),
+            lenient_json::optional("sourceToolCallId"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    AgentArtifact { 0 kind, 1 artifact_id, 2 path, 3 snapshot_id, 4 change, 5
+    changed_fields, 6 item_count, 7 source_tool_call_id } extra = extra
+);
 /// A browser that an agent run has open.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -241,6 +357,8 @@ pub struct AgentBrowserSession {
     pub id: String,
     /// The URL at which the browser can be watched.
     pub live_view_url: Option<String>,
+    /// The size of the browser's window.
+    pub viewport: Option<Box<BrowserViewport>>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -251,11 +369,43 @@ impl AgentBrowserSession {
         fields: &[
             lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("liveViewUrl"),
+            lenient_json::optional("viewport"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(AgentBrowserSession { 0 id, 1 live_view_url } extra = extra);
+lenient_json::record!(
+    AgentBrowserSession { 0 id, 1 live_view_url, 2 viewport } extra = extra
+);
+/// The agent that an event comes from.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct AgentIdentity {
+    /// The id of the agent within the run.
+    pub id: Option<String>,
+    /// The role of the agent, such as `orchestrator` or `browser`.
+    pub role: Option<String>,
+    /// The name of the agent.
+    pub name: Option<String>,
+    /// The id of the agent that started this one.
+    pub parent_id: Option<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl AgentIdentity {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentIdentity",
+        fields: &[
+            lenient_json::optional("id"),
+            lenient_json::optional("role"),
+            lenient_json::optional("name"),
+            lenient_json::optional("parentId"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(AgentIdentity { 0 id, 1 role, 2 name, 3 parent_id } extra = extra);
 /// A page of the team's agent runs, newest first.
 ///
 /// Response of `GET /agent`.
@@ -308,9 +458,9 @@ pub struct AgentRun {
     /// The integration that started the run.
     pub integration: Option<String>,
     /// The settings of the run, as the server stores them.
-    pub settings: Map<String, Value>,
+    pub settings: Option<Box<AgentRunSettings>>,
     /// The options that the run was started with.
-    pub options: Map<String, Value>,
+    pub options: Option<Box<AgentRunOptions>>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -325,8 +475,8 @@ impl AgentRun {
             lenient_json::text("targetHint"),
             lenient_json::optional("origin"),
             lenient_json::optional("integration"),
-            lenient_json::collection("settings"),
-            lenient_json::collection("options"),
+            lenient_json::optional("settings"),
+            lenient_json::optional("options"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -335,6 +485,66 @@ lenient_json::record!(
     AgentRun { 0 id, 1 created_at, 2 status, 3 target_hint, 4 origin, 5 integration, 6
     settings, 7 options } extra = extra
 );
+/// The options that a run was started with.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct AgentRunOptions {
+    /// The URLs that the run begins with.
+    pub urls: Vec<String>,
+    /// The prompt of the run.
+    pub prompt: Option<String>,
+    /// The schema of the result.
+    pub schema: Option<Value>,
+    /// The model of the run.
+    pub model: Option<String>,
+    /// The effort of the run.
+    pub effort: Option<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl AgentRunOptions {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentRunOptions",
+        fields: &[
+            lenient_json::collection("urls"),
+            lenient_json::optional("prompt"),
+            lenient_json::optional("schema"),
+            lenient_json::optional("model"),
+            lenient_json::optional("effort"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    AgentRunOptions { 0 urls, 1 prompt, 2 schema, 3 model, 4 effort } extra = extra
+);
+/// The settings of a run in the list of runs.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct AgentRunSettings {
+    /// True if the run is hidden in the list.
+    pub hidden: Option<bool>,
+    /// True if a user marked the run.
+    pub starred: Option<bool>,
+    /// The label that a user gave the run.
+    pub label: Option<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl AgentRunSettings {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentRunSettings",
+        fields: &[
+            lenient_json::optional("hidden"),
+            lenient_json::optional("starred"),
+            lenient_json::optional("label"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(AgentRunSettings { 0 hidden, 1 starred, 2 label } extra = extra);
 /// The full content of an artifact that the trace of an agent run refers to.
 ///
 /// Response of `GET /agent/{jobId}/snapshots/{snapshotId}`.
@@ -424,6 +634,26 @@ pub struct AgentStatus {
     pub exchange: Option<Value>,
     /// The effort that the run was started with.
     pub effort: Option<String>,
+    /// The part of the result that was ready when the run ended early.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub partial: Option<Value>,
+    /// True if the part fits the schema of the request.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub partial_schema_valid: Option<bool>,
+    /// The reason why the run ended early.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub stop_reason: Option<String>,
+    /// The sources of the result, in a shape that is not fixed.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub sources: Option<Value>,
+    /// The progress of the run, in a shape that is not fixed.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub progress: Option<Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -448,6 +678,11 @@ impl AgentStatus {
             lenient_json::optional("pendingApproval"),
             lenient_json::optional("exchange"),
             lenient_json::optional("effort"),
+            lenient_json::optional("partial"),
+            lenient_json::optional("partialSchemaValid"),
+            lenient_json::optional("stopReason"),
+            lenient_json::optional("sources"),
+            lenient_json::optional("progress"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -455,7 +690,8 @@ impl AgentStatus {
 lenient_json::record!(
     AgentStatus { 0 success, 1 status, 2 data, 3 model, 4 error, 5 expires_at, 6
     credits_used, 7 id, 8 thread_id, 9 thread_turn, 10 mode, 11 message, 12 suggestions,
-    13 pending_approval, 14 exchange, 15 effort } extra = extra
+    13 pending_approval, 14 exchange, 15 effort, 16 partial, 17 partial_schema_valid, 18
+    stop_reason, 19 sources, 20 progress } extra = extra
 );
 /// A suggestion for the next question in a conversation with an agent.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -569,6 +805,24 @@ pub struct AgentThreadRun {
     pub message: Option<String>,
     /// The result of the run; present only if the request set `includeData`.
     pub data: Option<Value>,
+    /// The URLs that the run began with.
+    pub urls: Vec<String>,
+    /// The schema of the result.
+    pub schema: Option<Value>,
+    /// The effort of the run.
+    pub effort: Option<String>,
+    /// Suggested prompts for the next turn.
+    pub suggestions: Vec<AgentSuggestion>,
+    /// The calls that wait for an approval, in a shape that is not fixed.
+    pub pending_approval: Option<Value>,
+    /// A summary of paid calls, in a shape that is not fixed.
+    pub exchange: Option<Value>,
+    /// The part of the result that was ready when the run ended early.
+    pub partial: Option<Value>,
+    /// True if the part fits the schema of the request.
+    pub partial_schema_valid: Option<bool>,
+    /// The reason why the run ended early.
+    pub stop_reason: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -587,13 +841,24 @@ impl AgentThreadRun {
             lenient_json::optional("creditsUsed"),
             lenient_json::optional("message"),
             lenient_json::optional("data"),
+            lenient_json::collection("urls"),
+            lenient_json::optional("schema"),
+            lenient_json::optional("effort"),
+            lenient_json::collection("suggestions"),
+            lenient_json::optional("pendingApproval"),
+            lenient_json::optional("exchange"),
+            lenient_json::optional("partial"),
+            lenient_json::optional("partialSchemaValid"),
+            lenient_json::optional("stopReason"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     AgentThreadRun { 0 id, 1 turn, 2 mode, 3 prompt, 4 status, 5 created_at, 6
-    finished_at, 7 credits_used, 8 message, 9 data } extra = extra
+    finished_at, 7 credits_used, 8 message, 9 data, 10 urls, 11 schema, 12 effort, 13
+    suggestions, 14 pending_approval, 15 exchange, 16 partial, 17 partial_schema_valid,
+    18 stop_reason } extra = extra
 );
 /// The events of an agent run so far.
 ///
@@ -635,6 +900,37 @@ lenient_json::record!(
     AgentTrace { 0 success, 1 id, 2 events, 3 credits_used, 4 active_browser_sessions, 5
     error } extra = extra
 );
+/// The error of an event.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct AgentTraceError {
+    /// The code of the error, such as `credit_limit_reached`.
+    pub code: Option<String>,
+    /// The part that failed, such as `tool` or `billing`.
+    pub source: Option<String>,
+    /// True if the same request may succeed later.
+    pub retryable: Option<bool>,
+    /// The error in plain words.
+    pub message: Option<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl AgentTraceError {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentTraceError",
+        fields: &[
+            lenient_json::optional("code"),
+            lenient_json::optional("source"),
+            lenient_json::optional("retryable"),
+            lenient_json::optional("message"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    AgentTraceError { 0 code, 1 source, 2 retryable, 3 message } extra = extra
+);
 /// An event of an agent run.
 ///
 /// Fields that are specific to one type of event are in `extra`.
@@ -642,7 +938,7 @@ lenient_json::record!(
 #[non_exhaustive]
 pub struct AgentTraceEvent {
     /// The type of the event.
-    pub type_: Option<String>,
+    pub type_: Option<AgentTraceEventType>,
     /// The id of the event.
     pub event_id: Option<String>,
     /// The id of the run that the event belongs to.
@@ -650,7 +946,37 @@ pub struct AgentTraceEvent {
     /// The time at which the event happened.
     pub occurred_at: Option<Timestamp>,
     /// The agent within the run that the event concerns.
-    pub agent: Map<String, Value>,
+    pub agent: Option<Box<AgentIdentity>>,
+    /// The version of the event's shape.
+    pub schema_version: Option<i64>,
+    /// The number of the event among those of its producer.
+    pub producer_sequence: Option<i64>,
+    /// The outcome, such as `succeeded` or `failed`, in events that end a run or an agent.
+    pub outcome: Option<String>,
+    /// The reason of a cancellation, in `run.cancel_requested`.
+    pub reason: Option<String>,
+    /// The error, if something failed.
+    pub error: Option<Box<AgentTraceError>>,
+    /// The duration, in milliseconds, in events that end something.
+    pub duration_ms: Option<i64>,
+    /// The id of the browser session, in events about one.
+    pub session_id: Option<String>,
+    /// The phase of the run, in `progress.reported`.
+    pub phase: Option<String>,
+    /// The progress in plain words, in `progress.reported`.
+    pub message: Option<String>,
+    /// The summary, in `reasoning.summary`.
+    pub text: Option<String>,
+    /// The id of the call, in events about tools.
+    pub tool_call_id: Option<String>,
+    /// The name of the tool, in events about tools.
+    pub tool_name: Option<String>,
+    /// The parameters of a tool, in `tool_call.started`.
+    pub parameters: Option<Value>,
+    /// The result of a tool, in `tool_call.finished`.
+    pub result: Option<Value>,
+    /// The change of an artifact, in `artifact.updated`.
+    pub artifact: Option<Box<AgentArtifact>>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -663,15 +989,105 @@ impl AgentTraceEvent {
             lenient_json::optional("eventId"),
             lenient_json::optional("runId"),
             lenient_json::optional("occurredAt"),
-            lenient_json::collection("agent"),
+            lenient_json::optional("agent"),
+            lenient_json::optional("schemaVersion"),
+            lenient_json::optional("producerSequence"),
+            lenient_json::optional("outcome"),
+            lenient_json::optional("reason"),
+            lenient_json::optional("error"),
+            lenient_json::optional("durationMs"),
+            lenient_json::optional("sessionId"),
+            lenient_json::optional("phase"),
+            lenient_json::optional("message"),
+            lenient_json::optional("text"),
+            lenient_json::optional("toolCallId"),
+            lenient_json::optional("toolName"),
+            lenient_json::optional("parameters"),
+            lenient_json::optional("result"),
+            lenient_json::optional("artifact"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    AgentTraceEvent { 0 type_, 1 event_id, 2 run_id, 3 occurred_at, 4 agent } extra =
-    extra
+    AgentTraceEvent { 0 type_, 1 event_id, 2 run_id, 3 occurred_at, 4 agent, 5
+    schema_version, 6 producer_sequence, 7 outcome, 8 reason, 9 error, 10 duration_ms, 11
+    session_id, 12 phase, 13 message, 14 text, 15 tool_call_id, 16 tool_name, 17
+    parameters, 18 result, 19 artifact } extra = extra
 );
+/// The kind of an event of an agent run.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AgentTraceEventType {
+    /// The run began.
+    RunStarted,
+    /// The run is to be cancelled.
+    RunCancelRequested,
+    /// The run ended.
+    RunFinished,
+    /// An agent began to work.
+    AgentStarted,
+    /// An agent ended its work.
+    AgentFinished,
+    /// A browser session was opened.
+    BrowserSessionStarted,
+    /// A browser session was closed.
+    BrowserSessionFinished,
+    /// The run reports its progress.
+    ProgressReported,
+    /// The run sums up its reasoning.
+    ReasoningSummary,
+    /// A tool was called.
+    ToolCallStarted,
+    /// A tool returned its result.
+    ToolCallFinished,
+    /// A part of the result changed.
+    ArtifactUpdated,
+    /// Something failed.
+    ErrorOccurred,
+    /// A value that the contract does not declare, kept unchanged.
+    Unknown(String),
+}
+impl AgentTraceEventType {
+    /// Returns the value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::RunStarted => "run.started",
+            Self::RunCancelRequested => "run.cancel_requested",
+            Self::RunFinished => "run.finished",
+            Self::AgentStarted => "agent.started",
+            Self::AgentFinished => "agent.finished",
+            Self::BrowserSessionStarted => "browser.session.started",
+            Self::BrowserSessionFinished => "browser.session.finished",
+            Self::ProgressReported => "progress.reported",
+            Self::ReasoningSummary => "reasoning.summary",
+            Self::ToolCallStarted => "tool_call.started",
+            Self::ToolCallFinished => "tool_call.finished",
+            Self::ArtifactUpdated => "artifact.updated",
+            Self::ErrorOccurred => "error.occurred",
+            Self::Unknown(text) => text,
+        }
+    }
+    fn known(text: &str) -> Option<Self> {
+        match text {
+            "run.started" => Some(Self::RunStarted),
+            "run.cancel_requested" => Some(Self::RunCancelRequested),
+            "run.finished" => Some(Self::RunFinished),
+            "agent.started" => Some(Self::AgentStarted),
+            "agent.finished" => Some(Self::AgentFinished),
+            "browser.session.started" => Some(Self::BrowserSessionStarted),
+            "browser.session.finished" => Some(Self::BrowserSessionFinished),
+            "progress.reported" => Some(Self::ProgressReported),
+            "reasoning.summary" => Some(Self::ReasoningSummary),
+            "tool_call.started" => Some(Self::ToolCallStarted),
+            "tool_call.finished" => Some(Self::ToolCallFinished),
+            "artifact.updated" => Some(Self::ArtifactUpdated),
+            "error.occurred" => Some(Self::ErrorOccurred),
+            _ => None,
+        }
+    }
+}
+lenient_json::open_enum!(AgentTraceEventType);
 /// The values that one selector of the `attributes` format found.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -830,6 +1246,14 @@ pub struct Branding {
     pub layout: Map<String, Value>,
     /// The character and tone of the brand; the contract leaves the form open.
     pub personality: Map<String, Value>,
+    /// The name of the brand.
+    ///
+    /// Declared only by `Document.branding in ScrapeResponse`. Observed in use; not promised by the contract.
+    pub brand_name: Option<String>,
+    /// The tone of the site's texts.
+    ///
+    /// Declared only by `Document.branding in ScrapeResponse`. Observed in use; not promised by the contract.
+    pub tone: Option<Box<BrandingTone>>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -850,14 +1274,16 @@ impl Branding {
             lenient_json::collection("animations"),
             lenient_json::collection("layout"),
             lenient_json::collection("personality"),
+            lenient_json::optional("brandName"),
+            lenient_json::optional("tone"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     Branding { 0 color_scheme, 1 logo, 2 colors, 3 fonts, 4 typography, 5 spacing, 6
-    components, 7 icons, 8 images, 9 animations, 10 layout, 11 personality } extra =
-    extra
+    components, 7 icons, 8 images, 9 animations, 10 layout, 11 personality, 12
+    brand_name, 13 tone } extra = extra
 );
 /// The appearance of a button; all values are in CSS notation.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1154,6 +1580,26 @@ impl BrandingSpacing {
 lenient_json::record!(
     BrandingSpacing { 0 base_unit, 1 border_radius, 2 padding, 3 margins } extra = extra
 );
+/// The tone of a site's texts.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct BrandingTone {
+    /// The voice, such as formal or friendly.
+    pub voice: Option<String>,
+    /// The use of emoji.
+    pub emoji_usage: Option<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl BrandingTone {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrandingTone",
+        fields: &[lenient_json::optional("voice"), lenient_json::optional("emojiUsage")],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(BrandingTone { 0 voice, 1 emoji_usage } extra = extra);
 /// The typography of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1212,6 +1658,10 @@ pub struct BrowserCodeResponse {
     pub killed: Option<bool>,
     /// The reason for the failure of the code.
     pub error: Option<String>,
+    /// True if the output was cut off.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub truncated: Option<bool>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1227,13 +1677,14 @@ impl BrowserCodeResponse {
             lenient_json::optional("exitCode"),
             lenient_json::optional("killed"),
             lenient_json::optional("error"),
+            lenient_json::optional("truncated"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     BrowserCodeResponse { 0 success, 1 stdout, 2 result, 3 stderr, 4 exit_code, 5 killed,
-    6 error } extra = extra
+    6 error, 7 truncated } extra = extra
 );
 /// A browser session of the team.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1298,6 +1749,10 @@ pub struct BrowserSessionEnded {
     pub session_duration_ms: Option<i64>,
     /// The cost of the session, in credits.
     pub credits_billed: Option<f64>,
+    /// The state of the session after its end.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub status: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1309,13 +1764,14 @@ impl BrowserSessionEnded {
             lenient_json::optional("success"),
             lenient_json::optional("sessionDurationMs"),
             lenient_json::optional("creditsBilled"),
+            lenient_json::optional("status"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    BrowserSessionEnded { 0 success, 1 session_duration_ms, 2 credits_billed } extra =
-    extra
+    BrowserSessionEnded { 0 success, 1 session_duration_ms, 2 credits_billed, 3 status }
+    extra = extra
 );
 /// The browser sessions of the team.
 ///
@@ -1388,6 +1844,26 @@ lenient_json::record!(
     BrowserSessionStarted { 0 success, 1 id, 2 cdp_url, 3 live_view_url, 4
     interactive_live_view_url, 5 expires_at } extra = extra
 );
+/// The size of a browser's window.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct BrowserViewport {
+    /// The width, in pixels.
+    pub width: Option<i64>,
+    /// The height, in pixels.
+    pub height: Option<i64>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl BrowserViewport {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "BrowserViewport",
+        fields: &[lenient_json::optional("width"), lenient_json::optional("height")],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(BrowserViewport { 0 width, 1 height } extra = extra);
 /// The changes of a page, as text and in structured form.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1802,6 +2278,10 @@ pub struct CreditPeriod {
     pub api_key: Option<String>,
     /// The amount spent, in credits.
     pub total_credits: Option<i64>,
+    /// The number of credits used, under a second name.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub credits_used: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1814,12 +2294,14 @@ impl CreditPeriod {
             lenient_json::optional("endDate"),
             lenient_json::optional("apiKey"),
             lenient_json::optional("totalCredits"),
+            lenient_json::optional("creditsUsed"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    CreditPeriod { 0 start_date, 1 end_date, 2 api_key, 3 total_credits } extra = extra
+    CreditPeriod { 0 start_date, 1 end_date, 2 api_key, 3 total_credits, 4 credits_used }
+    extra = extra
 );
 /// The team's remaining credits in the current billing period.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1914,6 +2396,10 @@ pub struct DeveloperPassage {
     ///
     /// Empty if the service sends none.
     pub text: String,
+    /// The URL to cite the passage with.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub citation_url: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1921,11 +2407,11 @@ impl DeveloperPassage {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "DeveloperPassage",
-        fields: &[lenient_json::text("text")],
+        fields: &[lenient_json::text("text"), lenient_json::optional("citation_url")],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(DeveloperPassage { 0 text } extra = extra);
+lenient_json::record!(DeveloperPassage { 0 text, 1 citation_url } extra = extra);
 /// The results of a search of developer sources.
 ///
 /// An empty list of results does not necessarily mean that there are none: check `coverage`, `repos` and
@@ -1987,6 +2473,10 @@ pub struct DeveloperSearchResult {
     pub title: String,
     /// The passages that match the query best, as many as `passages` of the request allows.
     pub passages: Vec<DeveloperPassage>,
+    /// The license of the source, as an object or as an SPDX expression.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub license: Option<Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2000,12 +2490,14 @@ impl DeveloperSearchResult {
             lenient_json::text("url"),
             lenient_json::text("title"),
             lenient_json::collection("passages"),
+            lenient_json::optional("license"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    DeveloperSearchResult { 0 id, 1 type_, 2 url, 3 title, 4 passages } extra = extra
+    DeveloperSearchResult { 0 id, 1 type_, 2 url, 3 title, 4 passages, 5 license } extra
+    = extra
 );
 /// The content that the service returns for one page, file or search result.
 ///
@@ -2139,6 +2631,22 @@ pub struct DocumentRare {
     ///
     /// Not declared by `SearchResults.web[] in searchGov`.
     pub attributes: Option<Vec<AttributeValues>>,
+    /// Tools of providers that fit the page, in a shape that is not fixed.
+    ///
+    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
+    pub tools: Vec<Map<String, Value>>,
+    /// The results of calls to data providers.
+    ///
+    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
+    pub alexandria: Vec<ToolCallResult>,
+    /// The cost of these calls, in credits.
+    ///
+    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
+    pub credits_cost: Option<f64>,
+    /// The bytes of the page as Base64, if requested.
+    ///
+    /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
+    pub raw_base64: Option<String>,
     /// The category in which the search found the result.
     ///
     /// Declared only by `SearchResults.web[]`, `SearchResults.news[]`.
@@ -2185,6 +2693,10 @@ impl Document {
             lenient_json::optional_nullable("json"),
             lenient_json::optional("images"),
             lenient_json::optional("attributes"),
+            lenient_json::collection("tools"),
+            lenient_json::collection("alexandria"),
+            lenient_json::optional("creditsCost"),
+            lenient_json::optional("rawBase64"),
             lenient_json::optional("title"),
             lenient_json::optional("description"),
             lenient_json::optional("url"),
@@ -2198,11 +2710,12 @@ impl Document {
     };
 }
 lenient_json::record!(
-    Document { 0 markdown, 3 summary, 4 html, 5 raw_html, 11 links, 13 metadata, 22
-    title, 23 description, 24 url, 25 position } rare = rare : DocumentRare { 1 pages, 2
+    Document { 0 markdown, 3 summary, 4 html, 5 raw_html, 11 links, 13 metadata, 26
+    title, 27 description, 28 url, 29 position } rare = rare : DocumentRare { 1 pages, 2
     blocks, 6 screenshot, 7 audio, 8 video, 9 answer, 10 highlights, 12 actions, 14
     warning, 15 change_tracking, 16 branding, 17 product, 18 menu, 19 json, 20 images, 21
-    attributes, 26 category, 27 snippet, 28 date, 29 image_url } extra = extra
+    attributes, 22 tools, 23 alexandria, 24 credits_cost, 25 raw_base64, 30 category, 31
+    snippet, 32 date, 33 image_url } extra = extra
 );
 /// One page of a parsed PDF, split into elements.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2455,6 +2968,38 @@ impl DocumentPage {
     };
 }
 lenient_json::record!(DocumentPage { 0 page_number, 1 markdown } extra = extra);
+/// A recipient of a monitor's mail.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct EmailSubscription {
+    /// The address.
+    pub email: Option<String>,
+    /// The state of the subscription, such as `pending`.
+    pub status: Option<String>,
+    /// The origin of the subscription.
+    pub source: Option<String>,
+    /// True if the recipient was asked to confirm.
+    pub confirmation_email_sent: Option<bool>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl EmailSubscription {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "EmailSubscription",
+        fields: &[
+            lenient_json::optional("email"),
+            lenient_json::optional("status"),
+            lenient_json::optional("source"),
+            lenient_json::optional("confirmationEmailSent"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    EmailSubscription { 0 email, 1 status, 2 source, 3 confirmation_email_sent } extra =
+    extra
+);
 /// The body of an error response.
 ///
 /// The server reports errors in several forms, each with only some of the fields: a code with details,
@@ -2526,6 +3071,51 @@ lenient_json::record!(
     status, 8 requires_action, 9 charge_id, 10 agent_hints, 11 feedback_error_code, 12
     warning } extra = extra
 );
+/// The categories of data providers.
+///
+/// Response of `GET /exchange/discover`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ExchangeCategories {
+    /// True if the request succeeded.
+    pub success: Option<bool>,
+    /// The categories.
+    pub cohorts: Vec<ExchangeCategory>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ExchangeCategories {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ExchangeCategories",
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("cohorts"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(ExchangeCategories { 0 success, 1 cohorts } extra = extra);
+/// A category of data providers.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ExchangeCategory {
+    /// The name of the category.
+    pub cohort: Option<String>,
+    /// The subject of the category.
+    pub about: Option<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ExchangeCategory {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ExchangeCategory",
+        fields: &[lenient_json::optional("cohort"), lenient_json::optional("about")],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(ExchangeCategory { 0 cohort, 1 about } extra = extra);
 /// The state of an extraction, and its result once there is one.
 ///
 /// Rely on `status` to judge the job: the response for a failed job has the HTTP status 200 too.
@@ -2560,6 +3150,18 @@ pub struct ExtractStatus {
     pub sources: Map<String, Value>,
     /// The id of the job.
     pub id: Option<String>,
+    /// Warnings about the request, such as a planned end of the route.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub warnings: Vec<String>,
+    /// The route that replaces extractions.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub replacement: Option<String>,
+    /// The use of each URL, in a shape that is not fixed.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub url_trace: Vec<Map<String, Value>>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2578,13 +3180,17 @@ impl ExtractStatus {
             lenient_json::optional("warning"),
             lenient_json::collection("sources"),
             lenient_json::optional("id"),
+            lenient_json::collection("warnings"),
+            lenient_json::optional("replacement"),
+            lenient_json::collection("urlTrace"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     ExtractStatus { 0 success, 1 data, 2 status, 3 expires_at, 4 tokens_used, 5 error, 6
-    credits_used, 7 warning, 8 sources, 9 id } extra = extra
+    credits_used, 7 warning, 8 sources, 9 id, 10 warnings, 11 replacement, 12 url_trace }
+    extra = extra
 );
 /// The outcome of submitting feedback.
 ///
@@ -2779,6 +3385,10 @@ pub struct InteractResponse {
     pub killed: Option<bool>,
     /// The reason for the failure of the prompt or the code.
     pub error: Option<String>,
+    /// True if the output was cut off.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub truncated: Option<bool>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2798,6 +3408,7 @@ impl InteractResponse {
             lenient_json::optional("exitCode"),
             lenient_json::optional("killed"),
             lenient_json::optional("error"),
+            lenient_json::optional("truncated"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -2805,7 +3416,7 @@ impl InteractResponse {
 lenient_json::record!(
     InteractResponse { 0 success, 1 cdp_url, 2 live_view_url, 3
     interactive_live_view_url, 4 output, 5 stdout, 6 result, 7 stderr, 8 exit_code, 9
-    killed, 10 error } extra = extra
+    killed, 10 error, 11 truncated } extra = extra
 );
 /// The value that an `executeJavascript` action returned.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2976,6 +3587,10 @@ pub struct JobPage {
     pub warning: Option<String>,
     /// The id of the job.
     pub id: Option<String>,
+    /// Hints for agents, if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2997,14 +3612,15 @@ impl JobPage {
             lenient_json::optional("success"),
             lenient_json::optional("warning"),
             lenient_json::optional("id"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     JobPage { 0 status, 1 total, 2 completed, 3 credits_used, 4 expires_at, 5 created_at,
-    6 completed_at, 7 duration, 8 next, 9 data, 10 success, 11 warning, 12 id } extra =
-    extra
+    6 completed_at, 7 duration, 8 next, 9 data, 10 success, 11 warning, 12 id, 13
+    agent_hints } extra = extra
 );
 /// A job that was accepted and now runs on the server.
 ///
@@ -3114,6 +3730,36 @@ impl JobState {
     }
 }
 lenient_json::open_enum!(JobState);
+/// The decision whether the service serves a user without a key.
+///
+/// Response of `GET /keyless/eligibility`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct KeylessEligibility {
+    /// True if the user is served.
+    pub eligible: Option<bool>,
+    /// The reason why not, such as `credits`.
+    pub reason: Option<String>,
+    /// The time after which the user may be served again, in seconds.
+    pub retry_after_seconds: Option<f64>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl KeylessEligibility {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "KeylessEligibility",
+        fields: &[
+            lenient_json::optional("eligible"),
+            lenient_json::optional("reason"),
+            lenient_json::optional("retryAfterSeconds"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    KeylessEligibility { 0 eligible, 1 reason, 2 retry_after_seconds } extra = extra
+);
 /// A URL of a site, with the known facts about the page.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3160,6 +3806,10 @@ pub struct MapResponse {
     pub id: Option<String>,
     /// A warning from the server about the result.
     pub warning: Option<String>,
+    /// Hints for agents, if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3172,11 +3822,14 @@ impl MapResponse {
             lenient_json::collection("links"),
             lenient_json::optional("id"),
             lenient_json::optional("warning"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(MapResponse { 0 success, 1 links, 2 id, 3 warning } extra = extra);
+lenient_json::record!(
+    MapResponse { 0 success, 1 links, 2 id, 3 warning, 4 agent_hints } extra = extra
+);
 /// The menu of a restaurant or a similar place; the result of the `menu` format.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -3297,6 +3950,10 @@ pub struct MenuMerchant {
     pub name: String,
     /// The kind of the place.
     pub type_: Option<String>,
+    /// The location of the merchant, in a shape that is not fixed.
+    ///
+    /// Declared only by `Menu.merchant in ScrapeResponse`. Observed in use; not promised by the contract.
+    pub location: Option<Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3307,11 +3964,12 @@ impl MenuMerchant {
         fields: &[
             lenient_json::required("name", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("type"),
+            lenient_json::optional("location"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(MenuMerchant { 0 name, 1 type_ } extra = extra);
+lenient_json::record!(MenuMerchant { 0 name, 1 type_, 2 location } extra = extra);
 /// A section of a menu, such as starters or drinks.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -3389,6 +4047,10 @@ pub struct Monitor {
     pub created_at: Option<Timestamp>,
     /// The time at which the monitor was last changed.
     pub updated_at: Option<Timestamp>,
+    /// The recipients of mail, and their confirmations.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub email_recipient_subscriptions: Vec<EmailSubscription>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3414,6 +4076,7 @@ impl Monitor {
             lenient_json::optional("judgeEnabled"),
             lenient_json::optional("createdAt"),
             lenient_json::optional("updatedAt"),
+            lenient_json::collection("emailRecipientSubscriptions"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -3422,8 +4085,49 @@ lenient_json::record!(
     Monitor { 0 id, 1 name, 2 status, 3 schedule, 4 next_run_at, 5 last_run_at, 6
     current_check_id, 7 targets, 8 webhook, 9 notification, 10 retention_days, 11
     estimated_credits_per_month, 12 last_check_summary, 13 goal, 14 judge_enabled, 15
-    created_at, 16 updated_at } extra = extra
+    created_at, 16 updated_at, 17 email_recipient_subscriptions } extra = extra
 );
+/// The state of a check's bill.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MonitorBilling {
+    /// There is nothing to pay.
+    NotApplicable,
+    /// Credits are set aside.
+    Reserved,
+    /// Credits were taken.
+    Confirmed,
+    /// Reserved credits were given back.
+    Released,
+    /// Credits could not be taken.
+    Failed,
+    /// A value that the contract does not declare, kept unchanged.
+    Unknown(String),
+}
+impl MonitorBilling {
+    /// Returns the value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::NotApplicable => "not_applicable",
+            Self::Reserved => "reserved",
+            Self::Confirmed => "confirmed",
+            Self::Released => "released",
+            Self::Failed => "failed",
+            Self::Unknown(text) => text,
+        }
+    }
+    fn known(text: &str) -> Option<Self> {
+        match text {
+            "not_applicable" => Some(Self::NotApplicable),
+            "reserved" => Some(Self::Reserved),
+            "confirmed" => Some(Self::Confirmed),
+            "released" => Some(Self::Released),
+            "failed" => Some(Self::Failed),
+            _ => None,
+        }
+    }
+}
+lenient_json::open_enum!(MonitorBilling);
 /// One change of a page that a model judged to matter.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3521,11 +4225,11 @@ pub struct MonitorCheck {
     /// The actual cost of the check, in credits; null while it is not known.
     pub actual_credits: Option<i64>,
     /// The billing state of the check.
-    pub billing_status: Option<String>,
+    pub billing_status: Option<MonitorBilling>,
     /// The numbers of pages that changed, are new and so on.
     pub summary: Option<Box<MonitorSummary>>,
     /// The outcome for each target; the shape of the entries is not known to this client.
-    pub target_results: Vec<Value>,
+    pub target_results: Vec<MonitorTargetResult>,
     /// The outcome of the notifications; its shape is not known to this client.
     pub notification_status: Map<String, Value>,
     /// The reason for the failure of the check.
@@ -3600,11 +4304,11 @@ pub struct MonitorCheckDetail {
     /// The actual cost of the check, in credits; null while it is not known.
     pub actual_credits: Option<i64>,
     /// The billing state of the check.
-    pub billing_status: Option<String>,
+    pub billing_status: Option<MonitorBilling>,
     /// The numbers of pages that changed, are new and so on.
     pub summary: Option<Box<MonitorSummary>>,
     /// The outcome for each target; the shape of the entries is not known to this client.
-    pub target_results: Vec<Value>,
+    pub target_results: Vec<MonitorTargetResult>,
     /// The outcome of the notifications; its shape is not known to this client.
     pub notification_status: Map<String, Value>,
     /// The reason for the failure of the check.
@@ -3977,6 +4681,109 @@ lenient_json::record!(
     MonitorSummary { 0 total_pages, 1 same, 2 changed, 3 new, 4 removed, 5 error } extra
     = extra
 );
+/// The result of one target of a check.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct MonitorTargetResult {
+    /// The id of the target.
+    pub target_id: Option<String>,
+    /// The kind of the target, such as `scrape`.
+    pub type_: Option<MonitorTargetType>,
+    /// The ids of the scrapes.
+    pub expected_jobs: Vec<String>,
+    /// The id of the crawl.
+    pub crawl_id: Option<String>,
+    /// True if the search worked.
+    pub search_completed: Option<bool>,
+    /// The number of results.
+    pub result_count: Option<i64>,
+    /// The number of results that match the goal.
+    pub matches: Option<i64>,
+    /// The result in plain words.
+    pub summary: Option<String>,
+    /// True if not all results were judged.
+    pub judge_degraded: Option<bool>,
+    /// The reason why they were not.
+    pub degraded_reason: Option<String>,
+    /// The credits of the search.
+    pub search_credits: Option<f64>,
+    /// The credits of the judgment.
+    pub judge_credits: Option<f64>,
+    /// The number of results that were judged.
+    pub results_judged: Option<i64>,
+    /// The number of pages that were looked up.
+    pub pages: Option<i64>,
+    /// A warning about the target.
+    pub warning: Option<String>,
+    /// The error, if the target failed.
+    pub error: Option<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl MonitorTargetResult {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "MonitorTargetResult",
+        fields: &[
+            lenient_json::optional("targetId"),
+            lenient_json::optional("type"),
+            lenient_json::collection("expectedJobs"),
+            lenient_json::optional("crawlId"),
+            lenient_json::optional("searchCompleted"),
+            lenient_json::optional("resultCount"),
+            lenient_json::optional("matches"),
+            lenient_json::optional("summary"),
+            lenient_json::optional("judgeDegraded"),
+            lenient_json::optional("degradedReason"),
+            lenient_json::optional("searchCredits"),
+            lenient_json::optional("judgeCredits"),
+            lenient_json::optional("resultsJudged"),
+            lenient_json::optional("pages"),
+            lenient_json::optional("warning"),
+            lenient_json::optional("error"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    MonitorTargetResult { 0 target_id, 1 type_, 2 expected_jobs, 3 crawl_id, 4
+    search_completed, 5 result_count, 6 matches, 7 summary, 8 judge_degraded, 9
+    degraded_reason, 10 search_credits, 11 judge_credits, 12 results_judged, 13 pages, 14
+    warning, 15 error } extra = extra
+);
+/// The kind of a target of a monitor.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MonitorTargetType {
+    /// A list of pages.
+    Scrape,
+    /// A site.
+    Crawl,
+    /// A search.
+    Search,
+    /// A value that the contract does not declare, kept unchanged.
+    Unknown(String),
+}
+impl MonitorTargetType {
+    /// Returns the value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Scrape => "scrape",
+            Self::Crawl => "crawl",
+            Self::Search => "search",
+            Self::Unknown(text) => text,
+        }
+    }
+    fn known(text: &str) -> Option<Self> {
+        match text {
+            "scrape" => Some(Self::Scrape),
+            "crawl" => Some(Self::Crawl),
+            "search" => Some(Self::Search),
+            _ => None,
+        }
+    }
+}
+lenient_json::open_enum!(MonitorTargetType);
 /// The bibliographic data of a research paper.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3999,6 +4806,14 @@ pub struct Paper {
     pub created_date: Option<String>,
     /// The date of the last change to the paper.
     pub update_date: Option<String>,
+    /// The year of publication.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub year: Option<i64>,
+    /// The journal or conference of the paper.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub venue: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4021,13 +4836,15 @@ impl Paper {
             lenient_json::collection("categories"),
             lenient_json::optional("createdDate"),
             lenient_json::optional("updateDate"),
+            lenient_json::optional("year"),
+            lenient_json::optional("venue"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     Paper { 0 paper_id, 1 ids, 2 title, 3 abstract_, 4 authors, 5 categories, 6
-    created_date, 7 update_date } extra = extra
+    created_date, 7 update_date, 8 year, 9 venue } extra = extra
 );
 /// A passage of a paper that matches a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -4037,6 +4854,14 @@ pub struct PaperPassage {
     pub text: String,
     /// The score of the match; compare it only within one response.
     pub score: f64,
+    /// The section of the passage in the paper.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub section: Option<String>,
+    /// The page of the passage in the paper.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub page: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4047,11 +4872,13 @@ impl PaperPassage {
         fields: &[
             lenient_json::required("text", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::required("score", <f64 as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("section"),
+            lenient_json::optional("page"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(PaperPassage { 0 text, 1 score } extra = extra);
+lenient_json::record!(PaperPassage { 0 text, 1 score, 2 section, 3 page } extra = extra);
 /// A paper and, if a question was asked, the passages that answer it.
 ///
 /// Without `query` in the request only `success` and `paper` are present.
@@ -4276,6 +5103,66 @@ impl ParseFormatList {
     };
 }
 lenient_json::record!(ParseFormatList { 0 success, 1 data } extra = extra);
+/// An upload that the service waits for.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ParseUpload {
+    /// The URL to send the file to.
+    pub upload_url: Option<String>,
+    /// The reference by which the file can be parsed after its upload.
+    pub upload_ref: Option<String>,
+    /// The HTTP method to send the file with, `PUT` unless given.
+    pub method: Option<String>,
+    /// The headers to send with the file.
+    pub headers: BTreeMap<String, String>,
+    /// The time at which the upload ends.
+    pub expires_at: Option<Timestamp>,
+    /// The maximum size of the file, in bytes.
+    pub max_size_bytes: Option<i64>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ParseUpload {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ParseUpload",
+        fields: &[
+            lenient_json::optional("uploadUrl"),
+            lenient_json::optional("uploadRef"),
+            lenient_json::optional("method"),
+            lenient_json::collection("headers"),
+            lenient_json::optional("expiresAt"),
+            lenient_json::optional("maxSizeBytes"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    ParseUpload { 0 upload_url, 1 upload_ref, 2 method, 3 headers, 4 expires_at, 5
+    max_size_bytes } extra = extra
+);
+/// The response to the request for an upload.
+///
+/// Response of `POST /parse/upload-url`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ParseUploadResponse {
+    /// True if the request succeeded.
+    pub success: Option<bool>,
+    /// The upload.
+    pub data: Option<Box<ParseUpload>>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ParseUploadResponse {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ParseUploadResponse",
+        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(ParseUploadResponse { 0 success, 1 data } extra = extra);
 /// A price as a number and as text.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -4500,6 +5387,10 @@ pub struct ScrapeResponse {
     pub error: Option<String>,
     /// The code of the error, if `success` is false.
     pub code: Option<String>,
+    /// Hints for agents, if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4512,12 +5403,13 @@ impl ScrapeResponse {
             lenient_json::optional("data"),
             lenient_json::optional("error"),
             lenient_json::optional("code"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    ScrapeResponse { 0 success, 1 data, 2 error, 3 code } extra = extra
+    ScrapeResponse { 0 success, 1 data, 2 error, 3 code, 4 agent_hints } extra = extra
 );
 /// An image that a search found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -4585,6 +5477,10 @@ pub struct SearchResponse {
     ///
     /// Declared only by `searchAndScrape.response`.
     pub credits_used: Option<i64>,
+    /// Hints for agents, if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Declared only by `searchAndScrape.response`. Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4598,12 +5494,14 @@ impl SearchResponse {
             lenient_json::optional("warning"),
             lenient_json::optional("id"),
             lenient_json::optional("creditsUsed"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    SearchResponse { 0 success, 1 data, 2 warning, 3 id, 4 credits_used } extra = extra
+    SearchResponse { 0 success, 1 data, 2 warning, 3 id, 4 credits_used, 5 agent_hints }
+    extra = extra
 );
 /// The results of a search by kind of source.
 ///
@@ -4622,6 +5520,10 @@ pub struct SearchResults {
     ///
     /// Declared only by `SearchResponse.data in searchAndScrape`.
     pub news: Vec<Document>,
+    /// Tools of providers that fit the query, in a shape that is not fixed.
+    ///
+    /// Declared only by `SearchResponse.data in searchAndScrape`. Observed in use; not promised by the contract.
+    pub tools: Vec<Map<String, Value>>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4633,11 +5535,12 @@ impl SearchResults {
             lenient_json::collection("web"),
             lenient_json::collection("images"),
             lenient_json::collection("news"),
+            lenient_json::collection("tools"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(SearchResults { 0 web, 1 images, 2 news } extra = extra);
+lenient_json::record!(SearchResults { 0 web, 1 images, 2 news, 3 tools } extra = extra);
 /// A response that only reports whether the request succeeded.
 ///
 /// Response of `DELETE /monitor/{monitorId}`, `DELETE /scrape/{jobId}/interact`, `DELETE /agent/{jobId}`.
@@ -4898,6 +5801,10 @@ pub struct TokenPeriod {
     pub api_key: Option<String>,
     /// The number of tokens used in the period.
     pub total_tokens: Option<i64>,
+    /// The number of tokens used, under a second name.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub tokens_used: Option<i64>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4910,12 +5817,14 @@ impl TokenPeriod {
             lenient_json::optional("endDate"),
             lenient_json::optional("apiKey"),
             lenient_json::optional("totalTokens"),
+            lenient_json::optional("tokensUsed"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    TokenPeriod { 0 start_date, 1 end_date, 2 api_key, 3 total_tokens } extra = extra
+    TokenPeriod { 0 start_date, 1 end_date, 2 api_key, 3 total_tokens, 4 tokens_used }
+    extra = extra
 );
 /// The team's remaining tokens in the current billing period.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -4971,6 +5880,81 @@ impl TokenUsageResponse {
     };
 }
 lenient_json::record!(TokenUsageResponse { 0 success, 1 data } extra = extra);
+/// The error of a call to a data provider.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ToolCallError {
+    /// The code of the error.
+    pub code: Option<String>,
+    /// The error in plain words.
+    pub message: Option<String>,
+    /// The HTTP status of the provider.
+    pub status: Option<i64>,
+    /// The id of the charge, if credits were taken before the failure.
+    pub charge_id: Option<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ToolCallError {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ToolCallError",
+        fields: &[
+            lenient_json::optional("code"),
+            lenient_json::optional("message"),
+            lenient_json::optional("status"),
+            lenient_json::optional("chargeId"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    ToolCallError { 0 code, 1 message, 2 status, 3 charge_id } extra = extra
+);
+/// The result of a call to a data provider.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ToolCallResult {
+    /// The provider that was called.
+    pub provider: Option<String>,
+    /// The capability that was called.
+    pub capability: Option<String>,
+    /// The data, in the shape of the provider.
+    pub data: Option<Value>,
+    /// The number of records in the data.
+    pub records: Option<i64>,
+    /// The cost of the call, in credits.
+    pub credits_cost: Option<f64>,
+    /// The HTTP status of the provider.
+    pub upstream_status: Option<i64>,
+    /// The time at which the data was recorded.
+    pub recorded_at: Option<String>,
+    /// The error, if the call failed.
+    pub error: Option<Box<ToolCallError>>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ToolCallResult {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ToolCallResult",
+        fields: &[
+            lenient_json::optional("provider"),
+            lenient_json::optional("capability"),
+            lenient_json::optional("data"),
+            lenient_json::optional("records"),
+            lenient_json::optional("creditsCost"),
+            lenient_json::optional("upstreamStatus"),
+            lenient_json::optional("recordedAt"),
+            lenient_json::optional("error"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    ToolCallResult { 0 provider, 1 capability, 2 data, 3 records, 4 credits_cost, 5
+    upstream_status, 6 recorded_at, 7 error } extra = extra
+);
 /// A file format that `POST /parse` supports.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -117,6 +117,105 @@ impl ActivityEndpoint {
     }
 }
 lenient_json::open_enum!(ActivityEndpoint);
+/// The options of paid calls to data providers during a run.
+///
+/// The server has a default for each; a run that continues a thread inherits those of the turn before.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct AgentExchange {
+    /// If true, allows paid calls.
+    pub enabled: Option<bool>,
+    /// The toolkits that may be called.
+    ///
+    /// At most 5 entries.
+    pub toolkits: Option<Vec<String>>,
+    /// The maximum number of paid calls.
+    pub max_calls: Option<i64>,
+    /// If true, asks before each paid call.
+    pub require_approval: Option<bool>,
+    /// The approval of calls that the turn before asked for, with their `approvalId`.
+    pub approve: Option<Map<String, Value>>,
+    /// The refusal of those calls, with their `approvalId`.
+    pub decline: Option<Map<String, Value>>,
+    /// The behavior if a provider has terms that the team has not accepted.
+    pub on_terms_required: Option<OnTermsRequired>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
+    pub extra: Map<String, Value>,
+}
+impl AgentExchange {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentExchange",
+        fields: &[
+            lenient_json::optional("enabled"),
+            lenient_json::optional("toolkits"),
+            lenient_json::optional("maxCalls"),
+            lenient_json::optional("requireApproval"),
+            lenient_json::optional("approve"),
+            lenient_json::optional("decline"),
+            lenient_json::optional("onTermsRequired"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    AgentExchange { 0 enabled, 1 toolkits, 2 max_calls, 3 require_approval, 4 approve, 5
+    decline, 6 on_terms_required } extra = extra
+);
+impl AgentExchange {
+    /// Creates a value with no fields set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// Sets `enabled`: if true, allows paid calls.
+    pub fn enabled(mut self, value: bool) -> Self {
+        self.extra.remove("enabled");
+        self.enabled = Some(value);
+        self
+    }
+    /// Sets `toolkits`: the toolkits that may be called.
+    pub fn toolkits(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.extra.remove("toolkits");
+        self.toolkits = Some(value.into_iter().map(Into::into).collect());
+        self
+    }
+    /// Sets `maxCalls`: the maximum number of paid calls.
+    pub fn max_calls(mut self, value: impl Into<i64>) -> Self {
+        self.extra.remove("maxCalls");
+        self.max_calls = Some(value.into());
+        self
+    }
+    /// Sets `requireApproval`: if true, asks before each paid call.
+    pub fn require_approval(mut self, value: bool) -> Self {
+        self.extra.remove("requireApproval");
+        self.require_approval = Some(value);
+        self
+    }
+    /// Sets `approve`: the approval of calls that the turn before asked for, with their `approvalId`.
+    pub fn approve(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.extra.remove("approve");
+        self.approve = Some(lenient_json::IntoObject::into_object(value));
+        self
+    }
+    /// Sets `decline`: the refusal of those calls, with their `approvalId`.
+    pub fn decline(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.extra.remove("decline");
+        self.decline = Some(lenient_json::IntoObject::into_object(value));
+        self
+    }
+    /// Sets `onTermsRequired`: the behavior if a provider has terms that the team has not accepted.
+    pub fn on_terms_required(mut self, value: impl Into<OnTermsRequired>) -> Self {
+        self.extra.remove("onTermsRequired");
+        self.on_terms_required = Some(value.into());
+        self
+    }
+}
 /// An attribute to read, and the elements to read it from.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
@@ -805,6 +904,14 @@ pub enum Format {
     ///
     /// Observed in use; not promised by the contract.
     Attributes(AttributesFormat),
+    /// The answer to a prompt about the page.
+    ///
+    /// Observed in use; not promised by the contract.
+    Query(QueryFormat),
+    /// The bytes of the page as Base64, in `rawBase64`.
+    ///
+    /// Observed in use; not promised by the contract.
+    RawBase64,
     /// A value that the contract does not declare; it is sent unchanged.
     Unknown(Value),
 }
@@ -813,8 +920,8 @@ lenient_json::tagged_union!(
     "rawHtml" RawHtml, "links" Links, "images" Images, "screenshot" Screenshot(payload),
     "json" Json(payload), "changeTracking" ChangeTracking(payload), "branding" Branding,
     "product" Product, "menu" Menu, "audio" Audio, "video" Video, "question"
-    Question(payload), "highlights" Highlights(payload), "attributes" Attributes(payload)
-    }
+    Question(payload), "highlights" Highlights(payload), "attributes"
+    Attributes(payload), "query" Query(payload), "rawBase64" RawBase64 }
 );
 lenient_json::from_variant!(Format::Screenshot(ScreenshotFormat));
 lenient_json::from_variant!(Format::Json(JsonFormat));
@@ -822,6 +929,7 @@ lenient_json::from_variant!(Format::ChangeTracking(ChangeTrackingFormat));
 lenient_json::from_variant!(Format::Question(QuestionFormat));
 lenient_json::from_variant!(Format::Highlights(HighlightsFormat));
 lenient_json::from_variant!(Format::Attributes(AttributesFormat));
+lenient_json::from_variant!(Format::Query(QueryFormat));
 impl From<&str> for Format {
     fn from(text: &str) -> Self {
         match text {
@@ -839,6 +947,7 @@ impl From<&str> for Format {
             "menu" => Self::Menu,
             "audio" => Self::Audio,
             "video" => Self::Video,
+            "rawBase64" => Self::RawBase64,
             _ => Self::Unknown(::serde_json::json!({ "type" : text })),
         }
     }
@@ -899,6 +1008,10 @@ pub struct JsonFormat {
     ///
     /// At most 10000 characters.
     pub prompt: Option<String>,
+    /// If true, checks the page for text that manipulates a model.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub check_prompt_injection: Option<bool>,
     /// Undeclared fields, and values whose type differs from the declared one.
     ///
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
@@ -908,11 +1021,17 @@ impl JsonFormat {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JsonFormat",
-        fields: &[lenient_json::optional("schema"), lenient_json::optional("prompt")],
+        fields: &[
+            lenient_json::optional("schema"),
+            lenient_json::optional("prompt"),
+            lenient_json::optional("checkPromptInjection"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(JsonFormat { 0 schema, 1 prompt } extra = extra);
+lenient_json::record!(
+    JsonFormat { 0 schema, 1 prompt, 2 check_prompt_injection } extra = extra
+);
 impl JsonFormat {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -930,6 +1049,12 @@ impl JsonFormat {
         self.prompt = Some(value.into());
         self
     }
+    /// Sets `checkPromptInjection`: if true, checks the page for text that manipulates a model.
+    pub fn check_prompt_injection(mut self, value: bool) -> Self {
+        self.extra.remove("checkPromptInjection");
+        self.check_prompt_injection = Some(value);
+        self
+    }
 }
 /// The country and the languages to request a page with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -938,7 +1063,7 @@ impl JsonFormat {
 pub struct Location {
     /// The country to send the request from, as two upper-case letters, such as `DE`.
     ///
-    /// Matches `^[A-Z]{2}$`. The server's default is `"US"`.
+    /// Matches `^[A-Za-z]{2}$`.
     pub country: Option<String>,
     /// The languages to request, in order of preference, such as `de-DE`.
     pub languages: Option<Vec<String>>,
@@ -1332,6 +1457,35 @@ impl MonitorWebhookEvent {
     }
 }
 lenient_json::open_enum!(MonitorWebhookEvent);
+/// The behavior of an agent if a provider has terms that the team has not accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OnTermsRequired {
+    /// The provider is not used.
+    Skip,
+    /// The run ends its turn and asks.
+    Ask,
+    /// A value that the contract does not declare, kept unchanged.
+    Unknown(String),
+}
+impl OnTermsRequired {
+    /// Returns the value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Skip => "skip",
+            Self::Ask => "ask",
+            Self::Unknown(text) => text,
+        }
+    }
+    fn known(text: &str) -> Option<Self> {
+        match text {
+            "skip" => Some(Self::Skip),
+            "ask" => Some(Self::Ask),
+            _ => None,
+        }
+    }
+}
+lenient_json::open_enum!(OnTermsRequired);
 /// A paper size for a PDF, as width by height.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -1406,15 +1560,22 @@ lenient_json::open_enum!(PaperFormat);
 pub enum Parser {
     /// Turns PDF files into text; costs credits by the number of pages.
     Pdf(PdfParser),
+    /// Reads images as documents of one page.
+    ///
+    /// Observed in use; not promised by the contract.
+    Image,
     /// A value that the contract does not declare; it is sent unchanged.
     Unknown(Value),
 }
-lenient_json::tagged_union!(Parser : "type", bare = true, { "pdf" Pdf(payload) });
+lenient_json::tagged_union!(
+    Parser : "type", bare = true, { "pdf" Pdf(payload), "image" Image }
+);
 lenient_json::from_variant!(Parser::Pdf(PdfParser));
 impl From<&str> for Parser {
     fn from(text: &str) -> Self {
         match text {
             "pdf" => Self::Pdf(PdfParser::default()),
+            "image" => Self::Image,
             _ => Self::Unknown(::serde_json::json!({ "type" : text })),
         }
     }
@@ -1540,6 +1701,10 @@ pub struct PdfParser {
     ///
     /// The server's default is `false`.
     pub page_markers: Option<bool>,
+    /// If true, returns the Markdown of each page; the former name of `pages`.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub page_markdown: Option<bool>,
     /// Undeclared fields, and values whose type differs from the declared one.
     ///
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
@@ -1555,12 +1720,14 @@ impl PdfParser {
             lenient_json::optional("pages"),
             lenient_json::optional("blocks"),
             lenient_json::optional("pageMarkers"),
+            lenient_json::optional("pageMarkdown"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    PdfParser { 0 mode, 1 max_pages, 2 pages, 3 blocks, 4 page_markers } extra = extra
+    PdfParser { 0 mode, 1 max_pages, 2 pages, 3 blocks, 4 page_markers, 5 page_markdown }
+    extra = extra
 );
 impl PdfParser {
     /// Creates a value with no fields set.
@@ -1595,6 +1762,12 @@ impl PdfParser {
     pub fn page_markers(mut self, value: bool) -> Self {
         self.extra.remove("pageMarkers");
         self.page_markers = Some(value);
+        self
+    }
+    /// Sets `pageMarkdown`: if true, returns the Markdown of each page; the former name of `pages`.
+    pub fn page_markdown(mut self, value: bool) -> Self {
+        self.extra.remove("pageMarkdown");
+        self.page_markdown = Some(value);
         self
     }
 }
@@ -1649,6 +1822,10 @@ pub enum ProxyMode {
     ///
     /// Declared only by `ScrapeOptions.proxy`.
     Enhanced,
+    /// The former name of `enhanced`.
+    ///
+    /// Declared only by `ScrapeOptions.proxy`.
+    Stealth,
     /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
@@ -1659,6 +1836,7 @@ impl ProxyMode {
             Self::Basic => "basic",
             Self::Auto => "auto",
             Self::Enhanced => "enhanced",
+            Self::Stealth => "stealth",
             Self::Unknown(text) => text,
         }
     }
@@ -1667,11 +1845,95 @@ impl ProxyMode {
             "basic" => Some(Self::Basic),
             "auto" => Some(Self::Auto),
             "enhanced" => Some(Self::Enhanced),
+            "stealth" => Some(Self::Stealth),
             _ => None,
         }
     }
 }
 lenient_json::open_enum!(ProxyMode);
+/// A prompt about a page.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct QueryFormat {
+    /// The prompt, in plain words.
+    ///
+    /// At most 10000 characters.
+    pub prompt: String,
+    /// The form of the answer.
+    pub mode: Option<QueryMode>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
+    pub extra: Map<String, Value>,
+}
+impl QueryFormat {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "QueryFormat",
+        fields: &[
+            lenient_json::required(
+                "prompt",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("mode"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(QueryFormat { 0 prompt, 1 mode } extra = extra);
+impl QueryFormat {
+    /// Creates a value with its required fields.
+    pub fn new(prompt: impl Into<String>) -> Self {
+        Self {
+            prompt: prompt.into(),
+            mode: Default::default(),
+            extra: Map::new(),
+        }
+    }
+    /// Sets `prompt`: the prompt, in plain words.
+    pub fn prompt(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("prompt");
+        self.prompt = value.into();
+        self
+    }
+    /// Sets `mode`: the form of the answer.
+    pub fn mode(mut self, value: impl Into<QueryMode>) -> Self {
+        self.extra.remove("mode");
+        self.mode = Some(value.into());
+        self
+    }
+}
+lenient_json::from_text!(QueryFormat);
+/// The form of the answer to a prompt about a page or file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum QueryMode {
+    /// Text in the model's own words.
+    Freeform,
+    /// Passages of the page, word by word.
+    DirectQuote,
+    /// A value that the contract does not declare, kept unchanged.
+    Unknown(String),
+}
+impl QueryMode {
+    /// Returns the value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Freeform => "freeform",
+            Self::DirectQuote => "directQuote",
+            Self::Unknown(text) => text,
+        }
+    }
+    fn known(text: &str) -> Option<Self> {
+        match text {
+            "freeform" => Some(Self::Freeform),
+            "directQuote" => Some(Self::DirectQuote),
+            _ => None,
+        }
+    }
+}
+lenient_json::open_enum!(QueryMode);
 /// A question about a page; the answer is in `answer` of the document.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
@@ -2025,7 +2287,7 @@ pub struct ScrapeOptions {
     ///
     /// At most half of `timeout`; otherwise the request is rejected with 400.
     ///
-    /// In milliseconds. The server's default is `0`.
+    /// In milliseconds. From 0 to 60000. The server's default is `0`.
     pub wait_for_ms: Option<i64>,
     /// If true, loads the page as a mobile device does.
     ///
@@ -2100,6 +2362,10 @@ pub struct ScrapeOptions {
     ///
     /// Observed in use; not promised by the contract.
     pub fast_mode: Option<bool>,
+    /// The name of a recorded page that a test server returns instead.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub use_mock: Option<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     ///
     /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
@@ -2136,6 +2402,7 @@ impl ScrapeOptions {
             lenient_json::optional("auditMetadata"),
             lenient_json::optional("checkPromptInjection"),
             lenient_json::optional("fastMode"),
+            lenient_json::optional("useMock"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -2146,7 +2413,7 @@ lenient_json::record!(
     skip_tls_verification, 11 timeout_ms, 12 parsers, 13 actions, 14 location, 15
     remove_base64_images, 16 block_ads, 17 proxy, 18 store_in_cache, 19 lockdown, 20
     redact_pii, 21 profile, 22 threat_protection, 23 audit_metadata, 24
-    check_prompt_injection, 25 fast_mode } extra = extra
+    check_prompt_injection, 25 fast_mode, 26 use_mock } extra = extra
 );
 impl ScrapeOptions {
     /// Creates a value with no fields set.
@@ -2330,6 +2597,12 @@ impl ScrapeOptions {
     pub fn fast_mode(mut self, value: bool) -> Self {
         self.extra.remove("fastMode");
         self.fast_mode = Some(value);
+        self
+    }
+    /// Sets `useMock`: the name of a recorded page that a test server returns instead.
+    pub fn use_mock(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("useMock");
+        self.use_mock = Some(value.into());
         self
     }
 }
@@ -2784,6 +3057,10 @@ pub enum ThreatProtectionMode {
     Off,
     /// URLs are checked by the rules of the policy.
     Normal,
+    /// Only the own lists count.
+    ManualOnly,
+    /// Zscaler decides.
+    Zscaler,
     /// A value that the contract does not declare, kept unchanged.
     Unknown(String),
 }
@@ -2793,6 +3070,8 @@ impl ThreatProtectionMode {
         match self {
             Self::Off => "off",
             Self::Normal => "normal",
+            Self::ManualOnly => "manual-only",
+            Self::Zscaler => "zscaler",
             Self::Unknown(text) => text,
         }
     }
@@ -2800,6 +3079,8 @@ impl ThreatProtectionMode {
         match text {
             "off" => Some(Self::Off),
             "normal" => Some(Self::Normal),
+            "manual-only" => Some(Self::ManualOnly),
+            "zscaler" => Some(Self::Zscaler),
             _ => None,
         }
     }
@@ -2913,8 +3194,12 @@ impl ThreatProtectionOverride {
 #[non_exhaustive]
 pub struct Viewport {
     /// The width in pixels.
+    ///
+    /// From 1 to 7680.
     pub width: i64,
     /// The height in pixels.
+    ///
+    /// From 1 to 4320.
     pub height: i64,
     /// Undeclared fields, and values whose type differs from the declared one.
     ///

@@ -181,7 +181,7 @@ fn page_of_two(call: &firecrawl_local::Request) -> Value {
         let data = document("https://example.com/b");
         return json!({"success": true, "status": "completed", "data": data});
     }
-    let path = call.operation.path.replace("{id}", ID);
+    let path = call.path_template().replace("{id}", ID);
     let next = format!("{}/v2{path}?skip=1&limit=1", call.origin);
     let data = document("https://example.com/a");
     json!({"success": true, "status": "completed", "data": data, "next": next})

@@ -61,10 +61,6 @@ const OBSERVED: &[(&str, &str)] = &[
         "`details` of a 408 that can be resumed; used by the official clients, November 2026",
     ),
     (
-        "retryAfterSeconds",
-        "`details` of a 408 that can be resumed; used by the official clients, November 2026",
-    ),
-    (
         "state",
         "`details` of a 408 that can be resumed; used by the official clients, November 2026",
     ),

@@ -13,8 +13,9 @@ use firecrawl_client::types::{
     BrowserSessionStatus, CrawlParamsRequest, CrawlRequest, DeveloperSearchRequest, ExtractRequest,
     FeedbackRequest, GovSearchRequest, InteractRequest, MapRequest, MonitorCheckQuery,
     MonitorChecksQuery, MonitorCreateRequest, MonitorUpdateRequest, MonitorsQuery, PaperRequest,
-    PaperSearchRequest, ParseOptions, RelatedPapersRequest, ScrapeRequest, SearchFeedbackRequest,
-    SearchRequest, SupportAskRequest, SupportDocsSearchRequest, ThreatProtectionRequest,
+    PaperSearchRequest, ParseOptions, ParseUploadRequest, RelatedPapersRequest, ScrapeRequest,
+    SearchFeedbackRequest, SearchRequest, SupportAskRequest, SupportDocsSearchRequest,
+    ThreatProtectionRequest,
 };
 use firecrawl_client::{AgentsQuery, Client, Error, QueryBuilder, Upload};
 use serde::de::DeserializeOwned;
@@ -175,6 +176,9 @@ rows! {
     GetParseFormats => "Client::parse_formats": |client, _given| client.parse_formats();
     GetConcurrencyCheck => "Team::concurrency": |client, _given| client.team().concurrency();
     SearchGov => "Client::search_gov": |client, given| client.search_gov(given.body::<GovSearchRequest>()?);
+    CreateParseUpload => "Client::parse_upload": |client, given| client.parse_upload(given.body::<ParseUploadRequest>()?);
+    DiscoverExchange => "Client::exchange_categories": |client, _given| client.exchange_categories();
+    GetKeylessEligibility => "Client::keyless_eligibility": |client, _given| client.keyless_eligibility();
 }
 
 fn upload(given: Given) -> Result<Upload, Trouble> {

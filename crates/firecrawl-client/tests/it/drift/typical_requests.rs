@@ -9,10 +9,10 @@ use firecrawl_client::types::{
     DeveloperSearchRequest, ExtractRequest, FeedbackEndpoint, FeedbackRating, FeedbackRequest,
     Format, GovSearchRequest, InteractRequest, JsonFormat, Location, MapRequest,
     MonitorCreateRequest, MonitorSchedule, MonitorStatus, MonitorUpdateRequest, MonitorWebhook,
-    PaperSearchRequest, ParseFormat, ParseOptions, PdfParser, ProxyMode, RelatedPapersRequest,
-    ScrapeMonitorTarget, ScrapeOptions, ScrapeRequest, ScreenshotFormat, SearchFeedbackRequest,
-    SearchRequest, SitemapMode, SupportAskRequest, ThreatProtectionMode, ThreatProtectionRequest,
-    WaitAction, Webhook,
+    PaperSearchRequest, ParseFormat, ParseOptions, ParseUploadRequest, PdfParser, ProxyMode,
+    RelatedPapersRequest, ScrapeMonitorTarget, ScrapeOptions, ScrapeRequest, ScreenshotFormat,
+    SearchFeedbackRequest, SearchRequest, SitemapMode, SupportAskRequest, ThreatProtectionMode,
+    ThreatProtectionRequest, WaitAction, Webhook,
 };
 use firecrawl_client::{Client, Upload};
 use serde_json::json;
@@ -200,6 +200,9 @@ typical! {
         ThreatProtectionRequest::new(ThreatProtectionMode::Normal)
             .risk_score_threshold(70)
             .blacklist(["bad.example"]),
+    );
+    "createParseUpload", "a page": |client| client.parse_upload(
+        ParseUploadRequest::new("a.html").content_type("text/html").declared_size_bytes(10),
     );
     "searchGov", "words": |client| client.search_gov(GovSearchRequest::new("tide tables").k(3));
 }

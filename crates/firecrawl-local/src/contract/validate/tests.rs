@@ -88,7 +88,7 @@ fn bounds_enums_and_patterns() {
     );
     let issues = scrape(with_url(json!({
         "proxy": "none",
-        "location": {"country": "de"},
+        "location": {"country": "d1"},
         "actions": vec![json!({"type": "scrape"}); 51],
     })));
     let codes: Vec<&Value> = issues.iter().map(|issue| &issue["code"]).collect();

@@ -32,7 +32,9 @@ fn request(operation: &str, id: &str, skip: Option<i64>) -> Request {
 }
 
 async fn changed(faults: &Faults, request: &Request, response: Response) -> Response {
-    let fault = before(faults, request.id()).await.unwrap();
+    let fault = before(faults, request.id(), &HeaderMap::new())
+        .await
+        .unwrap();
     after(faults, fault.as_deref(), request, response)
 }
 
@@ -74,7 +76,12 @@ fn texts(response: &Response) -> Vec<String> {
 #[tokio::test]
 async fn without_an_order_nothing_happens() {
     let faults = Faults::default();
-    assert!(before(&faults, "mapUrls").await.unwrap().is_none());
+    assert!(
+        before(&faults, "mapUrls", &HeaderMap::new())
+            .await
+            .unwrap()
+            .is_none()
+    );
     let request = request("mapUrls", "", None);
     let response = after(&faults, None, &request, Response::ok(json!(1)));
     assert_eq!(body(&response), json!(1));
@@ -88,7 +95,9 @@ async fn a_status_stands_in_for_the_work() {
         .header("content-type", "application/problem+json")
         .body("{}");
     faults.push("mapUrls", fault);
-    let response = before(&faults, "mapUrls").await.unwrap_err();
+    let response = before(&faults, "mapUrls", &HeaderMap::new())
+        .await
+        .unwrap_err();
     assert_eq!(response.status, 503);
     assert_eq!(response.headers[0].1, "1");
     assert_eq!(response.headers[1].1, "application/problem+json");
@@ -143,7 +152,7 @@ async fn latency_waits_before_the_work() {
     let faults = Faults::default();
     faults.push("mapUrls", Fault::latency(Duration::from_millis(20)));
     let start = tokio::time::Instant::now();
-    assert!(before(&faults, "mapUrls").await.is_ok());
+    assert!(before(&faults, "mapUrls", &HeaderMap::new()).await.is_ok());
     assert!(start.elapsed() >= Duration::from_millis(20));
 }
 
@@ -152,9 +161,13 @@ async fn reset_and_silence_have_no_answer() {
     let faults = Faults::default();
     faults.push("mapUrls", Fault::reset());
     faults.push("mapUrls", Fault::silence());
-    let dropped = before(&faults, "mapUrls").await.unwrap_err();
+    let dropped = before(&faults, "mapUrls", &HeaderMap::new())
+        .await
+        .unwrap_err();
     assert_eq!(dropped.delivery, Delivery::Dropped);
-    let silence = tokio::time::timeout(Duration::from_millis(20), before(&faults, "mapUrls"));
+    let headers = HeaderMap::new();
+    let silence = before(&faults, "mapUrls", &headers);
+    let silence = tokio::time::timeout(Duration::from_millis(20), silence);
     assert!(silence.await.is_err());
 }
 
@@ -321,7 +334,9 @@ async fn faults_join_in_one_response() {
     let faults = Faults::default();
     let stalled = Fault::stall_after(2).and(Fault::status(402).body("no"));
     faults.push("mapUrls", stalled.and(Fault::latency(Duration::ZERO)));
-    let response = before(&faults, "mapUrls").await.unwrap_err();
+    let response = before(&faults, "mapUrls", &HeaderMap::new())
+        .await
+        .unwrap_err();
     assert_eq!(response.status, 402);
     assert_eq!(response.delivery, Delivery::StallAfter(2));
 }

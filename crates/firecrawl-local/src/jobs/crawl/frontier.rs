@@ -75,6 +75,9 @@ impl Frontier {
             job.record_error(page_error(&start, UNKNOWN, BLOCKED));
         } else {
             self.admit(job, start.clone(), 0);
+            if !self.scope.admit_text(&start) {
+                self.admitted = 0;
+            }
         }
         let sitemap = self.scope.request.sitemap.as_ref();
         if sitemap == Some(&SitemapMode::Skip) || self.admitted >= self.limit {
@@ -117,6 +120,12 @@ impl Frontier {
             return Some(Some(page_error(&page.url, UNKNOWN, REDIRECTED)));
         }
         (!self.seen.insert(key)).then_some(None)
+    }
+
+    /// Returns whether the document of a page is a result. The start page is always fetched, since
+    /// it leads to the others, but `includePaths` and `excludePaths` hold for it too.
+    pub fn delivers(&self, page: &QueuedPage, url: &Url) -> bool {
+        page.url != self.start || self.scope.admit_text(url)
     }
 
     fn offer(&mut self, job: &Job, url: &Url, depth: usize) {

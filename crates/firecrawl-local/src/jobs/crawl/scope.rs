@@ -79,7 +79,8 @@ impl CrawlScope {
             || (is_on(self.request.allow_subdomains) && is_subdomain(&self.base, url))
     }
 
-    fn admit_text(&self, url: &Url) -> bool {
+    /// Returns whether `includePaths` and `excludePaths` allow a page.
+    pub fn admit_text(&self, url: &Url) -> bool {
         let text = match self.request.regex_on_full_url {
             Some(true) => url.as_str(),
             _ => url.path(),

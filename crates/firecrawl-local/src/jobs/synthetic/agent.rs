@@ -16,7 +16,7 @@ const PAGE: usize = 20;
 /// The length of a prompt in the list.
 const HINT_CHARS: usize = 80;
 
-const MODEL: &str = "spark-1-pro";
+pub(super) const MODEL: &str = "spark-1-pro";
 
 /// Starts an agent run, in the thread that the request names or in a new one.
 pub fn start_agent(state: &Arc<ServerState>, request: &Request) -> Response {
@@ -87,7 +87,10 @@ pub fn list_agents(state: &ServerState, request: &Request) -> Response {
     Response::ok(json!({"success": true, "agents": agents, "next": next}))
 }
 
-fn find(state: &ServerState, request: &Request) -> Result<Arc<SyntheticJob>, Box<Response>> {
+pub(super) fn find(
+    state: &ServerState,
+    request: &Request,
+) -> Result<Arc<SyntheticJob>, Box<Response>> {
     SyntheticJob::find(state, request, "jobId", SyntheticKind::Agent)
 }
 
@@ -110,7 +113,7 @@ fn list_entry(run: &SyntheticJob) -> Value {
         "status": run.status(),
         "targetHint": hint,
         "origin": run.request["origin"].as_str().unwrap_or("api"),
-        "settings": chosen(&["model", "effort", "mode", "maxCredits"]),
-        "options": chosen(&["prompt", "urls", "schema", "strictConstrainToURLs"]),
+        "settings": {"hidden": false, "starred": false},
+        "options": chosen(&["prompt", "urls", "schema", "model", "effort"]),
     })
 }

@@ -56,6 +56,7 @@ pub struct SyntheticJob {
     pub request: Value,
     webhook: Option<WebhookTarget>,
     expiry: Duration,
+    pace: Option<Duration>,
     state: Mutex<State>,
     seen: Notify,
 }
@@ -64,6 +65,7 @@ struct State {
     /// `processing` until the end, then `completed`, `failed` or `cancelled`.
     status: &'static str,
     data: Value,
+    ended: Option<DateTime<Utc>>,
     touched: Instant,
 }
 
@@ -82,9 +84,11 @@ impl SyntheticJob {
             webhook: WebhookTarget::parse(&request["webhook"]),
             request,
             expiry: state.settings.expiry,
+            pace: state.settings.pace,
             state: Mutex::new(State {
                 status: "processing",
                 data: Value::Null,
+                ended: None,
                 touched: Instant::now(),
             }),
             seen: Notify::new(),
@@ -124,6 +128,12 @@ impl SyntheticJob {
         (state.status, state.data.clone(), expiry)
     }
 
+    /// Returns the data and the time of the end; `None` while it runs.
+    pub fn result(&self) -> Option<(Value, DateTime<Utc>)> {
+        let state = self.state.lock();
+        state.ended.map(|ended| (state.data.clone(), ended))
+    }
+
     /// Returns the name of the status.
     pub fn status(&self) -> &'static str {
         self.state.lock().status
@@ -137,6 +147,7 @@ impl SyntheticJob {
             *state = State {
                 status,
                 data,
+                ended: Some(Utc::now()),
                 touched: Instant::now(),
             };
         }
@@ -161,8 +172,11 @@ async fn work(state: Weak<ServerState>, job: Arc<SyntheticJob>, urls: Vec<Url>) 
     if let Some(state) = state.upgrade() {
         job.send(&state, "started", json!([]), None);
     }
-    // The run lasts until the first read of its status, or for a time without one.
-    let _ = tokio::time::timeout(UNSEEN_TIME, job.seen.notified()).await;
+    match job.pace {
+        Some(pace) => tokio::time::sleep(pace).await,
+        // The run lasts until the first read of its status, or for a time without one.
+        None => drop(tokio::time::timeout(UNSEEN_TIME, job.seen.notified()).await),
+    }
     if !urls.is_empty() && !any_page_exists(&state, &urls).await {
         if job.end("failed", Value::Null)
             && let Some(state) = state.upgrade()

@@ -114,7 +114,7 @@ async fn options_choose_the_pages() {
         (
             "/",
             json!({"includePaths": ["^/map/"]}),
-            vec!["/", "/map/1", "/map/2"],
+            vec!["/map/1", "/map/2"],
         ),
         (
             "/docs/",

@@ -42,6 +42,26 @@ async fn an_expired_job_is_unknown() {
     assert_eq!(world.get("getCrawlStatus", &id).await.0, 404);
 }
 
+#[tokio::test(start_paused = true)]
+async fn expired_jobs_are_removed_without_a_request() {
+    let settings = Settings {
+        expiry: Duration::from_secs(60),
+        ..Settings::default()
+    };
+    let state = Arc::new(crate::state::ServerState::new(settings));
+    crate::jobs::start_sweeper(&state);
+    let job = state
+        .jobs
+        .add(Job::new(JobKind::Crawl, Duration::from_secs(60)));
+    assert!(job.complete());
+    let kept = Arc::downgrade(&job);
+    drop(job);
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    assert!(kept.upgrade().is_some());
+    tokio::time::sleep(Duration::from_secs(32)).await;
+    assert!(kept.upgrade().is_none());
+}
+
 #[tokio::test]
 async fn ended_jobs_make_room() {
     let jobs = Jobs::default();
