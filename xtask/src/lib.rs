@@ -2,10 +2,12 @@
 
 pub mod atomic_write;
 pub mod commands;
+pub mod contracts;
 pub mod crate_files;
 pub mod effects;
 pub mod exit;
 pub mod fetch;
+pub mod findings;
 pub mod lock;
 pub mod output;
 pub mod overlays;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use openapi_codegen::catalog::OperationEntry;
 use openapi_codegen::pipeline::{self, Inputs, Run, Source};
+use openapi_diff::Policy;
 use openapi_document::{Error, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -21,10 +22,18 @@ pub const FILE: &str = "openapi/project.toml";
 pub struct Project {
     #[serde(skip)]
     root: PathBuf,
+    /// The texts of files that are to be written, which are read in place of those on disk.
+    #[serde(skip)]
+    drafts: BTreeMap<String, String>,
+    /// The name of the contract that this is about, if it is a further one: see
+    /// [`Project::select`].
+    #[serde(skip)]
+    pub selected: Option<String>,
     /// The contract that the code is generated from.
     pub contract: Contract,
-    /// The contract of the webhooks, if it is vendored.
-    pub webhooks: Option<Contract>,
+    /// Further contracts, by their names.
+    #[serde(default)]
+    pub contracts: BTreeMap<String, Further>,
     /// The files that people write.
     pub inputs: InputFiles,
     /// The files that `generate` writes.
@@ -34,6 +43,9 @@ pub struct Project {
     /// The rules of `check`.
     #[serde(default)]
     pub check: Check,
+    /// The decisions about changes of the contract.
+    #[serde(default)]
+    pub diff: Diff,
 }
 
 /// A vendored contract.
@@ -46,6 +58,22 @@ pub struct Contract {
     pub published: Option<String>,
 }
 
+/// A further contract; code is generated from it if it has inputs and outputs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Further {
+    /// The copy in the workspace.
+    pub file: String,
+    /// The address at which it is published.
+    pub published: Option<String>,
+    /// The files that people write.
+    pub inputs: Option<InputFiles>,
+    /// The files that `generate` writes.
+    pub outputs: Option<OutputFiles>,
+    /// The facade crate.
+    pub facade: Option<Facade>,
+}
+
 /// The files that people write.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,6 +84,8 @@ pub struct InputFiles {
     pub names: String,
     /// The documentation.
     pub docs: String,
+    /// The entries of both that a contract was the last to use, if they are kept.
+    pub retired: Option<String>,
 }
 
 /// The files that `generate` writes.
@@ -70,7 +100,8 @@ pub struct OutputFiles {
     pub corrected: String,
     /// The table of the round-trip tests, if the crate has them.
     pub dispatch: Option<String>,
-    /// The record of where the contract came from.
+    /// The record of where the contracts came from, one for all of them.
+    #[serde(default = "lock_file")]
     pub lock: String,
 }
 
@@ -88,6 +119,9 @@ pub struct Facade {
     pub rows: String,
     /// The file of its tests that has typical requests.
     pub requests: String,
+    /// The folders and files with hand-written code and text that name generated items.
+    #[serde(default)]
+    pub users: Vec<String>,
 }
 
 /// The rules of `check`.
@@ -97,6 +131,18 @@ pub struct Check {
     /// The requirement for documentation entries of generated items.
     #[serde(default)]
     pub documentation: Documentation,
+}
+
+/// The decisions about changes of the contract.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Diff {
+    /// The classes of rules that have another one here, or `ignore`.
+    pub levels: BTreeMap<String, String>,
+    /// The file of the changes that are accepted.
+    pub accepted: Option<String>,
+    /// The least number of days between the announcement of an end and the end.
+    pub notice_days: Option<u32>,
 }
 
 /// The requirement for documentation entries of generated items.
@@ -147,6 +193,9 @@ impl Project {
 
     /// Returns whether a file of the disk is one that the tools read or write.
     pub fn uses(&self, path: &Path) -> bool {
+        if self.further().iter().any(|project| project.uses(path)) {
+            return true;
+        }
         let (inputs, outputs) = (&self.inputs, &self.outputs);
         let facade = self.facade.iter();
         let facade = facade.flat_map(|facade| facade.reference.iter().chain([&facade.methods]));
@@ -155,6 +204,18 @@ impl Project {
         let files = files.chain(&inputs.overlays).chain(&outputs.dispatch);
         let mut files = files.chain(facade).map(String::as_str).chain([FILE]);
         files.any(|file| path.starts_with(self.path(file)))
+    }
+
+    /// Returns whether a file of the workspace is one that `generate` writes.
+    pub fn writes(&self, file: &str) -> bool {
+        if self.further().iter().any(|project| project.writes(file)) {
+            return true;
+        }
+        let outputs = &self.outputs;
+        let reference = self.facade.iter().flat_map(|facade| &facade.reference);
+        let files = [&outputs.corrected, &outputs.lock, &outputs.generated].into_iter();
+        let mut files = files.chain(&outputs.dispatch).chain(reference);
+        files.any(|written| Path::new(file).starts_with(written))
     }
 
     /// Reads the vendored contract, which is named the same on every machine.
@@ -201,13 +262,47 @@ impl Project {
         Ok(run)
     }
 
+    /// Reads the decisions about changes of the contract.
+    ///
+    /// # Errors
+    ///
+    /// If a rule is unknown, or if the file of accepted changes cannot be read.
+    pub fn policy(&self) -> Result<Policy> {
+        let mut policy = Policy::default();
+        for (rule, level) in &self.diff.levels {
+            let set = policy.set_level(rule, level);
+            set.map_err(|error| error.in_file(FILE))?;
+        }
+        if let Some(file) = &self.diff.accepted {
+            let source = self.source(file)?;
+            policy.accept(&source.name, source.text()?)?;
+        }
+        Ok(policy)
+    }
+
     /// Reads one file of the workspace.
     ///
     /// # Errors
     ///
     /// If it cannot be read.
     pub fn source(&self, relative: &str) -> Result<Source> {
-        read(&self.root, relative)
+        match self.drafts.get(relative) {
+            Some(text) => Ok(Source {
+                name: relative.to_owned(),
+                bytes: text.clone().into_bytes(),
+            }),
+            None => read(&self.root, relative),
+        }
+    }
+
+    /// Gives a file another text, which is read from now on and not written.
+    pub fn draft(&mut self, relative: &str, text: String) {
+        self.drafts.insert(relative.to_owned(), text);
+    }
+
+    /// Returns the files that have another text than on disk.
+    pub fn drafts(&self) -> &BTreeMap<String, String> {
+        &self.drafts
     }
 
     /// Reads the method of the facade for each operation; none without a facade.
@@ -244,6 +339,10 @@ impl Project {
         let uncalled = uncalled.filter(|_| self.facade.is_some()).collect();
         Ok((uncalled, methods))
     }
+}
+
+fn lock_file() -> String {
+    "openapi/lock.toml".to_owned()
 }
 
 /// Reads a TOML file; the message says what it is not, where it has another form.

@@ -34,7 +34,7 @@ const DRIFT: u8 = 3;
                   one batch of one page      1 credit\n  \
                   searches of papers and developer pages, two results each: price not published\n\
                   It never starts an extract or agent run: what they cost is not known before.\n\n\
-                  Exit codes: 0 nothing found (with --compare: nothing new), 3 drift, 1 failure."
+                  Exit codes: 0 nothing found (with --compare: nothing new), 3 drift, 1 failure, 2 invalid arguments."
 )]
 pub struct Arguments {
     /// The server: its address with or without /v2.

@@ -19,7 +19,7 @@ const TRANSPORT: &str = "\
     content-encoding content-language content-length content-security-policy content-type \
     date etag expect-ct expires keep-alive last-modified location nel origin-agent-cluster \
     pragma referrer-policy report-to reporting-endpoints server server-timing set-cookie \
-    strict-transport-security transfer-encoding upgrade vary via www-authenticate \
+    strict-transport-security transfer-encoding upgrade vary via warning www-authenticate \
     x-powered-by permissions-policy";
 /// The prefixes of more such headers.
 const TRANSPORT_FAMILIES: &str = "\
@@ -34,6 +34,8 @@ pub(super) struct Judged {
     pub fields: Fields,
     /// The body, if it is JSON.
     pub body: Option<Value>,
+    /// The status of a rejection that the call provoked and the contract does not list.
+    pub rejection: Option<u16>,
 }
 
 /// Compares a response with the contract.
@@ -61,7 +63,9 @@ pub(super) fn judge(declared: &Declared, call: &Call<'_>, reply: &Reply) -> Resu
         return Ok(judged);
     }
     let response = call.operation.response(document, status);
-    if response.is_none() {
+    if response.is_none() && call.provokes(status) {
+        judged.rejection = Some(status);
+    } else if response.is_none() {
         facts.push((Kind::UndeclaredStatus, String::new(), status.to_string()));
     }
     let declared = |name: &str| response.and_then(|response| response.get(name));

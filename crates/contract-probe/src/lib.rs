@@ -18,6 +18,6 @@ mod validate;
 
 pub use declared::Declared;
 pub use finding::{Difference, Finding, Kind};
-pub use report::{Called, Compared, Observed, Report, Unseen};
+pub use report::{Called, Compared, Observed, Rejection, Report, Unseen};
 pub use run::{Settings, run};
 pub use server::Server;

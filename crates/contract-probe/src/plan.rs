@@ -10,6 +10,8 @@ use super::ids::{Ids, unknown};
 
 /// The smallest useful values of parameters that limit a result.
 const LITTLE: [(&str, &str); 2] = [("limit", "2"), ("k", "2")];
+/// The status of an id that does not exist.
+const NOT_FOUND: u16 = 404;
 /// The search term.
 const SEARCHED: &str = "firecrawl";
 /// A route that does not exist; the contract says nothing about it.
@@ -54,6 +56,14 @@ impl<'a> Call<'a> {
             auth: Auth::Given,
             expected: None,
         }
+    }
+
+    /// Returns whether a status is the rejection that the call asks for: contracts rarely list those of
+    /// requests that are not valid, or of ids that do not exist.
+    pub fn provokes(&self, status: u16) -> bool {
+        let rejected = self.expected.as_ref();
+        rejected.is_some_and(|expected| expected.contains(&status))
+            || status == NOT_FOUND && self.segments == unknown(self.operation.path)
     }
 
     /// Returns the operationId; empty for a route that the contract lacks.

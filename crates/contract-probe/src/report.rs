@@ -24,6 +24,9 @@ pub struct Report {
     pub calls: Vec<Called>,
     /// The differences from the contract, in their order.
     pub findings: Vec<Finding>,
+    /// The rejections that the calls provoked and the contract does not list.
+    #[serde(default)]
+    pub rejections: BTreeSet<Rejection>,
     /// The routes and fields that were seen and that only the observed overlay declares.
     pub observed: BTreeSet<Observed>,
     /// The declarations of the contract that no response had.
@@ -39,6 +42,15 @@ pub struct Called {
     pub route: String,
     /// The status, if there was a response.
     pub status: Option<u16>,
+}
+
+/// A rejection that a call provoked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Rejection {
+    /// The status.
+    pub status: u16,
+    /// The operationId.
+    pub operation: String,
 }
 
 /// A route or a field that only the observed overlay knows.
@@ -162,6 +174,7 @@ mod tests {
             spent: false,
             calls: calls.iter().map(called).collect(),
             findings: findings.iter().map(finding).collect(),
+            rejections: BTreeSet::new(),
             observed: BTreeSet::new(),
             unseen: Vec::new(),
         }

@@ -12,10 +12,10 @@ use super::finding::{Difference, Finding, Kind};
 use super::ids::{Ids, of_start};
 use super::judge::judge;
 use super::plan::{self, Call};
-use super::report::{Called, Observed, Report, Unseen, VERSION};
+use super::report::{Called, Observed, Rejection, Report, Unseen, VERSION};
 use super::server::{Reply, Server};
 use super::validate::Fact;
-use firecrawl_client::ErrorKind;
+use firecrawl_client::{Error as CallError, ErrorKind};
 use openapi_document::{Error, Operation, Result, json_content, members};
 
 /// The limit of a call that does no work.
@@ -24,6 +24,12 @@ const READ_TIMEOUT: Duration = Duration::from_secs(30);
 const WORK_TIMEOUT: Duration = Duration::from_secs(200);
 /// The most polls of a job.
 const MOST_POLLS: usize = 90;
+/// The status of a request that came too soon.
+const TOO_MANY: u16 = 429;
+/// The longest time in which one call waits for the rate limit of the server.
+const MOST_WAITED: Duration = Duration::from_secs(900);
+/// The longest wait between two attempts of a call, unless the server asks for a longer one.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
 /// The states in which a job has ended; an unknown one means that it goes on.
 const ENDED: [&str; 3] = ["completed", "failed", "cancelled"];
 /// The number of calls in a row without a response that ends the run.
@@ -38,7 +44,7 @@ pub struct Settings<'a> {
     pub server: &'a Server,
     /// The page that is scraped, mapped and crawled; without one no credits are spent.
     pub spend_on: Option<&'a str>,
-    /// The pause between two polls of a job.
+    /// The pause between two polls of a job, and the first one after a 429 that names none.
     pub pause: Duration,
 }
 
@@ -147,7 +153,7 @@ impl Session<'_> {
     /// Makes a call, and returns the status and the JSON of its response if there was one.
     fn make(&mut self, call: &Call<'_>, timeout: Duration) -> Result<Option<(u16, Option<Value>)>> {
         let server = self.settings.server;
-        let sent = server.send(call, timeout);
+        let sent = self.send(call, timeout);
         let first = self.report.calls.is_empty();
         // Only the last poll of a job is listed.
         self.report.calls.pop_if(|last| last.name == call.name);
@@ -157,6 +163,10 @@ impl Session<'_> {
             status: sent.as_ref().ok().map(|reply| reply.status),
         });
         match sent {
+            Ok(reply) if reply.status == TOO_MANY => Err(Error::new(server.shown())
+                .in_operation(call.id())
+                .caused_by(format!("still limited after {} s", MOST_WAITED.as_secs()))
+                .remedy("run the probe later, or with another key")),
             Ok(reply) => {
                 self.failures = 0;
                 let body = self.take(call, &reply)?;
@@ -178,12 +188,38 @@ impl Session<'_> {
         }
     }
 
+    /// Sends a call, again after each 429, which says something about the pace and not about the contract.
+    fn send(&self, call: &Call<'_>, timeout: Duration) -> std::result::Result<Reply, CallError> {
+        let mut waited = Duration::ZERO;
+        let mut pause = self.settings.pause;
+        loop {
+            let sent = self.settings.server.send(call, timeout);
+            let asked = match &sent {
+                Ok(reply) if reply.status == TOO_MANY => reply.retry_after.unwrap_or_default(),
+                _ => return sent,
+            };
+            let wait = asked.max(pause);
+            waited += wait;
+            if waited > MOST_WAITED {
+                return sent;
+            }
+            thread::sleep(wait);
+            pause = (2 * pause).min(LONGEST_WAIT);
+        }
+    }
+
     /// Keeps what a response shows, and returns its JSON.
     fn take(&mut self, call: &Call<'_>, reply: &Reply) -> Result<Option<Value>> {
         let judged = judge(self.settings.declared, call, reply)?;
         for fact in judged.facts {
             self.found(call, Some(reply.status), fact);
         }
+        self.report
+            .rejections
+            .extend(judged.rejection.map(|status| Rejection {
+                status,
+                operation: call.id(),
+            }));
         self.json_responses += usize::from(judged.body.is_some());
         let id = call.id();
         if !id.is_empty() {

@@ -33,6 +33,8 @@ pub(crate) struct Reply {
     /// The names of the headers in their order, in lower case.
     pub headers: Vec<String>,
     pub body: Vec<u8>,
+    /// The wait that an error response asks for.
+    pub retry_after: Option<Duration>,
 }
 
 impl Server {
@@ -116,12 +118,14 @@ impl Server {
         if let Some(body) = &call.body {
             request = request.body(body.clone());
         }
+        let mut retry_after = None;
         let (status, headers, body) = match self.runtime.block_on(request.send_bytes()) {
             Ok(sent) => (sent.http_status(), sent.headers().clone(), sent.to_vec()),
             Err(error) => {
                 let Some(sent) = error.response() else {
                     return Err(error);
                 };
+                retry_after = error.retry_after();
                 (sent.status(), sent.headers().clone(), sent.body().to_vec())
             }
         };
@@ -132,6 +136,7 @@ impl Server {
             media_type: media_type.unwrap_or_default().trim().to_ascii_lowercase(),
             headers: headers.keys().map(ToString::to_string).collect(),
             body,
+            retry_after,
         })
     }
 }

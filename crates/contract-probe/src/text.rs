@@ -3,7 +3,7 @@
 use openapi_document::{one_line, printable};
 
 use super::finding::{Difference, Finding, Kind};
-use super::report::{Compared, Report, Unseen};
+use super::report::{Compared, Rejection, Report, Unseen};
 
 /// The most operations that a line names without `verbose`.
 const MOST_NAMED: usize = 4;
@@ -12,6 +12,12 @@ impl Report {
     /// Renders the report as lines; `verbose` names every operation, and every field that was not seen.
     pub fn text(&self, verbose: bool) -> String {
         let mut text = lines(&self.findings, "", verbose);
+        let rejections: Vec<&Rejection> = self.rejections.iter().collect();
+        for group in rejections.chunk_by(|one, other| one.status == other.status) {
+            let names = group.iter().map(|one| one.operation.clone()).collect();
+            let (status, names) = (group[0].status, limited(names, verbose));
+            text += &format!("rejected as provoked, not in the contract: {status}: {names}\n");
+        }
         for observed in &self.observed {
             let what = match observed.place.as_str() {
                 "" => "the operation".to_owned(),
@@ -85,7 +91,11 @@ fn operations(group: &[&Difference], verbose: bool) -> String {
             (_, Some(status)) => Some(format!("{name} {status}")),
         }
     };
-    let mut names: Vec<String> = group.iter().filter_map(name).collect();
+    limited(group.iter().filter_map(name).collect(), verbose)
+}
+
+/// Lists names; without `verbose` the first few, and the number of the others.
+fn limited(mut names: Vec<String>, verbose: bool) -> String {
     let more = names.len().saturating_sub(MOST_NAMED);
     if !verbose && more > 1 {
         names.truncate(MOST_NAMED);

@@ -9,6 +9,9 @@ use serde::Deserialize;
 use crate::json::toml;
 use openapi_document::Result;
 
+/// The start of an entry that is a stub, to be written by a person.
+pub const STUB: &str = "STUB:";
+
 /// Our own documentation of everything that the contract declares.
 ///
 /// It records every lookup, to report unused entries and items without an entry.
@@ -106,10 +109,15 @@ impl Docs {
         self.missing.borrow().iter().cloned().collect()
     }
 
-    /// Returns the unused entries, as keys of the file.
+    /// Returns the unused entries, as keys of the file. A stub that is asked for is missing only.
     pub fn unused(&self) -> Vec<String> {
         let used = self.used.borrow();
-        let unused = self.texts.keys().filter(|key| !used.contains(*key));
+        let missing = self.missing.borrow();
+        let is_asked_for = |(key, text): &(&String, &String)| {
+            used.contains(*key) || is_stub(text) && missing.contains(*key)
+        };
+        let unused = self.texts.iter().filter(|entry| !is_asked_for(entry));
+        let unused = unused.map(|(key, _)| key);
         unused.cloned().collect()
     }
 
@@ -122,7 +130,7 @@ impl Docs {
             key = shared;
         }
         let found = self.texts.get(&key).map(|text| text.trim());
-        let found = found.filter(|text| !text.is_empty());
+        let found = found.filter(|text| !text.is_empty() && !is_stub(text));
         let record = match found {
             Some(_) => &self.used,
             None => &self.missing,
@@ -132,9 +140,23 @@ impl Docs {
     }
 }
 
+fn is_stub(text: &str) -> bool {
+    text.trim_start().starts_with(STUB)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stub_is_missing_until_it_is_written() {
+        let text =
+            "[types.A]\ndoc = 'STUB: object'\nfields = { x = ' STUB: string', y = 'STUB:' }\n";
+        let docs = Docs::parse("docs.toml", text).unwrap();
+        assert_eq!((docs.type_doc("A"), docs.field("A", "x")), (None, None));
+        assert_eq!(docs.missing(), ["types.A.doc", "types.A.fields.x"]);
+        assert_eq!(docs.unused(), ["types.A.fields.y"]);
+    }
 
     #[test]
     fn missing_and_unused_entries_are_reported() {

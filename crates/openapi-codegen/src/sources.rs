@@ -65,6 +65,12 @@ impl SourceMap {
         }
     }
 
+    /// Returns the places with what is generated from them.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Origin)> {
+        let origins = self.origins.iter();
+        origins.map(|(pointer, origin)| (pointer.as_str(), origin))
+    }
+
     /// Returns true if a type is a record, whose properties are fields.
     pub fn is_record(&self, name: &str) -> bool {
         self.records.contains(name)

@@ -1,6 +1,6 @@
 //! A change of a contract, with its place, its class and the operations that it reaches.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::kind::{Family, Kind};
@@ -11,6 +11,8 @@ use super::kind::{Family, Kind};
 pub enum Class {
     /// Code that compiles or runs today may stop doing so.
     Breaking,
+    /// The same code compiles and runs, and may get another result.
+    Behavioral,
     /// There is more to use, and everything that existed still works.
     Additive,
     /// Nothing changes that a client sends, reads or compiles against.
@@ -18,10 +20,19 @@ pub enum Class {
 }
 
 impl Class {
+    /// Every class, the gravest first.
+    pub const ALL: [Self; 4] = [
+        Self::Breaking,
+        Self::Behavioral,
+        Self::Additive,
+        Self::Neutral,
+    ];
+
     /// Returns the word in reports.
     pub fn word(self) -> &'static str {
         match self {
             Self::Breaking => "breaking",
+            Self::Behavioral => "behavioral",
             Self::Additive => "additive",
             Self::Neutral => "neutral",
         }
@@ -29,7 +40,7 @@ impl Class {
 }
 
 /// The direction in which a value is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
     /// From the client to the service.

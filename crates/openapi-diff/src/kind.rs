@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::change::Class::{Additive, Breaking, Neutral};
+use crate::change::Class::{Additive, Behavioral, Breaking, Neutral};
 use crate::rules::Rule::{self, Any, BySide};
 
 /// The part of a contract that a change concerns.
@@ -53,15 +53,17 @@ pub enum Family {
     Security,
     /// The address of the service.
     Server,
-    /// The advice not to use something any more.
+    /// The advice not to use something any more, and the date until which it works.
     Deprecation,
     /// The name of an operation.
     OperationId,
     /// The group of an operation.
     Tag,
-    /// A component.
+    /// A component, and the name of a generated type.
     Schema,
-    /// A keyword that the comparison does not know.
+    /// A call that the service makes to its clients.
+    Callback,
+    /// A keyword without a rule of its own.
     Keyword,
 }
 
@@ -127,6 +129,15 @@ const UNDECLARED: &str = "the generated field is gone; a value that is still sen
 const OLD_ADDRESS: &str = "existing clients call the old address";
 const NEW_USES: &str = "a new use of it is reported where it is used";
 const OLD_USES: &str = "the end of a use is reported where it was used";
+const NO_CALL: &str = "no call requires it";
+const NOT_GENERATED: &str = "nothing is generated from it; those who receive such calls look at it";
+const AS_SAID: &str = "the same values are valid, and the same type is generated";
+const ANOTHER_NAME: &str = "the generated type has another name";
+const ONLY_SENT: &str = "it is sent as before";
+const ONLY_RECEIVED: &str = "it is received as before";
+const NOTICE: &str = "calls stop working sooner than was announced, or than the notice allows";
+const OPEN_LIST: &str = "the list is open: other values were and are valid";
+const OTHER_MEDIA: &str = "the generated client speaks JSON, which both contracts have";
 const BRANCHES: &str = "unions are distinguished by their branches";
 const GROUPS: &str = "tags only group the documentation";
 
@@ -142,6 +153,8 @@ const NO_FIELD: Rule = BySide((Breaking, FIELD_GONE), (Breaking, UNDECLARED));
 const NO_VARIANT: Rule = BySide((Breaking, VARIANT_SENT), (Breaking, VARIANT_GONE));
 /// The same values are valid, written in another way.
 const SAME: Rule = BySide((Neutral, OPEN), (Neutral, OPEN));
+/// Another keyword says the same.
+const SAID: Rule = BySide((Neutral, AS_SAID), (Neutral, AS_SAID));
 
 kinds! {
     OperationAdded "operation-added" Operation OperationRemoved =>
@@ -160,6 +173,22 @@ kinds! {
         Any(Neutral, "it still works; look for what replaces it"),
     Undeprecated "no-longer-deprecated" Deprecation Deprecated =>
         Any(Neutral, "it works as before"),
+    SunsetAdded "sunset-added" Deprecation SunsetRemoved =>
+        Any(Neutral, "it works until that date; look for what replaces it"),
+    SunsetRemoved "sunset-removed" Deprecation SunsetAdded =>
+        Any(Neutral, "the date until which it works is no longer announced"),
+    SunsetPostponed "sunset-postponed" Deprecation SunsetAdvanced =>
+        Any(Neutral, "it works for longer than was announced"),
+    SunsetAdvanced "sunset-advanced" Deprecation SunsetPostponed => Any(Behavioral, NOTICE),
+    SunsetTooSoon "sunset-too-soon" Deprecation SunsetTooSoon => Any(Behavioral, NOTICE),
+    SunsetInvalid "sunset-invalid" Deprecation SunsetInvalid =>
+        Any(Neutral, "the date cannot be read, so the end is not known"),
+    RemovedBeforeSunset "removed-before-sunset" Deprecation RemovedBeforeSunset =>
+        Any(Breaking, "it was announced to work until a later date"),
+    RemovedAfterSunset "removed-after-sunset" Deprecation RemovedAfterSunset =>
+        Any(Neutral, "it is gone as announced"),
+    StabilityChanged "stability-changed" Deprecation StabilityChanged =>
+        Any(Neutral, "it works as before; the service promises another stability"),
     SecurityTightened "security-tightened" Security SecurityLoosened => Any(Breaking, FORBIDDEN),
     SecurityLoosened "security-loosened" Security SecurityTightened =>
         Any(Additive, "every call that is allowed today still is"),
@@ -170,6 +199,16 @@ kinds! {
         Any(Breaking, FORBIDDEN),
     SecuritySchemeChanged "security-scheme-changed" Security SecuritySchemeChanged =>
         Any(Breaking, "clients send their key in the way that was declared"),
+    SecurityFlowChanged "security-flow-changed" Security SecurityFlowChanged =>
+        Any(Behavioral, "callers get their tokens in another way"),
+    SecurityScopesChanged "security-scopes-changed" Security SecurityScopesChanged =>
+        Any(Neutral, "the scopes that a call needs are listed with the call"),
+    UnusedSchemeAdded "unused-security-scheme-added" Security UnusedSchemeRemoved =>
+        Any(Neutral, NO_CALL),
+    UnusedSchemeRemoved "unused-security-scheme-removed" Security UnusedSchemeAdded =>
+        Any(Neutral, NO_CALL),
+    UnusedSchemeChanged "unused-security-scheme-changed" Security UnusedSchemeChanged =>
+        Any(Neutral, NO_CALL),
     ServerAdded "server-added" Server ServerRemoved =>
         Any(Additive, "there is one more address to call"),
     ServerRemoved "server-removed" Server ServerAdded => Any(Breaking, OLD_ADDRESS),
@@ -212,6 +251,10 @@ kinds! {
         (Breaking, REJECTED),
         (Breaking, "the generated function may lose the type of its response"),
     ),
+    OtherMediaTypeAdded "other-media-type-added" MediaType OtherMediaTypeRemoved =>
+        BySide((Additive, ACCEPTED), (Neutral, OTHER_MEDIA)),
+    OtherMediaTypeRemoved "other-media-type-removed" MediaType OtherMediaTypeAdded =>
+        BySide((Neutral, OTHER_MEDIA), (Neutral, OTHER_MEDIA)),
     MediaTypeSchemaAdded "media-type-schema-added" MediaType MediaTypeSchemaRemoved => CHANGED,
     MediaTypeSchemaRemoved "media-type-schema-removed" MediaType MediaTypeSchemaAdded => CHANGED,
     EncodingChanged "media-type-encoding-changed" MediaType EncodingChanged => BySide(
@@ -222,6 +265,10 @@ kinds! {
         Any(Additive, "clients turn every status that they do not know into an error"),
     StatusRemoved "status-removed" StatusCode StatusAdded =>
         Any(Breaking, "the generated type of the response may be gone or change"),
+    KnownStatusAdded "known-status-added" StatusCode KnownStatusRemoved =>
+        Any(Neutral, "its body is generated already, for another status"),
+    KnownStatusRemoved "known-status-removed" StatusCode KnownStatusAdded =>
+        Any(Neutral, "its body is still generated, for another status"),
     HeaderAdded "header-added" ResponseHeader HeaderRemoved =>
         Any(Additive, "there is one more header to read"),
     HeaderRemoved "header-removed" ResponseHeader HeaderAdded =>
@@ -230,6 +277,8 @@ kinds! {
         Any(Neutral, "headers are not generated"),
     HeaderBecameOptional "header-became-optional" Required HeaderBecameRequired =>
         Any(Breaking, "existing code may rely on it"),
+    HeaderSchemaChanged "header-schema-changed" ResponseHeader HeaderSchemaChanged =>
+        Any(Neutral, "headers are read as text"),
     RequiredPropertyAdded "required-property-added" Property RequiredPropertyRemoved => BySide(
         (Breaking, "existing calls lack it: the constructor takes one more argument"),
         (Additive, MORE_TO_READ),
@@ -250,6 +299,24 @@ kinds! {
         (Breaking, "the constructor takes one argument fewer; calls on the wire still work"),
         (Breaking, OPTION),
     ),
+    ArgumentsReordered "arguments-reordered" Required ArgumentsReordered => BySide(
+        (Breaking, "the constructor takes its arguments in another order"),
+        (Neutral, "fields are read by their names"),
+    ),
+    ReadOnlyAdded "read-only-added" Property ReadOnlyRemoved => BySide(
+        (Breaking, "the service ignores or rejects the value, and requests have no field for it"),
+        (Neutral, ONLY_RECEIVED),
+    ),
+    ReadOnlyRemoved "read-only-removed" Property ReadOnlyAdded =>
+        BySide((Additive, MORE_TO_SEND), (Neutral, ONLY_RECEIVED)),
+    WriteOnlyAdded "write-only-added" Property WriteOnlyRemoved => BySide(
+        (Neutral, ONLY_SENT),
+        (Breaking, "the service no longer returns the value, and responses have no field for it"),
+    ),
+    WriteOnlyRemoved "write-only-removed" Property WriteOnlyAdded =>
+        BySide((Neutral, ONLY_SENT), (Additive, MORE_TO_READ)),
+    TypeStated "type-stated" Type TypeUnstated => SAID,
+    TypeUnstated "type-unstated" Type TypeStated => SAID,
     TypeChanged "type-changed" Type TypeChanged => CHANGED,
     TimeFormatChanged "date-time-format-changed" Format TimeFormatChanged => BySide(
         (Breaking, REJECTED),
@@ -258,6 +325,8 @@ kinds! {
     FormatAdded "format-added" Format FormatRemoved => TIGHTER,
     FormatRemoved "format-removed" Format FormatAdded => LOOSER,
     FormatChanged "format-changed" Format FormatChanged => TIGHTER,
+    FormatWidened "format-widened" Format FormatNarrowed => LOOSER,
+    FormatNarrowed "format-narrowed" Format FormatWidened => TIGHTER,
     BecameNullable "became-nullable" Nullable BecameNotNullable =>
         BySide((Additive, ACCEPTED), (Breaking, OPTION)),
     BecameNotNullable "became-not-nullable" Nullable BecameNullable =>
@@ -265,13 +334,25 @@ kinds! {
     EnumValueAdded "enum-value-added" EnumValue EnumValueRemoved =>
         BySide((Additive, "there is one more value to send"), (Additive, OPEN_READERS)),
     EnumValueRemoved "enum-value-removed" EnumValue EnumValueAdded => NO_VARIANT,
+    NumberAdded "listed-number-added" EnumValue NumberRemoved => LOOSER,
+    NumberRemoved "listed-number-removed" EnumValue NumberAdded => TIGHTER,
+    NumbersAdded "listed-numbers-added" EnumValue NumbersRemoved => TIGHTER,
+    NumbersRemoved "listed-numbers-removed" EnumValue NumbersAdded => LOOSER,
+    ExtensibleValueAdded "extensible-value-added" EnumValue ExtensibleValueRemoved =>
+        BySide((Additive, "there is one more value to send"), (Neutral, OPEN_LIST)),
+    ExtensibleValueRemoved "extensible-value-removed" EnumValue ExtensibleValueAdded =>
+        BySide((Breaking, REJECTED), (Neutral, OPEN_LIST)),
+    ExtensibleValuesAdded "extensible-enum-added" EnumValue ExtensibleValuesRemoved =>
+        BySide((Neutral, OPEN_LIST), (Neutral, OPEN_LIST)),
+    ExtensibleValuesRemoved "extensible-enum-removed" EnumValue ExtensibleValuesAdded =>
+        BySide((Neutral, OPEN_LIST), (Neutral, OPEN_LIST)),
     EnumAdded "enum-added" EnumValue EnumRemoved => CHANGED,
     EnumRemoved "enum-removed" EnumValue EnumAdded => CHANGED,
     ConstAdded "const-added" Const ConstRemoved => CHANGED,
     ConstRemoved "const-removed" Const ConstAdded => CHANGED,
     ConstChanged "const-changed" Const ConstChanged => CHANGED,
     DefaultChanged "default-changed" Default DefaultChanged => BySide(
-        (Neutral, "defaults belong to the service, and clients send none"),
+        (Behavioral, "calls that do not set it get another result; clients send no defaults"),
         (Neutral, "defaults belong to the service, and clients fill in none"),
     ),
     BoundTightened "bound-tightened" Bound BoundLoosened => TIGHTER,
@@ -290,14 +371,13 @@ kinds! {
     BranchAdded "branch-added" Branch BranchRemoved =>
         BySide((Additive, "there is one more shape to send"), (Additive, OPEN_READERS)),
     BranchRemoved "branch-removed" Branch BranchAdded => NO_VARIANT,
-    PartAdded "all-of-part-added" Branch PartRemoved =>
-        BySide((Breaking, REJECTED), (Additive, "there are more fields to read")),
-    PartRemoved "all-of-part-removed" Branch PartAdded =>
-        BySide((Breaking, FIELD_GONE), (Breaking, "the generated fields of the part are gone")),
     UnionAdded "union-added" Branch UnionRemoved => CHANGED,
     UnionRemoved "union-removed" Branch UnionAdded => CHANGED,
-    AllOfAdded "all-of-added" Branch AllOfRemoved => CHANGED,
-    AllOfRemoved "all-of-removed" Branch AllOfAdded => CHANGED,
+    UnionFormChanged "union-form-changed" Branch UnionFormChanged => SAID,
+    PartsChanged "all-of-parts-changed" Branch PartsChanged => BySide(
+        (Neutral, "the same fields are sent; the request may embed the type of a part"),
+        (Neutral, "the same fields are read; the names of types inside a part may differ"),
+    ),
     NotAdded "not-added" Branch NotRemoved => TIGHTER,
     NotRemoved "not-removed" Branch NotAdded => LOOSER,
     DiscriminatorChanged "discriminator-changed" Branch DiscriminatorChanged =>
@@ -312,9 +392,19 @@ kinds! {
     SchemaRemoved "schema-removed" Schema SchemaAdded => Any(Neutral, OLD_USES),
     SchemaRenamed "schema-renamed" Schema SchemaRenamed =>
         Any(Breaking, "the generated type has another name, unless it is given the old one"),
+    TypeRenamed "type-renamed" Schema TypeRenamed =>
+        BySide((Breaking, ANOTHER_NAME), (Breaking, ANOTHER_NAME)),
+    TitleChanged "title-changed" Schema TitleChanged =>
+        Any(Neutral, "it names a generated type only where another place has the usual name"),
     ComponentAdded "component-added" Schema ComponentRemoved => Any(Neutral, NEW_USES),
     ComponentRemoved "component-removed" Schema ComponentAdded => Any(Neutral, OLD_USES),
-    KeywordChanged "keyword-changed" Keyword KeywordChanged => CHANGED,
+    CallbackAdded "callback-added" Callback CallbackRemoved => Any(Neutral, NOT_GENERATED),
+    CallbackRemoved "callback-removed" Callback CallbackAdded => Any(Neutral, NOT_GENERATED),
+    ConstraintAdded "constraint-added" Keyword ConstraintRemoved => TIGHTER,
+    ConstraintRemoved "constraint-removed" Keyword ConstraintAdded => LOOSER,
+    ConstraintChanged "constraint-changed" Keyword ConstraintChanged => TIGHTER,
+    KeywordChanged "keyword-changed" Keyword KeywordChanged =>
+        Any(Neutral, "nothing is generated from it"),
     SpecificationChanged "openapi-version-changed" Keyword SpecificationChanged =>
         Any(Neutral, "it describes how the contract is written, not what is sent"),
 }

@@ -33,6 +33,7 @@ pub fn label(pointer: &str, document: &Value) -> String {
             let id = at.value["operationId"].as_str();
             at.operation(id.map_or_else(route, str::to_owned))
         }
+        ["webhooks" | "x-webhooks", name, _, ..] => at.skip(3).operation(format!("webhook {name}")),
         ["components" | "paths", rest @ ..] => rest.join("."),
         other => other.join("."),
     }
@@ -63,6 +64,9 @@ impl<'a> Walk<'a> {
                 let name = format!("{name}.response({status})");
                 self.skip(2).carrier(name)
             }
+            ["callbacks", callback, _, _, ..] => self
+                .skip(4)
+                .operation(format!("{name}.callback.{callback}")),
             // The rule names these lists.
             ["tags" | "security"] | [] => name,
             other => format!("{name}.{}", other.join(".")),

@@ -31,18 +31,22 @@ mod change;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod compare;
+mod date;
 mod kind;
 mod label;
+mod policy;
 mod reachability;
 mod render;
 mod report;
 mod rules;
 
 pub use change::{Change, Class, Effect, Place, Reached, Side, Verdict};
+pub use date::{Calendar, Date, NOTICE_DAYS};
 pub use kind::{Family, Kind};
 pub use label::label;
+pub use policy::Policy;
 pub use render::Titled;
-pub use report::{Report, compare};
+pub use report::{Accepted, Report, compare, compare_on};
 pub use rules::table;
 
 /// The examples of the README, which are compiled and run as tests.

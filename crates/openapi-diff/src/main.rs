@@ -1,12 +1,12 @@
 //! `openapi-diff OLD NEW`: compares two OpenAPI documents.
 
 use std::io::{ErrorKind, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use openapi_diff::cli::ReportOptions;
-use openapi_diff::{Titled, compare};
+use openapi_diff::cli::{ReportOptions, SAME};
+use openapi_diff::{NOTICE_DAYS, Policy, Titled, compare_on};
 use openapi_document::{Error, Result, load};
 
 /// Compares two OpenAPI documents, 3.0 or 3.1, and classifies each change for clients.
@@ -16,9 +16,11 @@ use openapi_document::{Error, Result, load};
 #[command(name = "openapi-diff", version)]
 struct Arguments {
     /// The old document, in JSON or YAML.
-    old: PathBuf,
+    #[arg(required_unless_present = "rules")]
+    old: Option<PathBuf>,
     /// The new document, in JSON or YAML.
-    new: PathBuf,
+    #[arg(required_unless_present = "rules")]
+    new: Option<PathBuf>,
     #[command(flatten)]
     options: ReportOptions,
 }
@@ -32,20 +34,30 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let [old, new] = [&arguments.old, &arguments.new].map(|path| load(path));
-    let (old, new) = (old?, new?);
-    let report = compare(&old.value, &new.value);
-    let titled = Titled {
-        old: &old.file,
-        new: &new.file,
-        report: &report,
+    let options = &arguments.options;
+    let (text, code) = match (&arguments.old, &arguments.new) {
+        (Some(old), Some(new)) if !options.rules => compared(options, old, new)?,
+        _ => (options.listed_rules().unwrap_or_default(), SAME),
     };
-    let text = arguments.options.render(&titled, &new.file)?;
     match std::io::stdout().write_all(text.as_bytes()) {
         // A reader that went away has read enough.
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Error::new("the output cannot be written").caused_by(error))
         }
-        _ => Ok(ExitCode::from(arguments.options.exit_code(&report))),
+        _ => Ok(ExitCode::from(code)),
     }
+}
+
+fn compared(options: &ReportOptions, old: &Path, new: &Path) -> Result<(String, u8)> {
+    let (old, new) = (load(old)?, load(new)?);
+    let calendar = options.calendar(NOTICE_DAYS);
+    let mut report = compare_on(Some(calendar), &old.value, &new.value);
+    options.decide(Policy::default(), &mut report)?;
+    let titled = Titled {
+        old: &old.file,
+        new: &new.file,
+        report: &report,
+    };
+    let text = options.render(&titled, &new.file)?;
+    Ok((text, options.exit_code(&report)))
 }

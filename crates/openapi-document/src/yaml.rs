@@ -104,7 +104,7 @@ impl Reader {
     ) -> Result<()> {
         let is_plain = style == ScalarStyle::Plain;
         let value = match tag {
-            None if is_plain => self.plain(text)?,
+            None if is_plain && !self.is_version() => self.plain(text)?,
             None => Value::from(text),
             Some(tag) => self.tagged(tag, text)?,
         };
@@ -269,6 +269,13 @@ impl Reader {
             )),
             false => Ok(()),
         }
+    }
+
+    /// Returns true in `/info/version`, which is text by OpenAPI and in many contracts looks like a
+    /// number.
+    fn is_version(&self) -> bool {
+        let is = |open: &Open, name: &str| matches!(&open.key, Some(Key::Name(key)) if key == name);
+        matches!(&self.open[..], [info, version] if is(info, "info") && is(version, "version"))
     }
 
     fn expects_key(&self) -> bool {

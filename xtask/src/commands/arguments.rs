@@ -14,7 +14,10 @@ use crate::project::Project;
 #[command(
     name = "cargo xtask",
     bin_name = "cargo xtask",
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    after_help = "Exit codes: 0 nothing to do or all done, 1 failure or findings that need a person, \
+                  2 invalid arguments, 3 changes found (diff, update, probe), 4 stale (check, \
+                  generate --check). docs/commands.md lists them by command."
 )]
 pub struct Arguments {
     /// The root of the workspace, if it is not the current folder or above it.

@@ -5,8 +5,10 @@ use openapi_document::{Result, one_line};
 use serde_json::{Value, json};
 
 use super::arguments::{Format, Outcome};
+use crate::contracts::validate;
 use crate::crate_files;
 use crate::exit;
+use crate::findings;
 use crate::project::Project;
 
 /// The options of the command.
@@ -26,15 +28,19 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     let inputs = project.inputs(None)?;
     let run = project.run(&inputs)?;
     let output = crate_files::in_workspace(project, &inputs, &run, None)?;
-    let stale = output.differences()?;
-    let mut findings = run.findings.failures();
-    let (uncalled, gone) = project.facade_gaps(&run.entries)?;
-    let uncalled = uncalled.into_iter();
-    findings.extend(uncalled.map(|entry| ("operation without a facade method", entry.shown())));
-    findings.extend(gone.into_iter().map(|(id, method)| {
-        let text = format!("{method} calls {id}");
-        ("facade method whose operation is gone", text)
-    }));
+    let mut stale = output.differences()?;
+    let mut findings = findings::of(project, &run)?;
+    for further in project.further() {
+        if !further.generates() {
+            let invalid = validate(&further.vendored()?).err();
+            findings.extend(invalid.map(|error| ("contract that is not valid", error.to_string())));
+            continue;
+        }
+        let inputs = further.inputs(None)?;
+        let run = further.run(&inputs)?;
+        findings.extend(findings::of(&further, &run)?);
+        stale.extend(crate_files::in_workspace(&further, &inputs, &run, None)?.differences()?);
+    }
     let mut warnings = run.findings.warnings;
     let names = inputs.names.name.rsplit('/').next().unwrap_or_default();
     warnings.extend(

@@ -7,19 +7,18 @@ use super::arguments::Outcome;
 use crate::effects::{Here, Repository};
 use crate::fetch::{Limits, fetch};
 use crate::project::Project;
-use openapi_diff::{Titled, cli, compare};
+use openapi_diff::{NOTICE_DAYS, Titled, cli, compare_on};
 use openapi_document::Result;
-
-/// The word for the contract of the workspace.
-const VENDORED: &str = "vendored";
 
 /// The options of the command.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The old contract: a file, an address, or `vendored`.
-    old: String,
-    /// The new contract: a file, an address, or `vendored`.
-    new: String,
+    /// The old contract: a file, an address, `vendored`, or `vendored:NAME` for a further contract.
+    #[arg(required_unless_present = "rules")]
+    old: Option<String>,
+    /// The new contract, in the same forms.
+    #[arg(required_unless_present = "rules")]
+    new: Option<String>,
     #[command(flatten)]
     report: cli::ReportOptions,
     /// List the affected code of each change, even if neither contract is `vendored`.
@@ -29,14 +28,27 @@ pub struct Options {
 
 /// Runs the command.
 pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
-    let old = read(project, &options.old)?;
-    let new = read(project, &options.new)?;
-    let mut report = compare(&old, &new);
-    let here = match (&*options.old, &*options.new) {
-        (VENDORED, _) => Some(Here::Old),
-        (_, VENDORED) => Some(Here::New),
+    let (Some(old_name), Some(new_name), false) =
+        (&options.old, &options.new, options.report.rules)
+    else {
+        let rules = options.report.listed_rules().unwrap_or_default();
+        return Ok((rules, cli::SAME));
+    };
+    let old = read(project, old_name)?;
+    let new = read(project, new_name)?;
+    let notice = project.diff.notice_days.unwrap_or(NOTICE_DAYS);
+    let calendar = options.report.calendar(notice);
+    let mut report = compare_on(Some(calendar), &old, &new);
+    options.report.decide(project.policy()?, &mut report)?;
+    let ours = project.vendored_as(old_name)?;
+    let theirs = project.vendored_as(new_name)?;
+    let here = match (&ours, &theirs) {
+        (Some(_), _) => Some(Here::Old),
+        (_, Some(_)) => Some(Here::New),
         _ => options.effects.then_some(Here::New),
     };
+    let project = &ours.or(theirs).unwrap_or_else(|| project.clone());
+    let here = here.filter(|_| project.generates());
     if let (Some(here), false) = (here, report.changes.is_empty()) {
         // The pipeline takes far longer than the comparison.
         let inputs = project.inputs(None)?;
@@ -46,8 +58,8 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
         repository.add_effects(&mut report, &old, &new, here);
     }
     let titled = Titled {
-        old: &options.old,
-        new: &options.new,
+        old: old_name,
+        new: new_name,
         report: &report,
     };
     let text = options.report.render(&titled, &project.contract.file)?;
@@ -55,7 +67,7 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
 }
 
 fn read(project: &Project, source: &str) -> Result<Value> {
-    if source == VENDORED {
+    if let Some(project) = project.vendored_as(source)? {
         return Ok(project.vendored()?.value);
     }
     let incoming = fetch(source, None, Limits::default())?;

@@ -38,6 +38,17 @@ pub struct Options {
 ///
 /// If nothing can be generated from the inputs, or a file cannot be written.
 pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
+    let (mut text, mut code) = run_one(project, options)?;
+    let further = project.further().into_iter().filter(Project::generates);
+    for further in further.filter(|_| options.out.is_none()) {
+        let (more, state) = run_one(&further, options)?;
+        text += &more;
+        code = code.max(state);
+    }
+    Ok((text, code))
+}
+
+fn run_one(project: &Project, options: &Options) -> Result<Outcome> {
     let inputs = project.inputs(options.contract.as_deref())?;
     let run = pipeline::run(&inputs, options.lenient)?;
     let output = match &options.out {

@@ -1,8 +1,10 @@
 //! `cargo xtask scaffold`.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use clap::Args;
+use openapi_codegen::catalog::OperationEntry;
 use openapi_codegen::pipeline::Run;
 use openapi_document::{Error, Result};
 
@@ -88,22 +90,12 @@ fn additions(
     }
     let wanted = options.method.as_deref();
     let owner = wanted.and_then(|name| name.split_once("::"));
-    let common = |path: &str| {
-        let segments = path.split('/').zip(entry.path.split('/'));
-        segments.take_while(|(one, other)| one == other).count()
-    };
-    // The method of the nearest operation shows where the new one belongs.
-    let neighbors = run.entries.iter().filter_map(|other| {
-        let (group, name) = methods.get(&other.id)?.split_once("::")?;
-        let fits = owner.is_none_or(|(owner, _)| owner == group);
-        fits.then_some((common(&other.path), &other.id, group, name))
-    });
-    let (_, neighbor, group, name) = neighbors
-        .max_by_key(|(common, ..)| *common)
-        .ok_or_else(|| Error::new("no group of methods has this name"))?;
+    let Neighbor { id, group, name } =
+        neighbor(&methods, run, entry, owner.map(|(owner, _)| owner))
+            .ok_or_else(|| Error::new("no group of methods has this name"))?;
     let own = owner.map_or(entry.function.as_str(), |(_, name)| name);
     let method = Method::new(project, run, entry, (group, own))?;
-    let accessor = accessor(project.source(&facade.rows)?.text()?, neighbor, name);
+    let accessor = accessor(project.source(&facade.rows)?.text()?, id, name);
     let addition = |file: &str, mark: &str, text| (file.to_owned(), mark.to_owned(), text);
     let file = file_of(project, &facade.source, group, name)?;
     let is_bare = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
@@ -120,6 +112,52 @@ fn additions(
     ];
     additions.extend(request.map(|text| addition(&facade.requests, "\ntypical! {", text)));
     Ok(additions)
+}
+
+/// An operation with its method, which shows where the one of a similar operation belongs.
+#[derive(Clone, Copy)]
+struct Neighbor<'a> {
+    id: &'a str,
+    group: &'a str,
+    name: &'a str,
+}
+
+/// Finds the nearest operation that has a method, by its path.
+fn neighbor<'a>(
+    methods: &'a BTreeMap<String, String>,
+    run: &'a Run,
+    entry: &OperationEntry,
+    owner: Option<&str>,
+) -> Option<Neighbor<'a>> {
+    let common = |path: &str| {
+        let segments = path.split('/').zip(entry.path.split('/'));
+        segments.take_while(|(one, other)| one == other).count()
+    };
+    let neighbors = run.entries.iter().filter_map(|other| {
+        let (group, name) = methods.get(&other.id)?.split_once("::")?;
+        let fits = owner.is_none_or(|owner| owner == group);
+        let id = &other.id;
+        fits.then_some((common(&other.path), Neighbor { id, group, name }))
+    });
+    let neighbors: Vec<_> = neighbors.collect();
+    // Of equally near ones, the group that has most of them.
+    let rivals = |one: &(usize, Neighbor<'_>)| {
+        let same =
+            |other: &&(usize, Neighbor<'_>)| other.0 == one.0 && other.1.group == one.1.group;
+        neighbors.iter().filter(same).count()
+    };
+    let nearest = neighbors.iter().max_by_key(|one| (one.0, rivals(one)));
+    nearest.map(|(_, neighbor)| *neighbor)
+}
+
+/// Returns the command that writes the method of an operation, if the project has a facade.
+pub fn scaffold_command(project: &Project, run: &Run, entry: &OperationEntry) -> Option<String> {
+    let methods = project.facade_methods().ok()?;
+    let group = neighbor(&methods, run, entry, None)?.group;
+    let (id, name) = (&entry.id, &entry.function);
+    Some(format!(
+        "`cargo xtask scaffold {id} --method {group}::{name} --write`"
+    ))
 }
 
 /// Finds the file of a method: the one that has its function in a block of its group.

@@ -13,22 +13,32 @@ use crate::fetch::{Limits, fetch, shown};
 use crate::lock::Lock;
 use crate::output::Output;
 use crate::project::Project;
-use crate::update::{Form, Plan, Report, Status};
+use crate::update::{Form, Plan, Report, Rules, Status};
 
 /// The options of the command.
 #[derive(Debug, Args)]
 pub struct Options {
+    /// A further contract, by its name in `project.toml`. Without it: the first.
+    #[arg(long, value_name = "NAME")]
+    contract: Option<String>,
     /// The new contract: a file or an address. Without it: the address in the lock file.
     #[arg(long, value_name = "FILE|URL")]
     from: Option<String>,
     /// Keep the text as it comes, with its descriptions and examples.
     #[arg(long)]
     keep_prose: bool,
-    /// Write nothing; print what would be done.
+    /// Carry the renames of the report through names, documentation, overlays and the code that
+    /// people write.
+    #[arg(long)]
+    apply_renames: bool,
+    /// The day on which the contract was published, for the lock file.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    published_on: Option<String>,
+    /// Write nothing but the report; print what would be done.
     #[arg(long)]
     dry_run: bool,
     /// Write the report into this file instead of printing it.
-    #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
+    #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// The form of the report. Without it: by the ending of the file, or text.
     #[arg(long, value_enum)]
@@ -45,17 +55,19 @@ pub struct Options {
 /// If the contract cannot be read, nothing can be generated from it, or a file
 /// cannot be written. Nothing but the report has changed then.
 pub fn run(project: &Project, options: &Options, out: &mut dyn Write) -> Result<u8> {
-    let Plan { report, output } = plan(project, options)?;
+    let project = &project.select(options.contract.as_deref())?;
+    let Plan { mut report, output } = plan(project, options)?;
+    if options.contract.is_none() && options.from.is_none() {
+        report.others = others(project, options)?;
+    }
     let text = report.render(form(options))?;
     let (output, code) = match output {
         Ok(Some(output)) => (Some(output), Ok(exit::DIFFERENT)),
-        Ok(None) => (None, Ok(exit::FRESH)),
+        Ok(None) if report.others.is_empty() => (None, Ok(exit::FRESH)),
+        Ok(None) => (None, Ok(exit::DIFFERENT)),
         Err(error) => (None, Err(error)),
     };
-    if options.dry_run {
-        print(&text, out)?;
-        return code;
-    }
+    let output = output.filter(|_| !options.dry_run);
     let mut output = output.unwrap_or_else(|| Output::empty(project.path("")));
     let ending = match &options.report {
         None => text,
@@ -98,17 +110,50 @@ fn add_report(project: &Project, file: &Path, text: String, output: &mut Output)
     Ok(())
 }
 
+/// Returns a line for each further contract that has changed at its address, or cannot be fetched.
+fn others(project: &Project, options: &Options) -> Result<Vec<String>> {
+    let mut lines = Vec::new();
+    for (name, project) in project.contracts.keys().zip(project.further()) {
+        if Lock::read(&project)?.source().is_none() {
+            continue;
+        }
+        match plan(&project, options) {
+            Ok(Plan {
+                output: Ok(None), ..
+            }) => {}
+            Ok(Plan { report, .. }) => lines.push(format!(
+                "{name}: {}; take it with `cargo xtask update --contract {name}`",
+                report.headline()
+            )),
+            Err(error) => lines.push(format!("{name}: {error}")),
+        }
+    }
+    Ok(lines)
+}
+
 fn plan(project: &Project, options: &Options) -> Result<Plan> {
-    let vendored = project.inputs(None)?;
+    let vendored = project.vendored()?;
     let lock = Lock::read(project)?;
-    let source = options.from.as_ref().unwrap_or(&lock.source);
-    let etag = lock.etag(&shown(source), &vendored.contract.sha256);
+    let source = options.from.as_deref().or(lock.source()).ok_or_else(|| {
+        Error::new("it is not known where this contract is published")
+            .in_file(&project.contract.file)
+            .remedy("name a file or an address with --from")
+    })?;
+    let etag = lock.etag(&shown(source), &vendored.sha256);
     let limits = Limits {
         time: options.timeout,
         ..Limits::default()
     };
     if let Some(incoming) = fetch(source, etag, limits)? {
-        return Plan::new(project, &vendored, &incoming, options.keep_prose);
+        let rules = Rules {
+            keep_prose: options.keep_prose,
+            apply_renames: options.apply_renames,
+            published: options.published_on.clone(),
+        };
+        if !project.generates() {
+            return Plan::vendored(project, &vendored, &incoming, &rules);
+        }
+        return Plan::new(project, &project.inputs(None)?, &incoming, &rules);
     }
     Ok(Plan {
         report: Report {
@@ -118,6 +163,21 @@ fn plan(project: &Project, options: &Options) -> Result<Plan> {
         },
         output: Ok(None),
     })
+}
+
+/// Reads a day such as `2026-08-21`.
+fn day(text: &str) -> std::result::Result<String, &'static str> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |at: usize, length: usize| {
+        let part = parts.get(at).filter(|part| part.len() == length)?;
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| part.parse::<u32>().ok())?
+    };
+    match (parts.len(), number(0, 4), number(1, 2), number(2, 2)) {
+        (3, Some(_), Some(1..=12), Some(1..=31)) => Ok(text.to_owned()),
+        _ => Err("write the day as YYYY-MM-DD"),
+    }
 }
 
 /// Reads a duration that is not zero.

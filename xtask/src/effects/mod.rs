@@ -4,3 +4,4 @@ mod repository;
 mod spot;
 
 pub use repository::{Here, Repository};
+pub use spot::Spots;

@@ -1,18 +1,23 @@
 //! The manual work that a new contract requires.
 
-use openapi_codegen::catalog::OperationEntry;
-use openapi_codegen::pipeline::{Findings, Inputs, Run};
+use std::collections::BTreeSet;
+
+use openapi_codegen::pipeline::{Inputs, Run};
 use openapi_document::Result;
 use serde::Serialize;
 
 use super::observed;
+use crate::commands::scaffold_command;
+use crate::findings::{self, GONE, STALE, UNCALLED};
 use crate::project::Project;
 
 /// The remaining manual work.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FollowUps {
-    /// The tasks that this contract brings; none is without items.
+    /// The tasks that this contract brings, which `check` counts; none is without items.
     pub tasks: Vec<Task>,
+    /// What should be looked at, and does not fail the check.
+    pub advice: Vec<Task>,
     /// The number of items before it.
     pub before: usize,
 }
@@ -28,8 +33,8 @@ pub struct Task {
     pub items: Vec<String>,
 }
 
-/// Lists the items of one kind.
-type Lister = fn(&Findings) -> Vec<String>;
+/// A project with the inputs and the result of a run.
+pub type State<'a> = (&'a Project, &'a Inputs, &'a Run);
 
 impl FollowUps {
     /// Returns the number of items.
@@ -37,20 +42,18 @@ impl FollowUps {
         self.tasks.iter().map(|task| task.items.len()).sum()
     }
 
-    /// Finds the work that the new contract leaves and the old one did not, from the inputs and
-    /// the result of a run with each.
+    /// Finds the work that the new contract leaves and the old one did not.
     ///
     /// # Errors
     ///
     /// If an overlay or the list of facade methods cannot be read.
-    pub fn between(
-        project: &Project,
-        (old_inputs, old): (&Inputs, &Run),
-        (new_inputs, new): (&Inputs, &Run),
-    ) -> Result<Self> {
+    pub fn between(old: State<'_>, new: State<'_>) -> Result<Self> {
+        let (old_project, old_inputs, old_run) = old;
+        let (project, inputs, run) = new;
         let mut all = Self::default();
         let (names, docs) = (&project.inputs.names, &project.inputs.docs);
-        let stale = observed::stale(old_inputs, new_inputs)?;
+        // They are told apart by what has become of them; the number is the same.
+        let stale = observed::stale(old_inputs, inputs)?;
         all.before += stale.before;
         all.add(
             "stale overlay actions",
@@ -62,100 +65,104 @@ impl FollowUps {
             "delete each from its file, if the contract says the same",
             stale.official,
         );
-        let findings = [&old.findings, &new.findings];
-        all.news(
-            findings,
-            "observed operations that are official in another form",
-            "delete each from the overlay that adds it",
-            |findings| findings.superseded.clone(),
-        );
-        all.facade(project, &old.entries, &new.entries)?;
-        let rows: [(_, _, Lister); 7] = [
+        let known: BTreeSet<_> = findings::of(old_project, old_run)?.into_iter().collect();
+        let found = findings::of(project, run)?;
+        let mut rows = vec![
             (
+                "observed operation that is official",
+                "observed operations that are official in another form",
+                "delete each from the overlay that adds it".to_owned(),
+            ),
+            (
+                GONE,
+                "facade methods whose operation is gone",
+                "call the operation that took its place, or deprecate the method".to_owned(),
+            ),
+            (
+                UNCALLED,
+                "operations without a facade method",
+                "run the command, which writes the method, its row and a request".to_owned(),
+            ),
+            (
+                "operation that is neither generated nor hand-written",
                 "operations that are neither generated nor hand-written",
-                &*format!("list each in [hand-written] of {names} and write it"),
-                |findings| findings.unlisted_operations.clone(),
+                format!("list each in [hand-written] of {names} and write it"),
             ),
             (
-                "schemas with a name by rule",
-                &format!("name each in [types] of {names}, unless the name is good"),
-                |findings| {
-                    let unnamed = findings.unnamed.iter();
-                    let texts = unnamed.map(|(place, name)| format!("{place} is {name}"));
-                    texts.collect()
-                },
-            ),
-            (
+                "untagged enum without a reason",
                 "untagged enums without a reason",
-                &format!("give the reason in [untagged] of {names}"),
-                |findings| findings.unexplained_untagged.clone(),
+                format!("give the reason in [untagged] of {names}"),
             ),
             (
+                "missing documentation",
                 "items without documentation",
-                &format!("document each in {docs}"),
-                |findings| findings.missing_docs.clone(),
+                format!("document each in {docs}, in place of its stub"),
             ),
             (
+                "schemas of one name that differ",
+                "schemas of one name that differ",
+                "correct one in an overlay, or give each a name of its own".to_owned(),
+            ),
+            (
+                "unused name",
                 "unused names",
-                &format!("delete each from {names}, or correct its place"),
-                |findings| findings.unused_names.clone(),
+                format!("delete each from {names}, or correct its place"),
             ),
             (
                 "unused documentation",
-                &format!("delete each from {docs}, or move it to what it is about now"),
-                |findings| findings.unused_docs.clone(),
+                "unused documentation",
+                format!("delete each from {docs}, or move it to what it is about now"),
+            ),
+        ];
+        // Whatever else `check` fails for is counted too.
+        for (kind, _) in found.iter().filter(|(kind, _)| *kind != STALE) {
+            if !rows.iter().any(|(one, ..)| one == kind) {
+                rows.push((kind, kind, "correct each".to_owned()));
+            }
+        }
+        for (one, kind, remedy) in rows {
+            let own = found.iter().filter(|(kind, _)| *kind == one);
+            let (before, fresh): (Vec<_>, Vec<_>) = own.partition(|item| known.contains(item));
+            all.before += before.len();
+            let items = fresh.into_iter().map(|(_, text)| match one {
+                GONE => called(text, old_run),
+                UNCALLED => command(text, project, run),
+                _ => text.clone(),
+            });
+            let mut items: Vec<String> = items.collect();
+            if one == GONE {
+                items.sort();
+            }
+            all.add(kind, &remedy, items);
+        }
+        let was = &old_run.findings;
+        let unnamed = run.findings.unnamed.iter();
+        let unnamed = unnamed.filter(|(place, _)| !was.unnamed.contains_key(*place));
+        let warnings = run.findings.warnings.iter();
+        let warnings = warnings.filter(|text| !was.warnings.contains(text));
+        for (kind, remedy, items) in [
+            (
+                "schemas with a name by rule",
+                format!("name each in [types] of {names}, unless the name is good"),
+                unnamed
+                    .map(|(place, name)| format!("{place} is {name}"))
+                    .collect(),
             ),
             (
                 "warnings",
-                "check that the generated code is what it should be",
-                |findings| findings.warnings.clone(),
+                "check that the generated code is what it should be".to_owned(),
+                warnings.cloned().collect::<Vec<_>>(),
             ),
-        ];
-        for (kind, remedy, of) in rows {
-            all.news(findings, kind, remedy, of);
+        ] {
+            if !items.is_empty() {
+                all.advice.push(Task {
+                    kind,
+                    remedy,
+                    items,
+                });
+            }
         }
         Ok(all)
-    }
-
-    /// Adds operations without a method of the facade, and methods without their operation.
-    fn facade(
-        &mut self,
-        project: &Project,
-        old: &[OperationEntry],
-        new: &[OperationEntry],
-    ) -> Result<()> {
-        let before = |id: &str| old.iter().find(|entry| entry.id == id);
-        let (uncalled, gone) = project.facade_gaps(new)?;
-        let gone = gone.into_iter().filter_map(|(id, method)| {
-            let function = &before(&id)?.function;
-            Some(format!("{method} called {function}"))
-        });
-        let mut gone: Vec<String> = gone.collect();
-        gone.sort();
-        self.add(
-            "facade methods whose operation is gone",
-            "call the operation that took its place, or deprecate the method",
-            gone,
-        );
-        let (known, fresh): (Vec<_>, Vec<_>) = uncalled
-            .into_iter()
-            .partition(|entry| before(&entry.id).is_some());
-        self.before += known.len();
-        self.add(
-            "operations without a facade method",
-            "write a method with `cargo xtask scaffold`",
-            fresh.into_iter().map(OperationEntry::shown).collect(),
-        );
-        Ok(())
-    }
-
-    /// Adds the items that were not there before.
-    fn news(&mut self, findings: [&Findings; 2], kind: &'static str, remedy: &str, of: Lister) {
-        let [before, after] = findings.map(of);
-        let (known, fresh): (Vec<_>, Vec<_>) =
-            after.into_iter().partition(|text| before.contains(text));
-        self.before += known.len();
-        self.add(kind, remedy, fresh);
     }
 
     fn add(&mut self, kind: &'static str, remedy: &str, items: Vec<String>) {
@@ -167,4 +174,21 @@ impl FollowUps {
             });
         }
     }
+}
+
+/// Names the function that a method called, in place of the operation.
+fn called(finding: &str, old: &Run) -> String {
+    let parts = finding.split_once(" calls ");
+    let named = parts.and_then(|(method, id)| {
+        let entry = old.entries.iter().find(|entry| entry.id == id)?;
+        Some(format!("{method} called {}", entry.function))
+    });
+    named.unwrap_or_else(|| finding.to_owned())
+}
+
+/// Adds the command that writes the method of an operation.
+fn command(shown: &str, project: &Project, run: &Run) -> String {
+    let entry = run.entries.iter().find(|entry| entry.shown() == shown);
+    let command = entry.and_then(|entry| scaffold_command(project, run, entry));
+    command.map_or_else(|| shown.to_owned(), |command| format!("{shown}: {command}"))
 }

@@ -1,17 +1,20 @@
 //! Plans the application of a contract, without writing anything.
 
 use openapi_codegen::code_diff::CodeChanges;
-use openapi_codegen::pipeline::Inputs;
+use openapi_codegen::pipeline::{Inputs, Run};
 use openapi_codegen::public_api::PublicApi;
 use openapi_diff::compare;
-use openapi_document::{Error, Result};
+use openapi_document::{Contract, Error, Result};
 
-use super::follow_ups::FollowUps;
+use super::follow_ups::{FollowUps, State};
+use super::renames::{self, Carried};
 use super::report::{FileChange, Report, Status};
-use super::strip_prose::stripped;
+use super::vendored::new_text;
+use super::{broken, retire, stubs};
 use crate::crate_files;
 use crate::effects::{Here, Repository};
 use crate::fetch::Incoming;
+use crate::lock::Lock;
 use crate::output::Output;
 use crate::project::Project;
 
@@ -22,6 +25,17 @@ pub struct Plan {
     pub report: Report,
     /// The files to write, if there is a change; an error if nothing can be generated.
     pub output: Result<Option<Output>>,
+}
+
+/// The choices of an update.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// Keeps the text of the contract as it comes.
+    pub keep_prose: bool,
+    /// Carries renames through the files that people write.
+    pub apply_renames: bool,
+    /// The day of publication, if it is known better than from the server.
+    pub published: Option<String>,
 }
 
 impl Plan {
@@ -36,14 +50,10 @@ impl Plan {
         project: &Project,
         vendored: &Inputs,
         incoming: &Incoming,
-        keep_prose: bool,
+        rules: &Rules,
     ) -> Result<Self> {
-        let text = if keep_prose {
-            incoming.text.clone()
-        } else {
-            stripped(incoming.contract.value.clone())?
-        };
-        let contract = openapi_document::parse_json(&project.contract.file, text.as_bytes())?;
+        let text = new_text(&project.contract.file, incoming, rules)?;
+        let contract = openapi_document::parse_text(&project.contract.file, text.as_bytes())?;
         let mut report = Report {
             source: incoming.contract.file.clone(),
             changes: compare(&vendored.contract.value, &contract.value),
@@ -53,14 +63,11 @@ impl Plan {
             let output = Ok(None);
             return Ok(Self { report, output });
         }
-        let inputs = Inputs {
-            contract,
-            ..vendored.clone()
-        };
         // First, so that a fault of the other inputs is not blamed on the new contract.
         let old_run = project.run(vendored)?;
-        let run = match project.run(&inputs) {
-            Ok(run) => run,
+        let old = (project, vendored, &old_run);
+        let drafted = match Drafted::new(old, contract, &mut report, rules) {
+            Ok(drafted) => drafted,
             Err(error) => {
                 report.status = Status::Refused;
                 report.error = Some(error.to_string());
@@ -71,25 +78,89 @@ impl Plan {
             }
         };
         report.status = Status::Changed;
+        let Drafted {
+            project,
+            inputs,
+            run,
+        } = drafted;
 
-        let methods = project.facade_methods()?;
+        let methods = old.0.facade_methods()?;
         Repository::new(vendored, &old_run, &methods)?.add_effects(
             &mut report.changes,
             &vendored.contract.value,
             &inputs.contract.value,
             Here::Old,
         );
-        let mut output = crate_files::in_workspace(project, &inputs, &run, Some(&incoming.origin))?;
+        let mut origin = incoming.origin.clone();
+        if let Some(published) = &rules.published {
+            origin.published = Some(published.clone());
+        }
+        let mut output = crate_files::in_workspace(&project, &inputs, &run, Some(&origin))?;
         output.add(&project.contract.file, text);
+        for (file, text) in project.drafts() {
+            output.add(file, text);
+        }
         let files = output.differences()?.into_iter();
         let files = files.map(|(file, difference)| FileChange {
             state: difference.verb(),
             file,
         });
         report.files = files.collect();
-        report.needs = FollowUps::between(project, (vendored, &old_run), (&inputs, &run))?;
+        report.needs = FollowUps::between(old, (&project, &inputs, &run))?;
         report.code = CodeChanges::between(&PublicApi::of(&old_run)?, &PublicApi::of(&run)?);
         let output = Ok(Some(output));
         Ok(Self { report, output })
+    }
+}
+
+/// The project as it is to be, with the inputs and the result of a run.
+struct Drafted {
+    project: Project,
+    inputs: Inputs,
+    run: Run,
+}
+
+impl Drafted {
+    /// Carries renames through, adds stubs, and moves what is not used any more.
+    fn new(old: State<'_>, contract: Contract, report: &mut Report, rules: &Rules) -> Result<Self> {
+        let (project, vendored, old_run) = old;
+        let Carried {
+            renames,
+            project: mut renamed,
+            run,
+        } = renames::carry(project, &report.changes, (vendored, old_run), &contract)?;
+        report.renames = renames;
+        report.are_renamed = rules.apply_renames;
+        // What a rename would bring back is neither missing nor unused.
+        let revision = Lock::read(project)?.revision();
+        let finish = |project: &mut Project| -> Result<(usize, usize)> {
+            let stubs = stubs::add(project, &run)?;
+            let (old, new) = (&old_run.findings, &run.findings);
+            Ok((stubs, retire::entries(project, &revision, old, new)?))
+        };
+        let mut plain = project.clone();
+        (report.stubs, report.retired) = finish(&mut renamed)?;
+        report.broken = broken::find(&renamed, old_run, &run)?;
+        if rules.apply_renames || report.renames.is_empty() {
+            return Self::of(renamed, &contract);
+        }
+        finish(&mut plain)?;
+        let renamed = Self::of(renamed, &contract)?;
+        let needs = FollowUps::between(old, (&renamed.project, &renamed.inputs, &renamed.run))?;
+        report.renamed_count = needs.count();
+        Self::of(plain, &contract)
+    }
+
+    /// Runs the pipeline on the drafts of a project.
+    fn of(project: Project, contract: &Contract) -> Result<Self> {
+        let inputs = Inputs {
+            contract: contract.clone(),
+            ..project.inputs(None)?
+        };
+        Ok(Self {
+            run: project.run(&inputs)?,
+            project,
+            inputs,
+        })
     }
 }

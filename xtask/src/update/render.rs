@@ -30,7 +30,16 @@ impl Report {
         let failed = |error| Error::new("the report cannot be written").caused_by(error);
         match form {
             Form::Json => self.json(),
-            form => self.lines(form == Form::Markdown).map_err(failed),
+            form => {
+                let mut text = self.lines(form == Form::Markdown).map_err(failed)?;
+                let start = if form == Form::Markdown { "\n- " } else { "\n" };
+                text.extend(
+                    self.others
+                        .iter()
+                        .map(|line| format!("{start}{}\n", escaped(line))),
+                );
+                Ok(text)
+            }
         }
     }
 
@@ -64,19 +73,28 @@ impl Report {
                     code.gained.count(),
                     code.lost.count(),
                     code.changed.count(),
-                    match self.needs.count() {
-                        0 => "nothing needs a person".to_owned(),
-                        1 => "1 item needs a person".to_owned(),
-                        more => format!("{more} items need a person"),
-                    }
+                    self.person()
                 )
             }
         }
     }
 
+    /// Returns the number of items for a person in words.
+    fn person(&self) -> String {
+        let items = match self.needs.count() {
+            0 => "nothing needs a person".to_owned(),
+            1 => "1 item needs a person".to_owned(),
+            more => format!("{more} items need a person"),
+        };
+        match self.renames.is_empty() || self.are_renamed {
+            true => items,
+            false => format!("{items}, {} with --apply-renames", self.renamed_count),
+        }
+    }
+
     fn counts(&self) -> String {
-        let classes = [Class::Breaking, Class::Additive, Class::Neutral];
-        let counts = classes.map(|class| format!("{} {}", self.changes.count(class), class.word()));
+        let counts =
+            Class::ALL.map(|class| format!("{} {}", self.changes.count(class), class.word()));
         counts.join(", ")
     }
 
@@ -87,12 +105,18 @@ impl Report {
             "status": self.status,
             "error": self.error,
             "breaking": changes.count(Class::Breaking),
+            "behavioral": changes.count(Class::Behavioral),
             "additive": changes.count(Class::Additive),
             "neutral": changes.count(Class::Neutral),
             "prose": changes.prose,
             "person": self.needs.count(),
             "needs": self.needs,
+            "renames": {"applied": self.are_renamed, "person": self.renamed_count, "list": self.renames},
+            "stubs": self.stubs,
+            "retired": self.retired,
+            "broken": self.broken,
             "code": self.code,
+            "contracts": (!self.others.is_empty()).then_some(&self.others),
             "files": self.files,
             "changes": changes.changes,
         });
@@ -146,7 +170,7 @@ impl Report {
         if markdown && (!needs.tasks.is_empty() || needs.before > 0) {
             *out += "\n### Needs a person\n";
         }
-        for task in &needs.tasks {
+        for task in needs.tasks.iter().chain(&needs.advice) {
             let (kind, remedy, items) = (task.kind, &task.remedy, task.items.iter());
             if markdown {
                 let items = items.map(|item| format!("[ ] {}", escaped(item)));
@@ -170,6 +194,7 @@ impl Report {
                 "\n{more} there before this contract: see `cargo xtask check` and `cargo xtask list`{end}\n"
             );
         }
+        self.work(markdown, out);
         if markdown && !self.code.is_empty() {
             *out += "\n### Generated code\n";
         }
@@ -185,6 +210,77 @@ impl Report {
         let title = if markdown { "### Files" } else { "files" };
         list(out, title, files.collect());
         *out += "\n";
+    }
+}
+
+impl Report {
+    /// Writes what the command has done or can do by itself, and what breaks.
+    fn work(&self, markdown: bool, out: &mut String) {
+        let shown = |text: &str| {
+            if markdown {
+                escaped(text)
+            } else {
+                one_line(text)
+            }
+        };
+        let title = |out: &mut String, title: &str, rest: &str| {
+            *out += &match markdown {
+                true => format!("\n### {title}\n\n{rest}\n"),
+                false => format!("\n{}: {rest}\n", title.to_lowercase()),
+            };
+        };
+        let [first, second] = if markdown {
+            ["- ", "  - "]
+        } else {
+            ["  ", "    "]
+        };
+        if !self.renames.is_empty() {
+            let rest = match self.are_renamed {
+                true => "carried through; review each",
+                false => "`cargo xtask update --apply-renames` carries them through",
+            };
+            title(out, "Renames", rest);
+        }
+        for rename in &self.renames {
+            let (word, old, new) = (rename.word(), shown(&rename.old), shown(&rename.new));
+            *out += &format!("{first}{word} {old} → {new}\n");
+            for edit in &rename.edits {
+                let text = format!("{}:{}: {} → {}", edit.file, edit.line, edit.old, edit.new);
+                *out += &format!("{second}{}\n", shown(&text));
+            }
+            // The lines of a file together: there may be many.
+            for one in rename
+                .unsure
+                .chunk_by(|one, other| one.file == other.file && one.name == other.name)
+            {
+                let lines: Vec<String> = one.iter().map(|one| one.line.to_string()).collect();
+                let (lines, one) = (lines.join(","), &one[0]);
+                let text = format!("{}:{lines}: {} is left: {}", one.file, one.name, one.reason);
+                *out += &format!("{second}{}\n", shown(&text));
+            }
+        }
+        if self.stubs + self.retired > 0 {
+            let (stubs, retired) = (self.stubs, self.retired);
+            let rest = format!(
+                "{stubs} stubs to be written by a person, {retired} entries moved to the retired ones"
+            );
+            title(out, "Documentation and names", &rest);
+        }
+        if !self.broken.is_empty() {
+            let count = self.broken.len();
+            title(
+                out,
+                "Hand-written code",
+                &format!("{count} places will not compile, or fail"),
+            );
+        }
+        for broken in &self.broken {
+            let line = broken
+                .line
+                .map_or_else(String::new, |line| format!(":{line}"));
+            let text = format!("{}{line}: {}", broken.file, broken.reason);
+            *out += &format!("{first}{}\n", shown(&text));
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 use openapi_codegen::code_diff::CodeChanges;
 use serde::Serialize;
 
+use super::broken::Broken;
 use super::follow_ups::FollowUps;
+use super::renames::Rename;
 
 /// The report of an update.
 ///
@@ -22,6 +24,20 @@ pub struct Report {
     pub code: CodeChanges,
     /// The remaining manual work.
     pub needs: FollowUps,
+    /// The renames, with what follows from them.
+    pub renames: Vec<Rename>,
+    /// True if the renames are carried through.
+    pub are_renamed: bool,
+    /// The number of items that would need a person if the renames were carried through.
+    pub renamed_count: usize,
+    /// The number of stubs that are added to the documentation.
+    pub stubs: usize,
+    /// The number of entries that are moved to the retired ones.
+    pub retired: usize,
+    /// The lines of hand-written files that will not compile, or fail.
+    pub broken: Vec<Broken>,
+    /// The further contracts that have changed, a line each.
+    pub others: Vec<String>,
     /// The files that change, in the order in which they are written.
     pub files: Vec<FileChange>,
 }

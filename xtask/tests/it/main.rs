@@ -7,6 +7,7 @@ mod adoption;
 mod bad_input;
 #[cfg(test)]
 mod check;
+mod contracts;
 #[cfg(test)]
 mod diff;
 #[cfg(test)]

@@ -15,7 +15,7 @@ fn locked() -> Rig {
 fn a_key_is_checked_by_leaving_it_out_and_by_a_wrong_one() {
     let rig = locked();
     let outcome = rig.probe_with_key(KEY, &["--format", "json"]);
-    assert_eq!(outcome.result, Ok(3));
+    assert_eq!(outcome.result, Ok(0), "{}", outcome.text);
     for name in ["listMonitors, no key", "listMonitors, wrong key"] {
         let call = format!(
             "\"name\": \"{name}\",\n      \"route\": \"GET /monitor\",\n      \"status\": 401"

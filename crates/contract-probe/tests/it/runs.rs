@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use clap::CommandFactory as _;
 use contract_probe::cli::Arguments;
-use contract_probe::{Declared, Server, Settings, run};
-use firecrawl_local::LocalServer;
+use contract_probe::{Declared, Report, Server, Settings, run};
+use firecrawl_local::{Fault, LocalServer};
 use serde_json::Value;
 
 use super::rig::Rig;
 
 #[test]
-fn a_server_without_faults() {
+fn a_server_of_the_same_contract_shows_no_drift() {
     let outcome = Rig::new().probe(&[]);
-    assert_eq!(outcome.result, Ok(3));
+    assert_eq!(outcome.result, Ok(0), "{}", outcome.text);
     insta::with_settings!({omit_expression => true}, {
         insta::assert_snapshot!("text", outcome.text);
     });
@@ -23,7 +23,7 @@ fn a_server_without_faults() {
 fn the_report_is_the_same_in_each_run() {
     let rig = Rig::new();
     let first = rig.probe(&["--format", "json"]);
-    assert_eq!(first.result, Ok(3));
+    assert_eq!(first.result, Ok(0));
     assert_eq!(first.text, rig.probe(&["--format", "json"]).text);
     let report: Value = serde_json::from_str(&first.text).unwrap();
     assert_eq!(report["version"], 1);
@@ -106,6 +106,7 @@ fn spending_makes_one_of_each_and_reads_what_it_made() {
         pause: Duration::from_millis(10),
     })
     .unwrap();
+    assert_eq!(report.findings.len(), 0, "{:#?}", report.findings);
     let status = |name: &str| {
         let call = report.calls.iter().find(|call| call.name == name);
         call.unwrap_or_else(|| panic!("no call {name}")).status
@@ -134,4 +135,42 @@ fn spending_makes_one_of_each_and_reads_what_it_made() {
         "{fields:?}"
     );
     assert!(fields.contains(&"data[].audio".to_owned()), "{fields:?}");
+}
+
+/// Probes a server that rejects each call twice for its rate, with a `Retry-After` or without one.
+fn rate_limited(limit: fn() -> Fault) -> (Report, u64) {
+    let rig = Rig::new();
+    let declared = Declared::corrected().unwrap();
+    for operation in declared.operations() {
+        rig.server.fault(&operation.id(), limit().times(2)).unwrap();
+    }
+    let server = Server::new(rig.server.base_url(), None).unwrap();
+    let report = run(&Settings {
+        declared: &declared,
+        server: &server,
+        spend_on: None,
+        pause: Duration::from_millis(1),
+    });
+    let coverage = rig.server.coverage();
+    let calls = coverage
+        .operations()
+        .map(|operation| coverage.calls(operation))
+        .sum();
+    (report.unwrap(), calls)
+}
+
+#[test]
+fn the_rate_limit_of_a_server_is_waited_for() {
+    for limit in [
+        || Fault::status(429),
+        || Fault::status(429).header("retry-after", "0"),
+        || Fault::rate_limited(Duration::ZERO),
+    ] {
+        let (report, calls) = rate_limited(limit);
+        assert_eq!(report.findings.len(), 0, "{:#?}", report.findings);
+        let limited = report.calls.iter().find(|call| call.status == Some(429));
+        assert_eq!(limited, None);
+        let made = report.calls.len() as u64;
+        assert!(calls > made, "{calls} requests for {made} calls");
+    }
 }

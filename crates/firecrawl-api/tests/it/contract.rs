@@ -202,7 +202,11 @@ fn every_operation_has_its_cases() {
             }
         }
     }
-    assert!(findings.is_empty(), "\n{}", findings.join("\n"));
+    assert!(
+        findings.is_empty(),
+        "run `cargo xtask generate`, which writes dispatch.rs:\n{}",
+        findings.join("\n")
+    );
 }
 
 #[test]
@@ -216,6 +220,7 @@ fn the_catalogue_lists_what_the_contract_declares() {
     declared.sort_unstable();
     listed.sort_unstable();
     tested.sort_unstable();
-    assert_eq!(declared, listed);
-    assert_eq!(declared, tested);
+    let remedy = "`cargo xtask generate` writes the catalogue and dispatch.rs: run it";
+    assert_eq!(declared, listed, "{remedy}");
+    assert_eq!(declared, tested, "{remedy}");
 }

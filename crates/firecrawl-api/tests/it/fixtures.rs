@@ -148,7 +148,12 @@ fn case(operation: &str) -> Case {
     let at = cases
         .iter()
         .position(|case| operation.is_empty() || case.place == format!("{operation} response"))
-        .expect("the operation is in the contract");
+        .unwrap_or_else(|| {
+            panic!(
+                "crates/firecrawl-api/tests/it/fixtures.rs: RECORDED names {operation}, which the contract \
+                 has no response of; remove its row and file, or name the operation that took its place"
+            )
+        });
     cases.swap_remove(at)
 }
 

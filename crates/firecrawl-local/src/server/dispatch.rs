@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::body::Body;
-use axum::http::header::{ALLOW, HOST};
+use axum::http::header::{ALLOW, HOST, WARNING};
 use axum::http::request::Parts;
 use axum::http::{self, HeaderValue, Method};
 use bytes::Bytes;
@@ -192,14 +192,23 @@ async fn respond(state: &Arc<ServerState>, request: &Request) -> Response {
         .unwrap_or_else(|| synthetic(request.operation))
 }
 
-/// Returns a sample of the response schema with a warning that says so.
+/// Returns a sample of the response schema with a warning that says so: in the field of the schema, or in
+/// the header of HTTP where it has none, so that the body is what the contract says.
 fn synthetic(operation: &Operation) -> Response {
+    const TEXT: &str = "made up from the response schema: the local server cannot do this by itself; \
+                           stub the operation, or use the service";
     let mut body = operation.synthetic().clone();
-    body["warning"] =
-        "made up from the response schema: the local server cannot do this by itself; \
-                       stub the operation, or use the service"
-            .into();
-    Response::ok(body)
+    // A sample has every field of the schema.
+    if let Some(warning) = body.get_mut("warning") {
+        *warning = TEXT.into();
+        return Response::ok(body);
+    }
+    let mut response = Response::ok(body);
+    let header = HeaderValue::try_from(format!("299 - \"{TEXT}\""));
+    response
+        .headers
+        .extend(header.map(|value| (WARNING, value)));
+    response
 }
 
 fn allowed(mut methods: Vec<String>) -> Response {

@@ -216,7 +216,10 @@ impl LocalServer {
     fn id(&self, operation: &str) -> Result<&'static str, UnknownOperation> {
         let known = self.state.contract.operation(operation);
         let known = known.map(|known| known.id.as_str());
-        known.ok_or_else(|| UnknownOperation(operation.to_owned()))
+        known.ok_or_else(|| UnknownOperation {
+            name: operation.to_owned(),
+            alike: alike(operation),
+        })
     }
 }
 
@@ -273,8 +276,11 @@ impl std::error::Error for StartError {
 }
 
 /// The error of a name that is not an operation of the contract.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownOperation(String);
+#[derive(Clone, PartialEq, Eq)]
+pub struct UnknownOperation {
+    name: String,
+    alike: Vec<&'static str>,
+}
 
 impl fmt::Display for UnknownOperation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -282,9 +288,44 @@ impl fmt::Display for UnknownOperation {
             f,
             "the contract has no operation {:?}: name an operationId, a method of the client such as \
              \"Client::scrape\", or a method and path such as \"POST /scrape\"",
-            self.0
-        )
+            self.name
+        )?;
+        match self.alike[..] {
+            [] => Ok(()),
+            _ => write!(f, "; similar: {}", self.alike.join(", ")),
+        }
     }
+}
+
+/// The same text, which a failed `unwrap` of a test shows with the line to change.
+impl fmt::Debug for UnknownOperation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Returns the operations that share the most words with a name.
+fn alike(name: &str) -> Vec<&'static str> {
+    let words = |name: &str| -> Vec<String> {
+        let starts =
+            name.split_inclusive(char::is_alphanumeric)
+                .fold(String::new(), |text, letter| {
+                    match letter.chars().all(char::is_lowercase) {
+                        true => text + letter,
+                        false => format!("{text} {}", letter.to_lowercase()),
+                    }
+                });
+        starts.split_whitespace().map(str::to_owned).collect()
+    };
+    let own = words(name);
+    let shared = |id: &str| words(id).iter().filter(|word| own.contains(word)).count();
+    let ids = firecrawl_api::OPERATIONS
+        .iter()
+        .map(|operation| operation.id);
+    let most = ids.clone().map(shared).max().unwrap_or_default();
+    ids.filter(|id| most > 0 && shared(id) == most)
+        .take(3)
+        .collect()
 }
 
 impl std::error::Error for UnknownOperation {}

@@ -91,7 +91,11 @@ async fn every_operation_answers_as_its_schema_says() {
             let response = request.send().await.unwrap();
             let status = response.status().as_u16();
             let text = response.text().await.unwrap();
-            assert_ne!(status, 400, "{id}: {text}");
+            assert_ne!(
+                status, 400,
+                "{id}: {text}; write its minimal request in `body` of \
+                 crates/firecrawl-local/tests/it/operations.rs"
+            );
             let response: Value = serde_json::from_str(&text).unwrap();
             let declared = &operation["responses"][status.to_string()];
             let schema = &declared["content"]["application/json"]["schema"];
@@ -116,6 +120,16 @@ async fn every_operation_answers_as_its_schema_says() {
             walked += 1;
         }
     }
-    assert_eq!(walked, 61);
+    assert_eq!(walked, firecrawl_api::OPERATIONS.len());
     assert_eq!(server.coverage().uncalled().count(), 0);
+}
+
+#[tokio::test]
+async fn an_unknown_operation_is_named_with_a_similar_one() {
+    let server = LocalServer::builder().start().await.unwrap();
+    let error = server.off("mapSites").unwrap_err();
+    let text = "the contract has no operation \"mapSites\": name an operationId, or a method and path \
+                such as \"POST /scrape\"; similar: mapUrls";
+    // A failed `unwrap` shows the second one.
+    assert_eq!([error.to_string(), format!("{error:?}")], [text, text]);
 }

@@ -12,7 +12,7 @@ use super::walker::{Both, Part, Root, Walker};
 use crate::kind::Kind;
 use openapi_document::METHODS;
 
-const HANDLED: [&str; 8] = [
+const HANDLED: [&str; 9] = [
     "components",
     "info",
     "openapi",
@@ -21,6 +21,7 @@ const HANDLED: [&str; 8] = [
     "servers",
     "tags",
     "jsonSchemaDialect",
+    "webhooks",
 ];
 
 /// The least likeness, in thousandths, of a component and the one that is now in its place.
@@ -85,7 +86,7 @@ impl<'d> Walker<'d> {
                 "parameters" => Part::Parameter,
                 "headers" => Part::Header,
                 "requestBodies" => Part::Body,
-                "responses" => Part::Response,
+                "responses" => Part::Response(false),
                 "securitySchemes" => continue,
                 name if is_prose(name) => continue,
                 // Links, callbacks and path items are compared as a whole.
@@ -125,8 +126,15 @@ impl<'d> Walker<'d> {
             self.units[root.unit].inner.pop();
             self.finish();
             if is_schema {
+                // It concerns those that join the schema with other parts, too.
+                let unit = self.root(Root::Inner, &at.old, &at.new).unit;
+                let key = (at.old.pointer.clone(), at.new.pointer.clone());
+                let joins = self.joins.remove(&key).unwrap_or_default();
+                for leading in joins.into_iter().chain([at.unit]) {
+                    self.units[leading].inner.push(unit);
+                }
                 let values = at.values(|at| component_schema(&at.pointer).map(Value::from));
-                self.changed(&at, Kind::SchemaRenamed, values);
+                self.changed(&at.in_unit(unit), Kind::SchemaRenamed, values);
             }
         }
     }
@@ -156,7 +164,13 @@ impl<'d> Walker<'d> {
         let targets = old.target().zip(new.target());
         let is_alias = targets.is_some_and(|(old, new)| old.pointer == new.pointer);
         let (old, new) = (old.resolved(), new.resolved());
-        if !is_alias && !self.has_met(part, &old.pointer, &new.pointer) {
+        // A response is compared as a success or as an error.
+        let parts = match part {
+            Part::Response(_) => vec![Part::Response(false), Part::Response(true)],
+            part => vec![part],
+        };
+        let has_met = |part: &Part| self.has_met(*part, &old.pointer, &new.pointer);
+        if !is_alias && !parts.iter().any(has_met) {
             let at = self.root(Root::Components, &old, &new);
             self.shared(part, at);
             self.finish();

@@ -6,8 +6,12 @@ use serde_json::{Map, Value};
 /// Reports whether a keyword of an object of OpenAPI holds prose or an extension, which reaches no
 /// client. A title counts as prose: translated copies of a contract translate it.
 pub fn is_prose(key: &str) -> bool {
-    prose::is_prose(key) || prose::is_extension(key) || key == "title"
+    let is_extension = prose::is_extension(key) && !EXTENSIONS.contains(&key);
+    prose::is_prose(key) || is_extension || key == "title"
 }
+
+/// The extensions that have rules of their own.
+pub const EXTENSIONS: [&str; 3] = ["x-extensible-enum", "x-stability-level", "x-sunset"];
 
 /// Counts the members that differ between two objects.
 pub fn differences(
@@ -30,6 +34,28 @@ pub fn same_data(old: &Value, new: &Value) -> bool {
 /// Reports whether two parts of a contract are the same apart from their prose.
 pub fn same_part(old: &Value, new: &Value) -> bool {
     same(old, new, &is_prose)
+}
+
+/// Writes a value so that the texts of two are equal if and only if they are the same data.
+pub fn canonical(value: &Value) -> String {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            // As far as whole numbers are exact.
+            Some(float) if float.abs() < 9e15 => float.to_string(),
+            _ => number.to_string(),
+        },
+        Value::Array(list) => {
+            let list: Vec<String> = list.iter().map(canonical).collect();
+            format!("[{}]", list.join(","))
+        }
+        Value::Object(map) => {
+            let member = |(key, value): (&String, &Value)| format!("{key:?}:{}", canonical(value));
+            let mut members: Vec<String> = map.iter().map(member).collect();
+            members.sort();
+            format!("{{{}}}", members.join(","))
+        }
+        _ => value.to_string(),
+    }
 }
 
 fn same(old: &Value, new: &Value, skipped: &dyn Fn(&str) -> bool) -> bool {

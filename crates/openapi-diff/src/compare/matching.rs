@@ -1,7 +1,13 @@
 //! Pairs the entries of two lists, in the same way whichever contract comes first.
 
 use std::cmp::Reverse;
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
 use std::mem;
+
+/// The most pairs of entries that are compared each with each; of longer lists none are paired by
+/// likeness, so that the time does not grow with the square.
+const MOST_PAIRS: usize = 1_000_000;
 
 /// The pairs of two lists, and the entries that are left over on each side.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -31,6 +37,29 @@ impl<T> Matching<T> {
         }
     }
 
+    /// Pairs entries that are left over and have the same key, in their order.
+    pub fn keyed<K: Eq + Hash>(&mut self, key: impl Fn(&T) -> Option<K>) {
+        let mut places = places(&self.new, &key);
+        let mut found = Vec::new();
+        for (i, one) in self.old.iter().enumerate() {
+            let places = key(one).and_then(|key| places.get_mut(&key));
+            found.extend(places.and_then(|places| Some((i, places.pop_front()?))));
+        }
+        self.pair(found.into_iter());
+    }
+
+    /// Pairs entries that are left over and have the same key, if no others of either side have it.
+    pub fn unique_keyed<K: Eq + Hash>(&mut self, key: impl Fn(&T) -> Option<K>) {
+        let (old, new) = (places(&self.old, &key), places(&self.new, &key));
+        let pairs = old.into_iter().filter_map(|(key, places)| {
+            let others = new.get(&key)?;
+            (places.len() == 1 && others.len() == 1).then(|| (places[0], others[0]))
+        });
+        let mut pairs: Vec<_> = pairs.collect();
+        pairs.sort_unstable();
+        self.pair(pairs.into_iter());
+    }
+
     /// Pairs entries that are left over, the best pair first.
     ///
     /// `score` says how well two fit, or nothing if they do not, with a mark that is the same
@@ -49,10 +78,12 @@ impl<T> Matching<T> {
     /// other.
     pub fn unique(&mut self, fits: impl Fn(&T, &T) -> bool) {
         let all = self.candidates(|one, two| fits(one, two).then_some(()));
-        let alone = all.iter().filter(|(i, j, ())| {
-            let rivals = all.iter().filter(|(k, l, ())| k == i || l == j);
-            rivals.count() == 1
-        });
+        let (mut old, mut new) = (vec![0; self.old.len()], vec![0; self.new.len()]);
+        for (i, j, ()) in &all {
+            old[*i] += 1;
+            new[*j] += 1;
+        }
+        let alone = all.iter().filter(|(i, j, ())| old[*i] == 1 && new[*j] == 1);
         self.pair(alone.map(|(i, j, ())| (*i, *j)));
     }
 
@@ -66,6 +97,9 @@ impl<T> Matching<T> {
     /// Returns the pairs of positions for which a function returns something.
     fn candidates<S>(&self, score: impl Fn(&T, &T) -> Option<S>) -> Vec<(usize, usize, S)> {
         let mut found = Vec::new();
+        if self.old.len().saturating_mul(self.new.len()) > MOST_PAIRS {
+            return found;
+        }
         for (i, one) in self.old.iter().enumerate() {
             for (j, two) in self.new.iter().enumerate() {
                 found.extend(score(one, two).map(|score| (i, j, score)));
@@ -89,6 +123,20 @@ impl<T> Matching<T> {
         self.old = old.into_iter().flatten().collect();
         self.new = new.into_iter().flatten().collect();
     }
+}
+
+/// Returns the positions of the entries with each key.
+fn places<T, K: Eq + Hash>(
+    list: &[T],
+    key: impl Fn(&T) -> Option<K>,
+) -> HashMap<K, VecDeque<usize>> {
+    let mut places: HashMap<K, VecDeque<usize>> = HashMap::new();
+    for (at, one) in list.iter().enumerate() {
+        if let Some(key) = key(one) {
+            places.entry(key).or_default().push_back(at);
+        }
+    }
+    places
 }
 
 #[cfg(test)]

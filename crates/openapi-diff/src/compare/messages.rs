@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::cursor::Cursor;
-use super::equal::same_data;
+use super::equal::{same_data, same_part};
 use super::summary::summary;
 use super::walker::{Both, Part, Walker};
 use crate::kind::Kind;
@@ -31,46 +31,69 @@ impl<'d> Walker<'d> {
     /// Compares two headers of one name.
     pub(super) fn header(&mut self, at: &Both<'d>) {
         self.flag(at, "required", Kind::HeaderBecameRequired);
-        self.carrier(at, &["required"], &[]);
+        self.deprecation(at);
+        let schemas = at.map(|at| at.member("schema").resolved());
+        if !same_part(schemas.old.value, schemas.new.value) {
+            let values = schemas.values(|at| Some(summary(at.value)));
+            self.changed(at, Kind::HeaderSchemaChanged, values);
+        }
+        self.rest(at, &["required", "deprecated", "schema"]);
     }
 
     /// Compares two request bodies.
     pub(super) fn body(&mut self, at: &Both<'d>) {
         self.flag(at, "required", Kind::BodyBecameRequired);
-        self.content(at);
+        self.content(at, false);
         self.rest(at, &["required", "content"]);
     }
 
     /// Compares two responses of one status.
-    pub(super) fn response(&mut self, at: &Both<'d>) {
+    pub(super) fn response(&mut self, at: &Both<'d>, is_error: bool) {
         let added = Kind::HeaderAdded;
         for at in self.members(at, "headers", str::to_lowercase, added, |_| None) {
             self.shared(Part::Header, at.map(Cursor::resolved));
         }
-        self.content(at);
+        self.content(at, is_error);
         self.rest(at, &["headers", "content"]);
     }
 
-    /// Compares the schema and the content of two parameters or headers, and all other keywords.
+    /// Compares the schema and the content of two parameters, and all other keywords.
     fn carrier(&mut self, at: &Both<'d>, handled: &[&str], more: &[&str]) {
         self.deprecation(at);
-        self.schema_of(at);
-        self.content(at);
+        self.schema_of(at, false);
+        self.content(at, false);
         let handled = [handled, more, &["deprecated", "schema", "content"]].concat();
         self.rest(at, &handled);
     }
 
-    /// Compares the schemas of two parameters, headers or media types.
-    fn schema_of(&mut self, at: &Both<'d>) {
-        self.inner(at, "schema", Kind::MediaTypeSchemaAdded);
+    /// Compares the schemas of two parameters or media types; that of an error names no type, since
+    /// the errors of all operations are read into one.
+    fn schema_of(&mut self, at: &Both<'d>, is_error: bool) {
+        let shown = |schema: &Value| Some(summary(schema));
+        let added = Kind::MediaTypeSchemaAdded;
+        if let Some(at) = self.both(at.unit, at.get("schema"), added, shown) {
+            match is_error {
+                true => self.unnamed_schema(&at),
+                false => self.schema(&at),
+            }
+        }
     }
 
     /// Compares the media types of two bodies.
-    fn content(&mut self, at: &Both<'d>) {
-        let added = Kind::MediaTypeAdded;
-        let shown = |at: &Cursor<'d>| at.value.get("schema").map(summary);
-        for at in self.members(at, "content", media_type, added, shown) {
-            self.schema_of(&at);
+    fn content(&mut self, at: &Both<'d>, is_error: bool) {
+        let mut matching = at.members("content");
+        matching.keyed(|at| Some(media_type(&at.name())));
+        let is_json = |at: &Cursor<'d>| media_type(&at.name()) == "application/json";
+        let added = match matching.pairs.iter().any(|(old, _)| is_json(old)) {
+            true => Kind::OtherMediaTypeAdded,
+            false => Kind::MediaTypeAdded,
+        };
+        self.left_over(at.unit, &matching, |at| {
+            (at, added, at.value.get("schema").map(summary))
+        });
+        for pair in matching.pairs {
+            let at = at.with(pair);
+            self.schema_of(&at, is_error);
             self.keyword(&at, "encoding", [Kind::EncodingChanged; 2]);
             self.rest(&at, &["schema", "encoding"]);
         }

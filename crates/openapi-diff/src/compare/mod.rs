@@ -1,5 +1,6 @@
 //! Finds the differences of two contracts, and the places that lead to them.
 
+mod callbacks;
 mod cursor;
 mod document;
 mod equal;
@@ -8,11 +9,14 @@ mod messages;
 mod object;
 mod operation;
 mod operations;
+mod parts;
 mod resolve;
 mod schema;
 mod security;
 mod shape;
 mod summary;
+mod sunset;
+mod type_names;
 mod union;
 mod walker;
 mod widened;

@@ -1,20 +1,27 @@
 //! The properties of two objects: the declared ones, the required ones, and additional ones.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
 use super::cursor::Cursor;
 use super::equal::is_prose;
+use super::matching::Matching;
+use super::parts::Parts;
 use super::summary::summary;
-use super::walker::{Both, Walker};
+use super::walker::{Both, Part, Walker};
 use crate::kind::Kind;
 
 impl<'d> Walker<'d> {
-    /// Compares `properties`, `required` and `additionalProperties`.
-    pub(super) fn object(&mut self, at: &Both<'d>) {
+    /// Compares `properties` and `required`, of two schemas that may be joined of parts.
+    pub(super) fn object(&mut self, at: &Both<'d>, parts: Option<&Parts<'d>>) {
         let (old_required, new_required) = (required(&at.old), required(&at.new));
-        let mut kept = at.members("properties");
+        let mut kept = Matching::none(at.old.properties(), at.new.properties());
+        kept.keyed(|at| Some(at.name()));
+        self.order(at, &kept, &old_required, &new_required);
+        if let (Some(parts), true, true) = (parts, kept.old.is_empty(), kept.new.is_empty()) {
+            self.moved_parts(at, parts, &kept.pairs);
+        }
         let mut renamed = kept.shaped();
         renamed.unique(|old, new| {
             old_required.contains(old.at.name().as_str())
@@ -34,13 +41,16 @@ impl<'d> Walker<'d> {
             let at = at.with((old.at, new.at));
             let names = at.values(|at| Some(Value::from(at.name())));
             self.changed(&at, Kind::PropertyRenamed, names);
-            self.schema(&at);
+            self.property(&at);
         }
         for pair in kept.pairs {
-            self.schema(&at.with(pair));
+            self.property(&at.with(pair));
         }
         for name in old_required.symmetric_difference(&new_required) {
-            let property = |at: &Cursor<'d>| at.get("properties").and_then(|all| all.get(name));
+            let property = |at: &Cursor<'d>| {
+                let mut holders = at.each().filter_map(|at| at.own_get("properties"));
+                holders.find_map(|all| all.get(name))
+            };
             let (was, is) = (property(&at.old), property(&at.new));
             // A property that was added or removed has been reported.
             if was.is_some() == is.is_some() {
@@ -53,10 +63,44 @@ impl<'d> Walker<'d> {
                 self.changed(&place, kind, (value.clone(), value));
             }
         }
-        self.extras(at);
     }
 
-    fn extras(&mut self, at: &Both<'d>) {
+    /// Compares two properties. One of a part is compared once for all that have the part.
+    fn property(&mut self, at: &Both<'d>) {
+        match at.old.of_part || at.new.of_part || at.old.is_joint() || at.new.is_joint() {
+            true => drop(self.shared(Part::Place, at.clone())),
+            false => self.schema(at),
+        }
+    }
+
+    /// Reports that the properties that both require come in another order.
+    fn order(
+        &mut self,
+        at: &Both<'d>,
+        kept: &Matching<Cursor<'d>>,
+        old: &BTreeSet<&str>,
+        new: &BTreeSet<&str>,
+    ) {
+        let names = kept.pairs.iter().map(|(old, _)| old.name());
+        let names: HashSet<String> = names
+            .filter(|name| old.contains(&**name) && new.contains(&**name))
+            .collect();
+        if names.len() < 2 {
+            return;
+        }
+        let order = |at: &Cursor<'d>| -> Vec<String> {
+            let all = at.properties().into_iter().map(|at| at.name());
+            all.filter(|name| names.contains(name)).collect()
+        };
+        let (old, new) = (order(&at.old), order(&at.new));
+        if old != new {
+            let values = (Some(Value::from(old)), Some(Value::from(new)));
+            self.changed(at, Kind::ArgumentsReordered, values);
+        }
+    }
+
+    /// Compares `additionalProperties`.
+    pub(super) fn extras(&mut self, at: &Both<'d>) {
         const KEY: &str = "additionalProperties";
         let kind = match (Extras::of(&at.old), Extras::of(&at.new)) {
             (Extras::Schema, Extras::Schema) => {
@@ -68,7 +112,7 @@ impl<'d> Walker<'d> {
             (before, after) if before < after => Kind::ExtrasOpened,
             _ => Kind::ExtrasClosed,
         };
-        let values = at.values(|at| at.value.get(KEY).map(summary));
+        let values = at.values(|at| at.look(KEY).map(summary));
         self.changed(at, kind, values);
     }
 }
@@ -84,7 +128,7 @@ enum Extras {
 
 impl Extras {
     fn of(at: &Cursor<'_>) -> Self {
-        match at.value.get("additionalProperties") {
+        match at.look("additionalProperties") {
             None => Self::Unsaid,
             Some(Value::Bool(false)) => Self::Closed,
             Some(Value::Object(map)) if map.keys().any(|key| !is_prose(key)) => Self::Schema,
@@ -94,5 +138,9 @@ impl Extras {
 }
 
 fn required<'d>(at: &Cursor<'d>) -> BTreeSet<&'d str> {
-    at.texts("required").collect()
+    at.each()
+        .filter_map(|at| at.value.get("required").and_then(Value::as_array))
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
 }

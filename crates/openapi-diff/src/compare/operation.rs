@@ -21,21 +21,28 @@ pub struct Operation<'d> {
     pub item: Cursor<'d>,
     /// The operation.
     pub at: Cursor<'d>,
+    /// True for a webhook, which the service calls; its path is its name.
+    pub is_webhook: bool,
 }
 
 impl<'d> Operation<'d> {
-    /// Returns all operations, in the order of the document.
+    /// Returns all operations in the order of the document, then the webhooks.
     pub fn all(document: &Cursor<'d>) -> Vec<Self> {
         let mut found = Vec::new();
-        for (path, item) in document.member("paths").members() {
-            let item = item.resolved();
-            let members = item.members().filter(|(key, _)| METHODS.contains(key));
-            found.extend(members.map(|(method, at)| Self {
-                method,
-                path,
-                item: item.clone(),
-                at,
-            }));
+        // Under the last key, the downgrade of a contract of 3.1 keeps webhooks.
+        let sections = [("paths", false), ("webhooks", true), ("x-webhooks", true)];
+        for (section, is_webhook) in sections {
+            for (path, item) in document.member(section).members() {
+                let item = item.resolved();
+                let members = item.members().filter(|(key, _)| METHODS.contains(key));
+                found.extend(members.map(|(method, at)| Self {
+                    method,
+                    path,
+                    item: item.clone(),
+                    at,
+                    is_webhook,
+                }));
+            }
         }
         found
     }
@@ -46,9 +53,12 @@ impl<'d> Operation<'d> {
         id.map_or_else(|| self.route(), str::to_owned)
     }
 
-    /// Returns method and path.
+    /// Returns method and path, or the name of a webhook.
     pub fn route(&self) -> String {
-        format!("{} {}", self.method.to_uppercase(), self.path)
+        match self.is_webhook {
+            true => format!("webhook {}", self.path),
+            false => format!("{} {}", self.method.to_uppercase(), self.path),
+        }
     }
 
     /// Returns the path with each segment that begins with a parameter made nameless.
@@ -80,14 +90,13 @@ pub fn path_parameters(path: &str) -> impl Iterator<Item = &str> {
 pub fn matching<'d>(old: &Cursor<'d>, new: &Cursor<'d>) -> Matching<Operation<'d>> {
     let mut found = Matching::none(Operation::all(old), Operation::all(new));
     // The surest sign comes first; each round looks only at what is left.
-    found.first(|one, two| (one.method, one.path) == (two.method, two.path));
-    found.unique(|one, two| one.method == two.method && one.nameless_path() == two.nameless_path());
-    found.unique(|one, two| {
-        let id = one.at.text("operationId");
-        id.is_some() && id == two.at.text("operationId")
-    });
+    found.keyed(|one| Some((one.is_webhook, one.method, one.path)));
+    found.unique_keyed(|one| (!one.is_webhook).then(|| (one.method, one.nameless_path())));
+    found.unique_keyed(|one| one.at.text("operationId").filter(|_| !one.is_webhook));
     found.best(|one, two| {
         if one.method != two.method
+            || one.is_webhook
+            || two.is_webhook
             || !alike(one.path, two.path)
             || !alike(&one.name(), &two.name())
         {

@@ -1,5 +1,7 @@
 //! Compares the operations of two contracts.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::cursor::Cursor;
@@ -11,7 +13,8 @@ use super::walker::{Both, Part, Root, Walker};
 use crate::change::Side;
 use crate::kind::Kind;
 
-const HANDLED: [&str; 8] = [
+const HANDLED: [&str; 9] = [
+    "callbacks",
     "deprecated",
     "operationId",
     "parameters",
@@ -29,8 +32,12 @@ impl<'d> Walker<'d> {
     /// Compares all operations and returns those that both contracts have.
     pub fn operations(&mut self, document: &Both<'d>) -> Vec<Pair<'d>> {
         let matching = matching(&document.old, &document.new);
-        let added = Kind::OperationAdded;
+        self.errors = [&document.old, &document.new].map(error_fields);
         self.left_over(document.unit, &matching, |operation| {
+            let added = match operation.is_webhook {
+                true => Kind::CallbackAdded,
+                false => Kind::OperationAdded,
+            };
             (&operation.at, added, Some(Value::from(operation.route())))
         });
         for (number, (old, new)) in matching.pairs.iter().enumerate() {
@@ -42,6 +49,10 @@ impl<'d> Walker<'d> {
     fn operation(&mut self, number: usize, before: &Operation<'d>, after: &Operation<'d>) {
         let [own, sent, received] = [None, Some(Side::Request), Some(Side::Response)]
             .map(|side| self.root(Root::Operation(number, side), &before.at, &after.at));
+        if before.is_webhook {
+            // The service sends the request and receives the response.
+            return self.exchange(&own, &received, &sent, before, after);
+        }
         let shown = |old: &str, new: &str| (Some(Value::from(old)), Some(Value::from(new)));
         if path_template(before.path) != path_template(after.path) {
             // All operations of a path that moves with them make one change.
@@ -55,15 +66,57 @@ impl<'d> Walker<'d> {
             self.changed(&own, Kind::MethodChanged, values);
         }
         self.keyword(&own, "operationId", [Kind::OperationIdChanged; 2]);
-        self.deprecation(&own);
-        self.tags(&own);
-        self.servers(&own);
-        self.rest(&own, &HANDLED);
-        self.parameters(&sent, before, after);
-        self.request(&sent);
-        let added = Kind::StatusAdded;
-        for at in self.members(&received, "responses", str::to_owned, added, |_| None) {
-            self.shared(Part::Response, at.map(Cursor::resolved));
+        self.callbacks(&own, &sent, &received);
+        self.exchange(&own, &sent, &received, before, after);
+    }
+
+    /// Compares the request and the response of two operations, which belong to units by their
+    /// direction.
+    pub(super) fn exchange(
+        &mut self,
+        own: &Both<'d>,
+        sent: &Both<'d>,
+        received: &Both<'d>,
+        before: &Operation<'d>,
+        after: &Operation<'d>,
+    ) {
+        self.deprecation(own);
+        self.tags(own);
+        self.servers(own);
+        self.rest(own, &HANDLED);
+        self.parameters(sent, before, after);
+        self.request(sent);
+        self.responses(received);
+    }
+
+    fn responses(&mut self, received: &Both<'d>) {
+        let matching = received.members("responses");
+        let known = |walker: &Self, at: &Cursor<'d>| {
+            // A status is known if the other contract generates its body, too.
+            let is_old = std::ptr::eq(at.document, received.old.document);
+            let (other, errors) = match is_old {
+                true => (&received.new, &walker.errors[1]),
+                false => (&received.old, &walker.errors[0]),
+            };
+            is_known(at, &other.member("responses"), errors)
+        };
+        let is_known: HashSet<String> = [&matching.old, &matching.new]
+            .into_iter()
+            .flatten()
+            .filter(|at| known(self, at))
+            .map(Cursor::name)
+            .collect();
+        self.left_over(received.unit, &matching, |at| {
+            let added = match is_known.contains(&at.name()) {
+                true => Kind::KnownStatusAdded,
+                false => Kind::StatusAdded,
+            };
+            (at, added, None)
+        });
+        for pair in matching.pairs {
+            let is_error = is_error(&pair.0.name());
+            let at = received.with(pair).map(Cursor::resolved);
+            self.shared(Part::Response(is_error), at);
         }
     }
 
@@ -73,7 +126,7 @@ impl<'d> Walker<'d> {
             path_parameters(operation.path).position(|other| other == name)
         };
         let mut matching = Matching::none(parameters(old), parameters(new));
-        matching.first(|one, two| key(one) == key(two));
+        matching.keyed(|at| Some(key(at)));
         matching.first(|one, two| {
             let at = position(old, one);
             at.is_some() && at == position(new, two)
@@ -106,6 +159,63 @@ impl<'d> Walker<'d> {
             self.shared(Part::Body, at);
         }
     }
+}
+
+/// Reports whether a status is read as an error.
+fn is_error(status: &str) -> bool {
+    !status.starts_with(['1', '2', '3'])
+}
+
+/// Returns the schema of the JSON body of a response, if it has one.
+fn body<'d>(response: &Cursor<'d>) -> Option<Cursor<'d>> {
+    let content = response.resolved().get("content")?;
+    let mut media = content.members();
+    let is_json = |name: &str| name.split(';').next().map(str::trim) == Some("application/json");
+    let (_, json) = media.find(|(name, _)| is_json(name))?;
+    json.get("schema")
+}
+
+/// Returns the properties that the error bodies of a contract have.
+fn error_fields<'d>(document: &Cursor<'d>) -> HashSet<&'d str> {
+    let mut fields = HashSet::from(["success", "code", "error"]);
+    for operation in Operation::all(document) {
+        let responses = operation.at.member("responses");
+        let errors = responses.members().filter(|(status, _)| is_error(status));
+        for schema in errors.filter_map(|(_, response)| body(&response)) {
+            let properties = schema.resolved().member("properties");
+            fields.extend(
+                properties
+                    .map()
+                    .into_iter()
+                    .flatten()
+                    .map(|(name, _)| name.as_str()),
+            );
+        }
+    }
+    fields
+}
+
+/// Reports whether the body of a status that one contract lacks is generated there all the same:
+/// all successes of an operation are read as one type, and all errors of the contract.
+fn is_known(at: &Cursor<'_>, others: &Cursor<'_>, errors: &HashSet<&str>) -> bool {
+    let status = at.name();
+    let own = body(at);
+    if is_error(&status) {
+        return own.is_none_or(|schema| {
+            let schema = schema.resolved();
+            let mut names = schema.member("properties").map().into_iter().flatten();
+            !schema.has("allOf") && names.all(|(name, _)| errors.contains(name.as_str()))
+        });
+    }
+    let mut others = others.members().filter(|(other, _)| other.starts_with('2'));
+    !status.starts_with('2')
+        || others.any(|(_, other)| match (&own, body(&other)) {
+            (None, None) => true,
+            (Some(one), Some(two)) => {
+                one.text("$ref") == two.text("$ref") && one.shape() == two.shape()
+            }
+            _ => false,
+        })
 }
 
 /// Returns a path with its parameters made nameless.

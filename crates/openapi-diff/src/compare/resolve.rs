@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::cursor::Cursor;
-use super::equal::is_prose;
+use super::cursor::{Cursor, component_schema};
+use super::equal::{EXTENSIONS, is_prose};
 use super::walker::Both;
 
 /// A schema behind its references, and behind unions with nothing but `null`.
@@ -41,7 +41,27 @@ impl<'d> Resolved<'d> {
 }
 
 /// The keywords that a wrapper may have beside the schema that it holds.
-const AROUND: [&str; 3] = ["default", "deprecated", "nullable"];
+const AROUND: [&str; 5] = ["default", "deprecated", "nullable", "readOnly", "writeOnly"];
+/// The keywords that only narrow the values of the schema that a wrapper holds.
+const NARROW: [&str; 17] = [
+    "default",
+    "deprecated",
+    "discriminator",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxItems",
+    "maxLength",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minimum",
+    "nullable",
+    "pattern",
+    "readOnly",
+    "writeOnly",
+    "xml",
+];
 
 /// Follows references and unions of one schema and `null` from a place on.
 pub fn resolve(at: Cursor<'_>) -> Resolved<'_> {
@@ -53,6 +73,9 @@ pub fn resolve(at: Cursor<'_>) -> Resolved<'_> {
     };
     // A union of itself and null would go on for ever.
     for _ in 0..32 {
+        if resolved.at.is_joint() {
+            break;
+        }
         if let Some(target) = resolved.at.target() {
             resolved.referenced = true;
             resolved.at = target;
@@ -84,6 +107,53 @@ pub fn in_step<'d>(at: &Both<'d>) -> (Resolved<'d>, Resolved<'d>) {
     (old, new)
 }
 
+/// Follows a place to the schema that a type is generated of, behind everything that only wraps it,
+/// and returns the component that names the type; an inline schema is named by its place.
+pub fn generated<'d>(at: &Cursor<'d>) -> (Option<String>, Cursor<'d>) {
+    let (mut name, mut at) = (None, at.clone());
+    for _ in 0..32 {
+        if let Some(target) = at.target() {
+            name = component_schema(&target.pointer).map(str::to_owned);
+            at = target;
+        }
+        let Some((_, inner, _)) = wrapper(&at, &NARROW) else {
+            break;
+        };
+        at = inner;
+    }
+    (name, at)
+}
+
+/// Reports whether a type of its own is generated of a schema, or of an inline one in it.
+pub fn names_type(at: &Cursor<'_>, depth: usize) -> bool {
+    if depth > 8 || at.has("$ref") {
+        return false;
+    }
+    let at = at.joined();
+    let inner = |key| {
+        at.get(key)
+            .is_some_and(|inner| names_type(&inner, depth + 1))
+    };
+    let texts = at.list("enum");
+    let is_text = |at: &Cursor<'_>| at.text("type") == Some("string") && !at.has("enum");
+    let branches = || [at.entries("oneOf"), at.entries("anyOf")].concat();
+    let is_one_or_many = || match &branches()[..] {
+        [one, two] => [(one, two), (two, one)].into_iter().any(|(one, list)| {
+            is_text(one) && list.get("items").is_some_and(|items| is_text(&items))
+        }),
+        _ => false,
+    };
+    at.each().any(|at| {
+        at.value
+            .pointer("/properties")
+            .and_then(Value::as_object)
+            .is_some_and(|all| !all.is_empty())
+    }) || !texts.is_empty() && texts.iter().all(Value::is_string)
+        || (at.has("oneOf") || at.has("anyOf")) && !is_one_or_many()
+        || inner("items")
+        || inner("additionalProperties")
+}
+
 /// Returns the one schema that another one wraps, and whether it may be `null`, if the other side
 /// has it unwrapped.
 fn wrapped<'d>(at: &Cursor<'d>, other: &Cursor<'d>) -> Option<(Cursor<'d>, bool)> {
@@ -110,8 +180,12 @@ fn only_branch<'d>(at: &Cursor<'d>) -> Option<Cursor<'d>> {
 /// Returns the keyword and the only schema under it, if a schema has no others but those `around`
 /// it, and reports whether `null` is beside the schema.
 fn wrapper<'d>(at: &Cursor<'d>, around: &[&str]) -> Option<(&'d str, Cursor<'d>, bool)> {
+    if at.is_joint() {
+        return None;
+    }
     let words = at.map()?.keys().map(String::as_str);
-    let mut words = words.filter(|key| !is_prose(key) && !around.contains(key));
+    let mut words =
+        words.filter(|key| !is_prose(key) && !around.contains(key) && !EXTENSIONS.contains(key));
     let (Some(key @ ("allOf" | "anyOf" | "oneOf")), None) = (words.next(), words.next()) else {
         return None;
     };
@@ -144,7 +218,7 @@ pub fn is_nullable(resolved: &Resolved<'_>) -> bool {
 
 /// Returns the types of a schema, without `null` beside others.
 pub fn types<'d>(at: &Cursor<'d>) -> BTreeSet<&'d str> {
-    match at.value.get("type") {
+    match at.look("type") {
         Some(Value::String(one)) => BTreeSet::from([one.as_str()]),
         Some(Value::Array(list)) => list
             .iter()

@@ -1,18 +1,19 @@
 //! Compares two schemas, keyword by keyword.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Value, json};
 
 use super::cursor::Cursor;
-use super::equal::same_data;
+use super::equal::{canonical, same_data};
 use super::resolve::{Resolved, in_step, is_nullable, types};
 use super::summary::summary;
-use super::walker::{Both, Part, Walker, is_same};
+use super::walker::{Both, Part, Values, Walker, is_same};
 use crate::kind::Kind;
 
-/// The keywords that have a rule of their own, beside [`LIMITS`].
-const HANDLED: [&str; 18] = [
+/// The keywords that have a rule of their own, beside [`LIMITS`] and [`CONSTRAINTS`].
+const HANDLED: [&str; 20] = [
     "additionalProperties",
     "allOf",
     "anyOf",
@@ -28,9 +29,30 @@ const HANDLED: [&str; 18] = [
     "oneOf",
     "pattern",
     "properties",
+    "readOnly",
     "required",
     "type",
     "uniqueItems",
+    "writeOnly",
+];
+
+/// The keywords of later versions of JSON Schema that restrict values, and of which nothing is
+/// generated.
+const CONSTRAINTS: [&str; 14] = [
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "if",
+    "patternProperties",
+    "prefixItems",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
 ];
 
 const BOUND: [Kind; 2] = [Kind::BoundTightened, Kind::BoundChanged];
@@ -55,6 +77,12 @@ const LIMITS: [(&str, Ordering, [Kind; 2]); 11] = [
 impl<'d> Walker<'d> {
     /// Compares two schemas, each of which may be a reference.
     pub fn schema(&mut self, at: &Both<'d>) {
+        self.type_name(at);
+        self.unnamed_schema(at);
+    }
+
+    /// Compares two schemas at a place whose generated type has the place's name in any case.
+    pub(super) fn unnamed_schema(&mut self, at: &Both<'d>) {
         let (old, new) = self.in_step(at);
         if !old.referenced && !new.referenced {
             self.keywords(at, &old, &new, true);
@@ -92,6 +120,7 @@ impl<'d> Walker<'d> {
         if is_same(at) {
             return;
         }
+        let at = &at.map(Cursor::joined);
         let (old, new) = (&at.old, &at.new);
         let is_true = |at: &Cursor<'_>| at.value.is_object() || *at.value == Value::Bool(true);
         if !is_true(old) || !is_true(new) {
@@ -104,29 +133,75 @@ impl<'d> Walker<'d> {
         if self.widened(at) {
             return;
         }
-        if types(old) != types(new) {
-            let shown = |at: &Cursor<'d>| {
-                let set = types(at);
-                at.value.get("type").map(|_| match set.len() {
-                    1 => json!(set.first()),
-                    _ => json!(set),
-                })
-            };
-            self.changed(at, Kind::TypeChanged, at.values(shown));
+        if !at.old.is_joint() && !at.new.is_joint() {
+            self.object(at, None);
+            return self.own_keywords(at);
         }
+        let parts = at.parts();
+        for (old, new) in &parts.pairs {
+            let key = (old.pointer.clone(), new.pointer.clone());
+            self.joins.entry(key).or_default().push(at.unit);
+        }
+        self.object(at, Some(&parts));
+        if !parts.old.is_empty() || !parts.new.is_empty() {
+            return self.own_keywords(at);
+        }
+        for pair in parts.pairs {
+            let at = at.with(pair);
+            if !is_same(&at) {
+                self.own_keywords(&at);
+            }
+        }
+    }
+
+    /// Compares the keywords that each part of a schema states for itself.
+    fn own_keywords(&mut self, at: &Both<'d>) {
+        self.types(at);
         self.constraints(at);
         self.keyword(at, "discriminator", [Kind::DiscriminatorChanged; 2]);
-        for key in ["oneOf", "anyOf", "allOf"] {
-            self.branches(at, key);
-        }
+        self.unions(at);
         self.remainder(at);
+    }
+
+    fn types(&mut self, at: &Both<'d>) {
+        let (old, new) = (types(&at.old), types(&at.new));
+        if old == new {
+            return;
+        }
+        let implied = |at: &Cursor<'d>, types: BTreeSet<&'d str>| match types.is_empty() {
+            true => BTreeSet::from_iter(implied_type(at)),
+            false => types,
+        };
+        let kind = match (old.is_empty(), new.is_empty()) {
+            _ if implied(&at.old, old.clone()) != implied(&at.new, new.clone()) => {
+                Kind::TypeChanged
+            }
+            (true, _) => Kind::TypeStated,
+            _ => Kind::TypeUnstated,
+        };
+        let shown = |at: &Cursor<'d>| {
+            let set = types(at);
+            at.look("type").map(|_| match set.len() {
+                1 => json!(set.first()),
+                _ => json!(set),
+            })
+        };
+        self.changed(at, kind, at.values(shown));
     }
 
     /// Compares the keywords that do not depend on the type.
     pub(super) fn remainder(&mut self, at: &Both<'d>) {
         self.deprecation(at);
+        self.flag(at, "readOnly", Kind::ReadOnlyAdded);
+        self.flag(at, "writeOnly", Kind::WriteOnlyAdded);
         self.keyword(at, "default", [Kind::DefaultChanged; 2]);
-        self.rest(at, &[&HANDLED[..], &LIMITS.map(|(key, ..)| key)].concat());
+        for key in CONSTRAINTS {
+            self.keyword(at, key, [Kind::ConstraintAdded, Kind::ConstraintChanged]);
+        }
+        self.rest(
+            at,
+            &[&HANDLED[..], &CONSTRAINTS, &LIMITS.map(|(key, ..)| key)].concat(),
+        );
     }
 
     /// Compares the keywords that restrict the values of a type.
@@ -135,9 +210,8 @@ impl<'d> Walker<'d> {
         self.values(at);
         self.limits(at);
         self.flag(at, "uniqueItems", Kind::UniqueItemsAdded);
-        self.keyword(at, "const", [Kind::ConstAdded, Kind::ConstChanged]);
         self.keyword(at, "pattern", [Kind::PatternAdded, Kind::PatternChanged]);
-        self.object(at);
+        self.extras(at);
         self.inner(at, "items", Kind::ItemsAdded);
         self.inner(at, "not", Kind::NotAdded);
     }
@@ -147,6 +221,8 @@ impl<'d> Walker<'d> {
         for (key, on) in [
             ("default", Kind::DefaultChanged),
             ("deprecated", Kind::Deprecated),
+            ("readOnly", Kind::ReadOnlyAdded),
+            ("writeOnly", Kind::WriteOnlyAdded),
         ] {
             let (before, after) = (old.stated(key), new.stated(key));
             // A difference inside is reported there.
@@ -164,10 +240,17 @@ impl<'d> Walker<'d> {
     }
 
     fn format(&mut self, at: &Both<'d>) {
-        let time = |at: &Cursor<'_>| at.text("format") == Some("date-time");
-        let kinds = match time(&at.old) == time(&at.new) {
-            true => [Kind::FormatAdded, Kind::FormatChanged],
-            false => [Kind::TimeFormatChanged; 2],
+        let (old, new) = (at.old.text("format"), at.new.text("format"));
+        let is_time = |format| format == Some("date-time");
+        let kinds = match (old, new) {
+            _ if is_time(old) != is_time(new) => [Kind::TimeFormatChanged; 2],
+            (Some("int32"), Some("int64")) | (Some("float"), Some("double")) => {
+                [Kind::FormatWidened; 2]
+            }
+            (Some("int64"), Some("int32")) | (Some("double"), Some("float")) => {
+                [Kind::FormatNarrowed; 2]
+            }
+            _ => [Kind::FormatAdded, Kind::FormatChanged],
         };
         self.keyword(at, "format", kinds);
     }
@@ -175,10 +258,15 @@ impl<'d> Walker<'d> {
     /// Compares a keyword whose value is data, with its kinds for one that is new and for another
     /// value.
     pub(super) fn keyword(&mut self, at: &Both<'d>, key: &str, kinds: [Kind; 2]) {
-        let values = at.values(|at| at.value.get(key).cloned());
-        if let Some(kind) = change(values.0.as_ref(), values.1.as_ref(), kinds) {
-            self.changed(at, kind, values);
+        let (old, new) = (at.old.look(key), at.new.look(key));
+        if let Some(kind) = change(old, new, kinds) {
+            self.stated(at, key, kind, (old.cloned(), new.cloned()));
         }
+    }
+
+    /// Reports a difference of a keyword, at the parts that state it.
+    fn stated(&mut self, at: &Both<'d>, key: &str, kind: Kind, values: Values) {
+        self.changed(&at.map(|at| at.stating(key).clone()), kind, values);
     }
 
     fn limits(&mut self, at: &Both<'d>) {
@@ -195,30 +283,62 @@ impl<'d> Walker<'d> {
             }
             if let Some(kind) = change(before, after, kinds) {
                 let shown = |value: &Value| Value::from(format!("{key} {value}"));
-                self.changed(at, kind, (before.map(shown), after.map(shown)));
+                self.stated(at, key, kind, (before.map(shown), after.map(shown)));
             }
         }
     }
 
-    /// Compares the listed values, one by one.
+    /// Compares the listed values, one by one; a `const` is a list of one.
     fn values(&mut self, at: &Both<'d>) {
-        let list = |at: &Cursor<'d>| at.value.get("enum").and_then(Value::as_array);
-        let (Some(before), Some(after)) = (list(&at.old), list(&at.new)) else {
-            return self.keyword(at, "enum", [Kind::EnumAdded, Kind::KeywordChanged]);
+        let list = |at: &Cursor<'d>| -> Option<&'d [Value]> {
+            let list = at.look("enum").and_then(Value::as_array);
+            let list = list.map(Vec::as_slice);
+            list.or_else(|| at.look("const").map(std::slice::from_ref))
         };
+        let lists = (list(&at.old), list(&at.new));
+        if at.old.has("enum") == at.new.has("enum") {
+            self.keyword(at, "const", [Kind::ConstAdded, Kind::ConstChanged]);
+        }
+        if at.old.has("enum") || at.new.has("enum") {
+            // Only of texts a type is generated.
+            let is_text = |list: &[Value]| list.iter().all(|one| one.is_string() || one.is_null());
+            let (one, all) = match lists.0.is_none_or(is_text) && lists.1.is_none_or(is_text) {
+                true => (Kind::EnumValueAdded, Kind::EnumAdded),
+                false => (Kind::NumberAdded, Kind::NumbersAdded),
+            };
+            self.listed(at, "enum", lists, one, all);
+        }
+        const OPEN: &str = "x-extensible-enum";
+        let list = |at: &Cursor<'d>| at.look(OPEN).and_then(Value::as_array).map(Vec::as_slice);
+        let (one, all) = (Kind::ExtensibleValueAdded, Kind::ExtensibleValuesAdded);
+        self.listed(at, OPEN, (list(&at.old), list(&at.new)), one, all);
+    }
+
+    /// Compares two lists of values as sets, with the kinds for one more value and for a list where
+    /// there was none.
+    fn listed(
+        &mut self,
+        at: &Both<'d>,
+        key: &str,
+        lists: (Option<&'d [Value]>, Option<&'d [Value]>),
+        one: Kind,
+        all: Kind,
+    ) {
+        let (Some(before), Some(after)) = lists else {
+            return self.keyword(at, key, [all, Kind::KeywordChanged]);
+        };
+        let known = |list: &[Value]| -> HashSet<String> { list.iter().map(canonical).collect() };
         let only = |list: &'d [Value], other: &[Value]| {
-            let lacks = |value: &&Value| !other.iter().any(|other| same_data(other, value));
+            let mut known = known(other);
+            // A value counts once.
             list.iter()
-                .filter(lacks)
-                .cloned()
-                .map(Some)
-                .collect::<Vec<_>>()
+                .filter(move |value| known.insert(canonical(value)))
         };
         for value in only(before, after) {
-            self.changed(at, Kind::EnumValueRemoved, (value, None));
+            self.stated(at, key, one.mirrored(), (Some(value.clone()), None));
         }
         for value in only(after, before) {
-            self.changed(at, Kind::EnumValueAdded, (None, value));
+            self.stated(at, key, one, (None, Some(value.clone())));
         }
     }
 
@@ -241,9 +361,24 @@ fn change(old: Option<&Value>, new: Option<&Value>, [added, changed]: [Kind; 2])
     }
 }
 
+/// Returns the type that the other keywords of a schema imply.
+fn implied_type(at: &Cursor<'_>) -> Option<&'static str> {
+    let has = |keys: &[&str]| keys.iter().any(|key| at.has(key));
+    let is_text = |list: &[Value]| !list.is_empty() && list.iter().all(Value::is_string);
+    if has(&["oneOf", "anyOf"]) {
+        None
+    } else if has(&["properties", "additionalProperties"]) {
+        Some("object")
+    } else if has(&["items"]) {
+        Some("array")
+    } else {
+        is_text(at.list("enum")).then_some("string")
+    }
+}
+
 /// Returns a limit that excludes something; `false` and a least length of zero do not.
 fn stated<'d>(at: &Cursor<'d>, key: &str) -> Option<&'d Value> {
-    let value = at.value.get(key)?;
+    let value = at.look(key)?;
     let is_length = ["minLength", "minItems", "minProperties"].contains(&key);
     let says_nothing = *value == Value::Bool(false) || (is_length && value.as_f64() == Some(0.0));
     (!says_nothing).then_some(value)

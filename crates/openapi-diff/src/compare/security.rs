@@ -10,8 +10,9 @@ use super::operations::Pair;
 use super::walker::{Both, Root, Values, Walker};
 use crate::kind::Kind;
 
-/// One alternative of a requirement: schemes with their scopes that are required together.
-type Alternative = BTreeSet<String>;
+/// One alternative of a requirement: schemes that are required together, each with its scopes. A
+/// scheme is listed without a scope, too, so that fewer scopes are a subset.
+type Alternative<'d> = BTreeSet<(&'d str, Option<&'d str>)>;
 
 impl<'d> Walker<'d> {
     /// Compares the security requirements and schemes.
@@ -33,18 +34,36 @@ impl<'d> Walker<'d> {
             }
         }
         let schemes = document.map(|at| at.member("components").member("securitySchemes"));
+        let mut used = BTreeSet::new();
+        for (at, root) in pairs
+            .iter()
+            .flat_map(|(one, two)| [(&one.at, old), (&two.at, new)])
+        {
+            let listed = if at.has(KEY) { at } else { root };
+            let names = listed.entries(KEY).into_iter();
+            used.extend(
+                names.flat_map(|at| at.members().map(|(name, _)| name).collect::<Vec<_>>()),
+            );
+        }
         for name in schemes.names() {
             let unit = self.root(Root::Components, old, new).unit;
-            let added = Kind::SecuritySchemeAdded;
+            let is_used = used.contains(name);
+            let added = match is_used {
+                true => Kind::SecuritySchemeAdded,
+                false => Kind::UnusedSchemeAdded,
+            };
             if let Some(at) = self.both(unit, schemes.get(name), added, |_| None)
                 && !same_part(at.old.value, at.new.value)
             {
-                self.changed(&at, Kind::SecuritySchemeChanged, (None, None));
+                let kind = match is_used {
+                    true => scheme_change(&at),
+                    false => Kind::UnusedSchemeChanged,
+                };
+                self.changed(&at, kind, (None, None));
             }
             let uses = |at: &Cursor<'d>, root: &Cursor<'d>| {
-                let required = required(at, root);
-                let mut schemes = required.iter().flatten();
-                schemes.any(|scheme| scheme.split(' ').next() == Some(name))
+                let listed = if at.has(KEY) { at } else { root };
+                listed.list(KEY).iter().any(|one| one.get(name).is_some())
             };
             self.concerns(unit, pairs, |(before, after)| {
                 uses(&before.at, old) || uses(&after.at, new)
@@ -66,18 +85,40 @@ impl<'d> Walker<'d> {
 
 const KEY: &str = "security";
 
+/// Returns the kind of the change of a scheme that calls require.
+fn scheme_change(at: &Both<'_>) -> Kind {
+    let says = |key: &str| at.old.value.get(key) != at.new.value.get(key);
+    let without_scopes = |at: &Cursor<'_>| -> Vec<(String, Value)> {
+        let flows = at.member("flows");
+        let flows = flows.members().map(|(name, flow)| {
+            let mut flow = flow.value.clone();
+            if let Some(flow) = flow.as_object_mut() {
+                flow.remove("scopes");
+            }
+            (name.to_owned(), flow)
+        });
+        flows.collect()
+    };
+    if ["type", "in", "name", "scheme"].into_iter().any(says) {
+        Kind::SecuritySchemeChanged
+    } else if says("openIdConnectUrl") || without_scopes(&at.old) != without_scopes(&at.new) {
+        Kind::SecurityFlowChanged
+    } else {
+        Kind::SecurityScopesChanged
+    }
+}
+
 /// Returns the alternatives of an operation, or those of its document if it has none of its own.
-fn required(operation: &Cursor<'_>, root: &Cursor<'_>) -> BTreeSet<Alternative> {
+fn required<'d>(operation: &Cursor<'d>, root: &Cursor<'d>) -> BTreeSet<Alternative<'d>> {
     alternatives(if operation.has(KEY) { operation } else { root })
 }
 
 /// Returns the alternatives at a place; one without schemes means that nothing is required.
-fn alternatives(at: &Cursor<'_>) -> BTreeSet<Alternative> {
-    let schemes = |alternative: Cursor<'_>| -> Alternative {
-        let schemes = alternative.members().map(|(name, _)| {
-            let mut scopes: Vec<&str> = alternative.texts(name).collect();
-            scopes.sort_unstable();
-            [&[name][..], &scopes].concat().join(" ")
+fn alternatives<'d>(at: &Cursor<'d>) -> BTreeSet<Alternative<'d>> {
+    let schemes = |alternative: Cursor<'d>| -> Alternative<'d> {
+        let schemes = alternative.members().flat_map(|(name, _)| {
+            let scopes = alternative.texts(name).map(Some);
+            scopes.chain([None]).map(move |scope| (name, scope))
         });
         schemes.collect()
     };
@@ -89,9 +130,12 @@ fn alternatives(at: &Cursor<'_>) -> BTreeSet<Alternative> {
 }
 
 /// Compares two requirements.
-fn difference(old: &BTreeSet<Alternative>, new: &BTreeSet<Alternative>) -> Option<(Kind, Values)> {
+fn difference(
+    old: &BTreeSet<Alternative<'_>>,
+    new: &BTreeSet<Alternative<'_>>,
+) -> Option<(Kind, Values)> {
     // A caller who satisfies an alternative satisfies one that requires less.
-    let within = |one: &BTreeSet<Alternative>, two: &BTreeSet<Alternative>| {
+    let within = |one: &BTreeSet<Alternative<'_>>, two: &BTreeSet<Alternative<'_>>| {
         one.iter()
             .all(|way| two.iter().any(|other| other.is_subset(way)))
     };
@@ -99,8 +143,26 @@ fn difference(old: &BTreeSet<Alternative>, new: &BTreeSet<Alternative>) -> Optio
         _ if old == new => return None,
         (true, false) => Kind::SecurityLoosened,
         (false, true) => Kind::SecurityTightened,
-        _ => Kind::SecurityChanged,
+        // One that requires more beside one that requires less adds nothing.
+        (true, true) => return None,
+        (false, false) => Kind::SecurityChanged,
     };
-    let shown = |required: &BTreeSet<Alternative>| -> Option<Value> { Some(json!(required)) };
+    let shown = |required: &BTreeSet<Alternative<'_>>| -> Option<Value> {
+        let alternatives = required.iter().map(|schemes| {
+            let mut words: Vec<String> = Vec::new();
+            for (scheme, scope) in schemes {
+                match scope {
+                    None => words.push((*scheme).to_owned()),
+                    Some(scope) => {
+                        if let Some(word) = words.last_mut() {
+                            word.push_str(&format!(" {scope}"));
+                        }
+                    }
+                }
+            }
+            words
+        });
+        Some(json!(alternatives.collect::<BTreeSet<_>>()))
+    };
     Some((kind, (shown(old), shown(new))))
 }

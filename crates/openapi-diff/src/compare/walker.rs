@@ -1,13 +1,14 @@
 //! The walk through two contracts in step: every pair of shared parts is compared once.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use serde_json::{Map, Value};
 
 use super::cursor::Cursor;
-use super::equal::{differences, is_prose, same_part};
+use super::equal::{EXTENSIONS, differences, is_prose, same_part};
 use super::matching::Matching;
 use crate::change::Side;
+use crate::date::Calendar;
 use crate::kind::Kind;
 
 /// The kind of part that a unit compares.
@@ -17,14 +18,16 @@ pub enum Part {
     Own,
     /// A schema; true if its `null` was compared at the place that leads to it.
     Schema(bool),
+    /// A place with a schema, which may be a reference.
+    Place,
     /// A parameter.
     Parameter,
     /// A header.
     Header,
     /// The body of a request.
     Body,
-    /// A response.
-    Response,
+    /// A response; true if it is one of an error.
+    Response(bool),
 }
 
 /// The origin of a unit.
@@ -97,20 +100,35 @@ impl<'d> Both<'d> {
 
     /// Returns the names of the members that either part has.
     pub fn names(&self) -> Vec<&'d str> {
-        let names = |at: &Cursor<'d>| at.map().into_iter().flat_map(Map::keys);
-        let more = names(&self.new).filter(|name| !self.old.has(name));
-        names(&self.old).chain(more).map(String::as_str).collect()
+        let names = |at: &Cursor<'d>| -> Vec<&'d str> {
+            let maps = at.each().filter_map(Cursor::map);
+            maps.flat_map(Map::keys).map(String::as_str).collect()
+        };
+        let (old, new) = (names(&self.old), names(&self.new));
+        let mut met = HashSet::new();
+        let all = old.into_iter().chain(new);
+        all.filter(|name| met.insert(*name)).collect()
     }
 
     /// Pairs the members under a key by name.
     pub fn members(&self, key: &str) -> Matching<Cursor<'d>> {
-        let members = |at: &Cursor<'d>| -> Vec<Cursor<'d>> {
-            let member = at.member(key);
-            member.members().map(|(_, at)| at).collect()
-        };
+        self.map(|at| at.member(key)).own_members()
+    }
+
+    /// Pairs the members by name.
+    pub fn own_members(&self) -> Matching<Cursor<'d>> {
+        let members = |at: &Cursor<'d>| at.members().map(|(_, at)| at).collect();
         let mut matching = Matching::none(members(&self.old), members(&self.new));
-        matching.first(|one, two| one.name() == two.name());
+        matching.keyed(|at| Some(at.name()));
         matching
+    }
+
+    /// Returns the same parts for another unit.
+    pub fn in_unit(&self, unit: usize) -> Self {
+        Self {
+            unit,
+            ..self.clone()
+        }
     }
 
     /// Applies a function to both parts.
@@ -131,11 +149,25 @@ pub struct Walker<'d> {
     pub units: Vec<Unit>,
     /// The number of pieces of prose that differ.
     pub prose: usize,
+    /// The day of the comparison, for announced ends.
+    pub calendar: Option<Calendar>,
+    /// The properties of the error bodies of the old and of the new contract.
+    pub errors: [HashSet<&'d str>; 2],
+    /// The units that join a component of both contracts with other parts.
+    pub joins: HashMap<(String, String), Vec<usize>>,
     known: HashMap<(Part, String, String), usize>,
     open: VecDeque<Both<'d>>,
 }
 
 impl<'d> Walker<'d> {
+    /// Creates a walk without findings.
+    pub fn on(calendar: Option<Calendar>) -> Self {
+        Self {
+            calendar,
+            ..Self::default()
+        }
+    }
+
     /// Creates a unit of its own, which nothing else leads to.
     pub fn root(&mut self, root: Root, old: &Cursor<'d>, new: &Cursor<'d>) -> Both<'d> {
         Both {
@@ -159,7 +191,7 @@ impl<'d> Walker<'d> {
 
     /// Compares two parts that other units may share, now or later, and returns their unit.
     pub fn shared(&mut self, part: Part, at: Both<'d>) -> usize {
-        let key = (part, at.old.pointer.clone(), at.new.pointer.clone());
+        let key = (part, at.old.key(), at.new.key());
         let inner = match self.known.get(&key) {
             Some(inner) => *inner,
             None => {
@@ -190,10 +222,11 @@ impl<'d> Walker<'d> {
                     let (old, new) = self.in_step(&at);
                     self.keywords(&at, &old, &new, !null_is_handled);
                 }
+                Part::Place => self.schema(&at),
                 Part::Parameter => self.parameter(&at),
                 Part::Header => self.header(&at),
                 Part::Body => self.body(&at),
-                Part::Response => self.response(&at),
+                Part::Response(is_error) => self.response(&at, is_error),
                 Part::Own => {}
             }
         }
@@ -214,6 +247,7 @@ impl<'d> Walker<'d> {
     ) {
         for (at, added, value) in matching.old.iter().map(&part) {
             self.report(unit, added.mirrored(), Some(at), None, (value, None));
+            self.removed(unit, at);
         }
         for (at, added, value) in matching.new.iter().map(&part) {
             self.report(unit, added, None, Some(at), (None, value));
@@ -247,13 +281,13 @@ impl<'d> Walker<'d> {
         shown: impl Fn(&Cursor<'d>) -> Option<Value>,
     ) -> Vec<Both<'d>> {
         let mut matching = at.members(key);
-        matching.first(|one, two| meaning(&one.name()) == meaning(&two.name()));
+        matching.keyed(|at| Some(meaning(&at.name())));
         self.left_over(at.unit, &matching, |at| (at, added, shown(at)));
         let pairs = matching.pairs.into_iter();
         pairs.map(|pair| at.with(pair)).collect()
     }
 
-    fn report(
+    pub(super) fn report(
         &mut self,
         unit: usize,
         kind: Kind,
@@ -276,7 +310,8 @@ impl<'d> Walker<'d> {
         let [old, new] = [&at.old, &at.new].map(|at| at.map().unwrap_or(&empty));
         self.prose += differences(old, new, is_prose);
         let names = at.names().into_iter();
-        for key in names.filter(|key| !is_prose(key) && !handled.contains(key)) {
+        let is_handled = |key: &str| handled.contains(&key) || EXTENSIONS.contains(&key);
+        for key in names.filter(|key| !is_prose(key) && !is_handled(key)) {
             let (before, after) = at.get(key);
             let values = before.as_ref().zip(after.as_ref());
             if !values.is_some_and(|(before, after)| same_part(before.value, after.value)) {
@@ -307,6 +342,7 @@ impl<'d> Walker<'d> {
     /// Reports that a part is deprecated now, or no longer is.
     pub fn deprecation(&mut self, at: &Both<'d>) {
         self.flag(at, "deprecated", Kind::Deprecated);
+        self.sunset(at);
     }
 
     /// Reports a keyword that is either `true` or not, by its kind for on.
@@ -340,5 +376,34 @@ pub fn is_same(at: &Both<'_>) -> bool {
             _ => false,
         }
     }
-    at.old.value == at.new.value && !refers(at.old.value)
+    // Equal objects may have their properties in another order, which required ones show.
+    fn reordered(old: &Value, new: &Value) -> bool {
+        match (old, new) {
+            (Value::Object(old), Value::Object(new)) => {
+                let is_ordered = old.get("required").and_then(Value::as_array);
+                let is_ordered = is_ordered.is_some_and(|names| names.len() > 1);
+                let keys = |map: &Map<String, Value>| -> Vec<String> {
+                    let properties = map.get("properties").and_then(Value::as_object);
+                    properties
+                        .into_iter()
+                        .flat_map(Map::keys)
+                        .cloned()
+                        .collect()
+                };
+                (is_ordered && keys(old) != keys(new))
+                    || old.iter().any(|(key, value)| {
+                        new.get(key).is_some_and(|other| reordered(value, other))
+                    })
+            }
+            (Value::Array(old), Value::Array(new)) => {
+                old.iter().zip(new).any(|(old, new)| reordered(old, new))
+            }
+            _ => false,
+        }
+    }
+    let is_joint = at.old.is_joint() || at.new.is_joint();
+    !is_joint
+        && at.old.value == at.new.value
+        && !refers(at.old.value)
+        && !reordered(at.old.value, at.new.value)
 }

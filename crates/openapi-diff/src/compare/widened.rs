@@ -30,6 +30,7 @@ impl<'d> Walker<'d> {
         };
         self.changed(at, kind, at.values(|at| Some(summary(at.value))));
         if found.is_some() {
+            self.object(&within, None);
             self.constraints(&within);
         }
         self.remainder(at);

@@ -7,12 +7,10 @@ use serde_json::Value;
 use super::Titled;
 use crate::change::{Change, Class, Verdict};
 use crate::kind::Kind;
+use crate::report::Accepted;
 
 /// The most characters of a value that are shown.
 const LONGEST: usize = 80;
-
-/// The classes in the order of their weight.
-const CLASSES: [Class; 3] = [Class::Breaking, Class::Additive, Class::Neutral];
 
 /// The changes of one rule, with its verdict.
 type OfRule<'a> = (&'a Verdict, Vec<&'a Change>);
@@ -21,7 +19,11 @@ impl<'a> Titled<'a> {
     /// Returns the numbers of the report in one line.
     pub(super) fn counts(&self) -> String {
         let count = |class: Class| format!("{} {}", self.report.count(class), class.word());
-        let mut text = CLASSES.map(count).join(", ");
+        let mut text = Class::ALL.map(count).join(", ");
+        match self.report.accepted.len() {
+            0 => {}
+            count => text.push_str(&format!(", {count} accepted")),
+        }
         match self.report.prose {
             0 => {}
             1 => text.push_str(", prose differs in 1 place"),
@@ -84,6 +86,17 @@ pub fn headline(change: &Change) -> String {
         None => place(change),
         Some(values) => format!("{}: {values}", place(change)),
     }
+}
+
+/// Renders an accepted change with its reason.
+pub fn accepted(accepted: &Accepted) -> String {
+    let Accepted {
+        change,
+        reason,
+        until,
+    } = accepted;
+    let rule = code(&change.rule);
+    format!("{}, {rule}, until {until}: {reason}", headline(change))
 }
 
 /// Renders everything else about a change, in lines with their heads.

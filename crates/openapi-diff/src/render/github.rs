@@ -3,7 +3,7 @@
 use std::fmt::{Result, Write};
 
 use super::Titled;
-use super::entry::{headline, plain, reach};
+use super::entry::{accepted, headline, plain, reach};
 use crate::change::{Change, Class};
 
 impl Titled<'_> {
@@ -13,7 +13,7 @@ impl Titled<'_> {
         for change in &self.report.changes {
             let command = match change.class {
                 Class::Breaking => "error",
-                Class::Additive => "warning",
+                Class::Behavioral | Class::Additive => "warning",
                 Class::Neutral => "notice",
             };
             let title = property(&format!("{} {}", change.class.word(), change.rule));
@@ -23,6 +23,13 @@ impl Titled<'_> {
                 "::{command} file={},title={title}::{message}",
                 property(file)
             )?;
+        }
+        for one in &self.report.accepted {
+            let message = data(&plain(&accepted(one)));
+            writeln!(out, "::notice file={file},title=accepted::{message}")?;
+        }
+        for note in &self.report.notes {
+            writeln!(out, "::warning title=accepted::{}", data(note))?;
         }
         let line = format!("{} → {}: {}", self.old, self.new, self.counts());
         writeln!(out, "::notice title=contract::{}", data(&line))

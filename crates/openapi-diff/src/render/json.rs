@@ -16,10 +16,13 @@ impl Titled<'_> {
             "old": self.old,
             "new": self.new,
             "breaking": report.count(Class::Breaking),
+            "behavioral": report.count(Class::Behavioral),
             "additive": report.count(Class::Additive),
             "neutral": report.count(Class::Neutral),
             "prose": report.prose,
             "changes": report.changes,
+            "accepted": report.accepted,
+            "notes": report.notes,
         });
         writeln!(out, "{}", visible_json(&format!("{object:#}")))
     }

@@ -3,7 +3,7 @@
 use std::fmt::{Result, Write};
 
 use super::Titled;
-use super::entry::{code, details, headline};
+use super::entry::{accepted, code, details, headline};
 use crate::change::Change;
 
 impl Titled<'_> {
@@ -11,10 +11,12 @@ impl Titled<'_> {
     pub fn markdown(&self, out: &mut dyn Write) -> Result {
         let (old, new) = (code(self.old), code(self.new));
         writeln!(out, "## Contract: {old} → {new}\n")?;
-        if self.report.changes.is_empty() {
-            return writeln!(out, "No change: {}.", self.counts());
-        }
-        writeln!(out, "{}.", self.counts())?;
+        let none = if self.report.changes.is_empty() {
+            "No change: "
+        } else {
+            ""
+        };
+        writeln!(out, "{none}{}.", self.counts())?;
         for (class, rules) in self.sections() {
             writeln!(out, "\n### {class:?}")?;
             for (verdict, changes) in rules {
@@ -24,7 +26,14 @@ impl Titled<'_> {
                     .try_for_each(|change| entry(change, out))?;
             }
         }
-        Ok(())
+        if !self.report.accepted.is_empty() {
+            writeln!(out, "\n### Accepted by the project\n")?;
+        }
+        for one in &self.report.accepted {
+            writeln!(out, "- {}", accepted(one))?;
+        }
+        let mut notes = self.report.notes.iter();
+        notes.try_for_each(|note| writeln!(out, "\nNote: {note}."))
     }
 }
 

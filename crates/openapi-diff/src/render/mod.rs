@@ -4,6 +4,7 @@ mod entry;
 mod github;
 mod json;
 mod markdown;
+pub mod rules;
 mod text;
 
 use super::report::Report;

@@ -5,7 +5,7 @@ use std::fmt::{Result, Write};
 use openapi_document::printable;
 
 use super::Titled;
-use super::entry::{details, headline, plain};
+use super::entry::{accepted, details, headline, plain};
 use crate::change::Change;
 
 const WIDTH: usize = 100;
@@ -20,10 +20,12 @@ impl Titled<'_> {
 
     fn lines(&self, out: &mut dyn Write) -> Result {
         writeln!(out, "{} → {}", self.old, self.new)?;
-        if self.report.changes.is_empty() {
-            return writeln!(out, "no change: {}", self.counts());
-        }
-        writeln!(out, "{}", self.counts())?;
+        let none = if self.report.changes.is_empty() {
+            "no change: "
+        } else {
+            ""
+        };
+        writeln!(out, "{none}{}", self.counts())?;
         for (class, rules) in self.sections() {
             for (verdict, changes) in rules {
                 let (word, reason) = (class.word(), verdict.reason);
@@ -33,7 +35,14 @@ impl Titled<'_> {
                     .try_for_each(|change| entry(change, out))?;
             }
         }
-        Ok(())
+        if !self.report.accepted.is_empty() {
+            writeln!(out, "\naccepted by the project")?;
+        }
+        for one in &self.report.accepted {
+            writeln!(out, "  {}", plain(&accepted(one)))?;
+        }
+        let mut notes = self.report.notes.iter();
+        notes.try_for_each(|note| writeln!(out, "\nnote: {note}"))
     }
 }
 

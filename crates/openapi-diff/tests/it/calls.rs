@@ -12,7 +12,7 @@ pub fn edits(document: &Value, found: &mut Vec<Single>) {
     for (at, operation) in operations(document) {
         own(operation, &at, found);
         sent(document, operation, &at, found);
-        received(operation, &at, found);
+        received(document, operation, &at, found);
         bodies(document, &at, found);
     }
     for (path, item) in members(document, "/paths") {
@@ -116,8 +116,8 @@ fn own(operation: &Value, at: &str, found: &mut Vec<Single>) {
     );
     let callbacks = json!({"done": {}});
     found.push(
-        Single::new(Kind::KeywordChanged, at, set("callbacks", callbacks))
-            .at(format!("{at}/callbacks")),
+        Single::new(Kind::CallbackAdded, at, set("callbacks", callbacks))
+            .at(format!("{at}/callbacks/done")),
     );
 }
 
@@ -236,18 +236,52 @@ fn parameters(document: &Value, owner: &Value, at: &str, found: &mut Vec<Single>
 }
 
 /// Answers and their headers.
-fn received(operation: &Value, at: &str, found: &mut Vec<Single>) {
+fn received(document: &Value, operation: &Value, at: &str, found: &mut Vec<Single>) {
     for (status, _) in members(operation, "/responses") {
         let all = format!("{at}/responses");
         let place = join(&all, &status);
-        found.push(Single::new(Kind::StatusRemoved, &all, unset(&status)).at(place.clone()));
+        let kind = match is_known(document, &place) {
+            true => Kind::KnownStatusRemoved,
+            false => Kind::StatusRemoved,
+        };
+        found.push(Single::new(kind, &all, unset(&status)).at(place.clone()));
         let headers = json!({"X-Mutated": {"schema": {"type": "string"}}});
         let header = format!("{place}/headers/X-Mutated");
         found.push(Single::new(Kind::HeaderAdded, &place, set("headers", headers)).at(header));
     }
     let all = format!("{at}/responses");
     let status = json!({"description": ""});
-    found.push(Single::new(Kind::StatusAdded, &all, set("418", status)).at(format!("{all}/418")));
+    found.push(
+        Single::new(Kind::KnownStatusAdded, &all, set("418", status)).at(format!("{all}/418")),
+    );
+}
+
+/// Reports whether all fields of an error are those of other errors, too.
+fn is_known(document: &Value, place: &str) -> bool {
+    let fields = |response: &Value| -> Vec<String> {
+        let schema = &response["content"]["application/json"]["schema"];
+        let target = schema["$ref"].as_str().map(|target| &target[1..]);
+        let schema = target.map_or(schema, |target| document.pointer(target).expect("a schema"));
+        let all = schema["properties"].as_object().into_iter().flatten();
+        all.map(|(name, _)| name.clone()).collect()
+    };
+    let mut others = vec!["success".to_owned(), "code".to_owned(), "error".to_owned()];
+    for (path, item) in members(document, "/paths") {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+                let other = join(
+                    &format!("{}/{method}/responses", join("/paths", &path)),
+                    status,
+                );
+                if other != place && !status.starts_with('2') {
+                    others.extend(fields(response));
+                }
+            }
+        }
+    }
+    let is_error = !place.rsplit('/').next().expect("a status").starts_with('2');
+    let own = fields(document.pointer(place).expect("a response"));
+    is_error && own.iter().all(|name| others.contains(name))
 }
 
 /// Media types, of what is sent and of what is received.
@@ -260,14 +294,21 @@ fn bodies(document: &Value, at: &str, found: &mut Vec<Single>) {
         let content = format!("{owner}/content");
         for (media, value) in members(document, &content) {
             let place = join(&content, &media);
-            found.push(
-                Single::new(Kind::MediaTypeRemoved, &content, unset(&media)).at(place.clone()),
-            );
+            let has_json = document
+                .pointer(&join(&content, "application/json"))
+                .is_some();
+            let removed = match has_json && media != "application/json" {
+                true => Kind::OtherMediaTypeRemoved,
+                false => Kind::MediaTypeRemoved,
+            };
+            found.push(Single::new(removed, &content, unset(&media)).at(place.clone()));
             let text = json!({"schema": {"type": "string"}});
             let fresh = join(&content, "text/mutated");
-            found.push(
-                Single::new(Kind::MediaTypeAdded, &content, set("text/mutated", text)).at(fresh),
-            );
+            let added = match has_json {
+                true => Kind::OtherMediaTypeAdded,
+                false => Kind::MediaTypeAdded,
+            };
+            found.push(Single::new(added, &content, set("text/mutated", text)).at(fresh));
             if value.get("schema").is_some() {
                 let schema = format!("{place}/schema");
                 found.push(

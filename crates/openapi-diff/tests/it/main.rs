@@ -13,6 +13,8 @@ mod mutations;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod pairs;
+#[cfg(test)]
 mod places;
 #[cfg(test)]
 mod reach;

@@ -31,7 +31,14 @@ fn kinds(schema: &Value, at: &str, found: &mut Vec<Single>) {
             at,
             set("type", json!(other)),
         ));
-        found.push(Single::new(Kind::TypeChanged, at, unset("type")));
+        let implied = ["properties", "additionalProperties", "items"];
+        let is_implied = implied.iter().any(|key| schema.get(*key).is_some())
+            || schema.get("enum").is_some_and(|all| all[0].is_string());
+        let kind = match is_implied {
+            true => Kind::TypeUnstated,
+            false => Kind::TypeChanged,
+        };
+        found.push(Single::new(kind, at, unset("type")));
     }
     let kind = match schema["format"].as_str() {
         None => Kind::FormatAdded,
@@ -51,15 +58,14 @@ fn kinds(schema: &Value, at: &str, found: &mut Vec<Single>) {
         at,
         set("deprecated", json!(true)),
     ));
-    let place = format!("{at}/contentEncoding");
-    found.push(
-        Single::new(
-            Kind::KeywordChanged,
-            at,
-            set("contentEncoding", json!("base64")),
-        )
-        .at(place),
-    );
+    found.push(Single::new(
+        Kind::ConstraintAdded,
+        at,
+        set("contentEncoding", json!("base64")),
+    ));
+    let place = format!("{at}/xml");
+    let xml = set("xml", json!({"name": "mutated"}));
+    found.push(Single::new(Kind::KeywordChanged, at, xml).at(place));
 }
 
 fn values(schema: &Value, at: &str, found: &mut Vec<Single>) {
@@ -284,13 +290,6 @@ fn nested(schema: &Value, at: &str, found: &mut Vec<Single>) {
             Kind::UnionAdded,
             Kind::UnionRemoved,
         ),
-        (
-            "allOf",
-            Kind::PartRemoved,
-            Kind::PartAdded,
-            Kind::AllOfAdded,
-            Kind::AllOfRemoved,
-        ),
     ] {
         let place = format!("{at}/{key}");
         let Some(list) = schema[key].as_array() else {
@@ -315,5 +314,21 @@ fn nested(schema: &Value, at: &str, found: &mut Vec<Single>) {
             })
             .at(format!("{place}/{}", list.len())),
         );
+    }
+    // A part of an `allOf` is the schema itself, written in another place.
+    let place = format!("{at}/allOf");
+    match schema["allOf"].as_array() {
+        Some(list) => found.push(
+            Single::new(Kind::OptionalPropertyAdded, at, |schema| {
+                let part = json!({"properties": {"mutated": {"type": "boolean"}}});
+                schema["allOf"].as_array_mut().expect("a list").push(part);
+            })
+            .at(format!("{place}/{}/properties/mutated", list.len())),
+        ),
+        None => {
+            let parts = json!([{"not": {"type": "boolean"}}]);
+            let place = format!("{place}/0/not");
+            found.push(Single::new(Kind::NotAdded, at, set("allOf", parts)).at(place));
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use openapi_diff::{Change, compare};
+use openapi_diff::{Change, Kind, compare};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Map, Value, json};
@@ -89,10 +89,16 @@ fn order_and_prose_make_no_change() {
     let mut shuffled = original.clone();
     shuffle(&mut shuffled, "");
     assert_ne!(original.to_string(), shuffled.to_string());
-    assert_eq!(compare(&original, &shuffled).changes, []);
+    let mut changes = compare(&original, &shuffled).changes;
+    // A constructor takes what is required in the order of the contract.
+    changes.retain(|change| change.kind != Kind::ArgumentsReordered);
+    assert_eq!(changes, []);
     let mut translated = original.clone();
     translate(&mut translated, false);
-    let report = compare(&original, &translated);
+    let mut report = compare(&original, &translated);
+    // A title can name a generated type.
+    let is_title = |change: &Change| change.kind == Kind::TitleChanged;
+    report.changes.retain(|change| !is_title(change));
     assert_eq!(report.changes, []);
     assert!(report.prose > 500, "{}", report.prose);
 }
@@ -149,10 +155,10 @@ fn translate(value: &mut Value, named: bool) {
 }
 
 #[test]
-fn where_an_equal_schema_is_written_makes_no_change() {
+fn where_an_equal_schema_is_written_changes_at_most_the_name_of_a_type() {
     let original = contract();
     let mut inlined = original.clone();
-    let mut count = 0;
+    let (mut count, mut renamed) = (0, 0);
     for pointer in super::places::schemas(&original) {
         let Some(target) = original
             .pointer(&pointer)
@@ -164,15 +170,24 @@ fn where_an_equal_schema_is_written_makes_no_change() {
         let place = inlined.pointer_mut(&pointer).unwrap();
         let kept = std::mem::replace(place, content);
         count += 1;
-        assert_eq!(compare(&original, &inlined).changes, [], "{pointer}");
-        assert_eq!(compare(&inlined, &original).changes, [], "{pointer}");
+        for changes in [
+            compare(&original, &inlined).changes,
+            compare(&inlined, &original).changes,
+        ] {
+            let is_name =
+                |change: &Change| matches!(change.kind, Kind::TypeRenamed | Kind::PartsChanged);
+            assert!(changes.iter().all(is_name), "{pointer}: {changes:?}");
+            assert!(changes.len() <= 1, "{pointer}: {changes:?}");
+            renamed += changes.len();
+        }
         *inlined.pointer_mut(&pointer).unwrap() = kept;
     }
     assert!(count > 50, "{count}");
+    assert!(renamed > 50, "{renamed}");
 }
 
 #[test]
-fn a_component_that_goes_inline_everywhere_makes_no_change() {
+fn a_component_that_goes_inline_everywhere_changes_the_name_of_its_type() {
     let component = json!({"type": "object", "properties": {"a": {"type": "string"}}});
     let with = |schema: Value, schemas: Value| {
         json!({"openapi": "3.0.3", "components": {"schemas": schemas}, "paths": {"/a": {"get": {"responses":
@@ -183,8 +198,11 @@ fn a_component_that_goes_inline_everywhere_makes_no_change() {
         json!({"A": component}),
     );
     let inline = with(component, json!({}));
-    assert_eq!(compare(&shared, &inline).changes, []);
-    assert_eq!(compare(&inline, &shared).changes, []);
+    for (old, new) in [(&shared, &inline), (&inline, &shared)] {
+        let changes = compare(old, new).changes;
+        let kinds: Vec<Kind> = changes.iter().map(|change| change.kind).collect();
+        assert_eq!(kinds, [Kind::TypeRenamed]);
+    }
 }
 
 #[test]

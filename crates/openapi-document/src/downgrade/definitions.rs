@@ -38,10 +38,11 @@ pub fn run(document: &mut Value) {
     each_schema(document, &mut |schema, pointer| {
         moves.read_names(schema, pointer)
     });
-    if let Some(components) = document
-        .get_mut("components")
-        .filter(|value| value.is_object())
-    {
+    if let Some(components @ Value::Object(_)) = document.get_mut("components") {
+        let schemas = components.get_mut("schemas");
+        for (name, schema) in schemas.into_iter().flat_map(children) {
+            follow_recursion(schema, &join("#/components/schemas", &name));
+        }
         redirect(components, &moves);
     }
     for key in ["paths", WEBHOOKS] {
@@ -190,6 +191,17 @@ impl Moves {
             .contains(&keyword.as_str())
             .then(|| pointer.strip_prefix(&place))?;
         Some(new.clone() + rest?)
+    }
+}
+
+/// A recursive reference leads to the component around it, which the drafts before 2020 wrote so.
+fn follow_recursion(schema: &mut Value, component: &str) {
+    let Value::Object(map) = schema else { return };
+    if map.shift_remove("$recursiveRef").is_some() && !map.contains_key("$ref") {
+        map.insert("$ref".to_owned(), json!(component));
+    }
+    for (inner, _) in inner(map, "") {
+        follow_recursion(inner, component);
     }
 }
 

@@ -27,6 +27,7 @@ const KEYWORDS: &[(&str, Rewrite)] = &[
     ("$id", Drop),
     ("$anchor", Drop),
     ("$dynamicAnchor", Drop),
+    ("$recursiveAnchor", Drop),
     ("$vocabulary", Drop),
     ("$comment", Drop),
     ("examples", With(examples)),
@@ -64,6 +65,8 @@ const KEYWORDS: &[(&str, Rewrite)] = &[
         With(|schema| exclusive(schema, "exclusiveMaximum", "maximum", f64::lt)),
     ),
     ("const", With(types::constant)),
+    ("anyOf", With(|schema| types::constants(schema, "anyOf"))),
+    ("oneOf", With(|schema| types::constants(schema, "oneOf"))),
     ("type", With(types::types)),
     ("anyOf", With(|schema| types::null_branch(schema, "anyOf"))),
     ("oneOf", With(|schema| types::null_branch(schema, "oneOf"))),
@@ -103,6 +106,46 @@ pub fn inner<'a>(map: &'a mut Map<String, Value>, pointer: &str) -> Vec<(&'a mut
     found
 }
 
+/// The keywords that a schema of 3.0 may have.
+const KNOWN: [&str; 36] = [
+    "$ref",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "default",
+    "deprecated",
+    "description",
+    "discriminator",
+    "enum",
+    "example",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "externalDocs",
+    "format",
+    "items",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "nullable",
+    "oneOf",
+    "pattern",
+    "properties",
+    "readOnly",
+    "required",
+    "title",
+    "type",
+    "uniqueItems",
+    "writeOnly",
+    "xml",
+];
+
 /// Rewrites a schema, the inner schemas before the outer one.
 pub fn rewrite(schema: &mut Value, pointer: &str, losses: &mut Vec<Loss>) {
     match schema {
@@ -130,6 +173,11 @@ pub fn rewrite(schema: &mut Value, pointer: &str, losses: &mut Vec<Loss>) {
                     Lose(message) => schema.lose(keyword, message),
                     With(unit) => unit(&mut schema),
                 }
+            }
+            let is_known = |key: &str| KNOWN.contains(&key) || is_prose(key) || is_extension(key);
+            let others = schema.map.keys().filter(|keyword| !is_known(keyword));
+            for keyword in others.cloned().collect::<Vec<_>>() {
+                schema.lose(&keyword, "it is not a keyword of JSON Schema either");
             }
         }
         _ => {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::lists::any_of;
 use super::schema::Schema;
 use crate::prose::{is_extension, is_prose};
+use crate::walk::members;
 
 /// The types other than `null`; every integer is a number.
 const TYPES: [&str; 5] = ["string", "number", "boolean", "array", "object"];
@@ -64,6 +65,49 @@ pub fn constant(schema: &mut Schema<'_>) {
         );
     }
     schema.set("enum", values);
+}
+
+/// Branches that each are one constant are an enum.
+pub fn constants(schema: &mut Schema<'_>, keyword: &str) {
+    let Some(Value::Array(branches)) = schema.map.get(keyword) else {
+        return;
+    };
+    let mut values = Vec::new();
+    let mut types = Vec::new();
+    for branch in branches.iter().filter(|branch| !is_null(branch)) {
+        let kind = branch.get("type").and_then(Value::as_str);
+        let says_more = |key: &str| !(["type", "enum"].contains(&key) || is_annotation(key));
+        match (branch.get("enum"), kind) {
+            (Some(Value::Array(more)), Some(kind))
+                if branch.get("nullable").is_none()
+                    && !members(Some(branch)).any(|(key, _)| says_more(key))
+                    && !more.iter().any(|value| values.contains(value)) =>
+            {
+                values.extend(more.iter().cloned());
+                types.push(kind.to_owned());
+            }
+            _ => return,
+        }
+    }
+    types.dedup();
+    let is_known = schema
+        .map
+        .get("type")
+        .is_none_or(|kind| types.first().is_some_and(|one| kind == one));
+    if types.len() != 1 || !is_known || schema.has(&["enum", "const"]) {
+        return;
+    }
+    let has_null = branches.iter().any(is_null);
+    schema.take(keyword);
+    schema.set("type", types.remove(0));
+    schema.set("enum", values);
+    if has_null {
+        schema.set("nullable", true);
+    }
+}
+
+fn is_annotation(key: &str) -> bool {
+    ANNOTATIONS.contains(&key) || is_prose(key) || is_extension(key)
 }
 
 /// One type stays; several become a union, and `null` becomes a flag.
@@ -191,8 +235,6 @@ pub fn null_branch(schema: &mut Schema<'_>, keyword: &str) {
         return;
     }
     for branch in schema.take_list(keyword) {
-        let is_annotation =
-            |key: &str| ANNOTATIONS.contains(&key) || is_prose(key) || is_extension(key);
         let is_bare = schema.map.keys().all(|key| is_annotation(key));
         match branch {
             Value::Object(branch) if is_bare && !branch.contains_key("$ref") => {

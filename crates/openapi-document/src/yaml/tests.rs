@@ -82,6 +82,15 @@ fn a_key_keeps_its_text() {
 }
 
 #[test]
+fn the_version_of_a_contract_is_text() {
+    let value = read("info: {version: 1.10, x: {version: 1.10}}\nversion: 1.10\n");
+    assert_eq!(
+        value,
+        json!({"info": {"version": "1.10", "x": {"version": 1.1}}, "version": 1.1})
+    );
+}
+
+#[test]
 fn the_order_of_keys_is_that_of_the_file() {
     let value = read("z: 1\na: 2\nm: 3\n");
     let keys: Vec<_> = value.as_object().unwrap().keys().collect();

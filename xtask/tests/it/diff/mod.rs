@@ -1,3 +1,5 @@
 //! The comparison of two contracts.
 
 mod command;
+mod decisions;
+mod generated;

@@ -7,8 +7,10 @@ use crate::scratch::{DOCS, FACADE, NAMES, Scratch};
 
 /// The items of one kind in a report.
 fn items(report: &Value, kind: &str) -> Vec<String> {
-    let tasks = report["needs"]["tasks"].as_array().unwrap();
-    let task = tasks.iter().find(|task| task["kind"] == kind);
+    let needs = &report["needs"];
+    let tasks = [&needs["tasks"], &needs["advice"]].map(|list| list.as_array().unwrap());
+    let mut tasks = tasks.into_iter().flatten();
+    let task = tasks.find(|task| task["kind"] == kind);
     let items = task.and_then(|task| task["items"].as_array());
     items
         .into_iter()
@@ -35,7 +37,10 @@ fn what_is_done_already_is_not_asked_for() {
     );
     assert_eq!(
         items(&before, "operations without a facade method"),
-        ["get_lighthouse (GET /lighthouse/{id})"]
+        [
+            "get_lighthouse (GET /lighthouse/{id}): `cargo xtask scaffold getLighthouse --method \
+          Client::get_lighthouse --write`"
+        ]
     );
     assert_eq!(
         items(&before, "facade methods whose operation is gone"),

@@ -5,6 +5,7 @@ mod failures;
 mod fetching;
 mod follow_ups;
 mod history;
+mod made_up;
 mod next;
 mod prose;
 mod server;

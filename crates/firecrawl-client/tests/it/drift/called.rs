@@ -33,7 +33,12 @@ fn the_overlays_change_no_route() {
     for published in &contract.published {
         let same = declared.iter().find(|other| other.id == published.id);
         let route = same.map(|other| other.route.as_str());
-        assert_eq!(route, Some(&*published.route), "{}", published.id);
+        assert_eq!(
+            route,
+            Some(&*published.route),
+            "openapi/overlay.json or observed.json: an action moves or removes {}; delete that action",
+            published.id
+        );
     }
     for operation in declared {
         let official = contract
@@ -60,7 +65,11 @@ pub async fn measure(contract: &Contract) -> Measured {
         if let Err(Trouble::Unreadable { name, why }) =
             (row.call)(client, least(contract, row)).await
         {
-            panic!("{}: {name}: {why}", row.method);
+            panic!(
+                "{TABLE}: the row of {}: `{name}` cannot hold the least request of {}: {why}; give the \
+                 row the type of its request, or run `cargo xtask generate`",
+                row.method, row.operation
+            );
         }
         let coverage = server.coverage();
         let calls = coverage

@@ -125,10 +125,12 @@ impl Contract {
 
     fn resolved<'a>(&'a self, value: &'a Value) -> &'a Value {
         match value["$ref"].as_str() {
-            Some(reference) => self
-                .corrected
-                .pointer(reference.trim_start_matches('#'))
-                .unwrap(),
+            Some(reference) => {
+                let target = self.corrected.pointer(reference.trim_start_matches('#'));
+                target.unwrap_or_else(|| {
+                    panic!("corrected.json: {reference} leads nowhere; correct it in an overlay")
+                })
+            }
             None => value,
         }
     }
@@ -140,11 +142,14 @@ fn read(name: &str) -> Value {
 }
 
 fn operations(document: &Value) -> Vec<Declared> {
-    let document: OpenAPI = serde_json::from_value(document.clone()).unwrap();
+    let document: OpenAPI = serde_json::from_value(document.clone())
+        .expect("the contract, and crates/firecrawl-api/corrected.json, which `cargo xtask generate` writes");
     let found = document.operations().map(|(path, method, operation)| {
         let security = operation.security.as_ref().or(document.security.as_ref());
         Declared {
-            id: operation.operation_id.clone().unwrap(),
+            id: operation.operation_id.clone().unwrap_or_else(|| {
+                panic!("{method} {path} has no operationId; give it one in openapi/overlay.json")
+            }),
             route: format!("{} {path}", method.to_ascii_uppercase()),
             bearer: security.is_some_and(|needs| is_bearer(&document, needs)),
         }

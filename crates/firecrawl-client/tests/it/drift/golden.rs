@@ -43,8 +43,9 @@ fn every_operation_that_takes_something_has_a_typical_request() {
             .any(|typical| typical.operation == operation.id);
         assert!(
             has || !takes,
-            "{}: add a request to {REQUESTS}",
-            operation.id
+            "{REQUESTS}: no request for {id}; add a row `\"{id}\", \"a title\": |client| …;`, \
+             which `cargo xtask scaffold {id}` prints for a new operation",
+            id = operation.id
         );
     }
 }
@@ -66,11 +67,20 @@ pub async fn record() -> Vec<Golden> {
             *log.lock().unwrap() = Some((Value::Object(call.query.clone()), call.body.clone()));
             Response::ok(json!({"success": true}))
         };
-        server.on(operation, answer).unwrap();
+        if let Err(error) = server.on(operation, answer) {
+            panic!(
+                "{}: {error}; remove the request, or give it the new operation",
+                place(operation, title)
+            );
+        }
         // The response is empty, which is an error of many calls.
         let outcome = call(client.clone()).await;
         let Some((query, mut body)) = arrived.lock().unwrap().take() else {
-            panic!("{operation} ({title}): the server did not take it: {outcome:?}");
+            panic!(
+                "{}: the server did not take it: {outcome:?}; change the request to one that the \
+                 contract allows",
+                place(operation, title)
+            );
         };
         if let (Some(form), "parseFile") = (body.as_object_mut(), *operation) {
             form.insert("file".to_owned(), json!("…"));
@@ -83,6 +93,14 @@ pub async fn record() -> Vec<Golden> {
         });
     }
     golden
+}
+
+/// Returns the file and the line of a request, with its operation and title.
+fn place(operation: &str, title: &str) -> String {
+    let row = format!("    \"{operation}\", \"{title}\":");
+    let rows = include_str!("typical_requests.rs").lines();
+    let line = rows.take_while(|line| !line.starts_with(&row)).count() + 1;
+    format!("{REQUESTS}:{line}: {operation} ({title})")
 }
 
 /// Returns the violations of the contract by the requests.

@@ -13,6 +13,7 @@ use crate::setup::ID;
 use contract_testing::schema::{Kind, Schema};
 
 const PHASES: &str = "crates/firecrawl-client/src/jobs/job_state.rs";
+const MEANINGS_FILE: &str = "MEANINGS of crates/firecrawl-client/tests/it/drift/phases.rs";
 
 /// The interpretation of a status by a handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,18 +80,28 @@ pub async fn check(contract: &Contract) -> Vec<String> {
     let sender = Sender::default();
     let mut findings = Vec::new();
     for (operation, meanings) in MEANINGS {
+        if !contract
+            .operations
+            .iter()
+            .any(|known| known.id == *operation)
+        {
+            findings.push(format!(
+                "{operation}: the contract has no such operation any more; remove it from {MEANINGS_FILE}, or name the one that took its place"
+            ));
+            continue;
+        }
         let declared = words(contract, operation);
         for word in &declared {
             if !meanings.iter().any(|(known, _)| known == word) {
                 findings.push(format!(
-                    "{operation}: `{word}` is a new status word; say in {PHASES} (`phase_of`) what it means, and in MEANINGS of crates/firecrawl-client/tests/it/drift/phases.rs"
+                    "{operation}: `{word}` is a new status word; say in {PHASES} (`phase_of`) what it means, and in {MEANINGS_FILE}"
                 ));
             }
         }
         for (word, meaning) in *meanings {
             if !declared.iter().any(|known| known == word) {
                 findings.push(format!(
-                    "{operation}: the contract has no status `{word}` any more; remove it from {PHASES}, and from MEANINGS of crates/firecrawl-client/tests/it/drift/phases.rs"
+                    "{operation}: the contract has no status `{word}` any more; remove it from {PHASES}, and from {MEANINGS_FILE}"
                 ));
                 continue;
             }
@@ -131,7 +142,7 @@ async fn measure(sender: &Sender, operation: &str, word: &str) -> Meaning {
         _ => json!({"success": true, "status": word, "data": []}),
     };
     let script = move |_: &firecrawl_local::Request| Response::ok(answer.clone());
-    server.on(operation, script).unwrap();
+    server.on(operation, script).expect(MEANINGS_FILE);
     let client = sender.client(&server);
     match operation {
         "getAgentStatus" => outcome(client.agent_job(ID)).await,
@@ -139,7 +150,9 @@ async fn measure(sender: &Sender, operation: &str, word: &str) -> Meaning {
         "getCrawlStatus" => outcome(client.crawl_job(ID)).await,
         "getExtractStatus" => outcome(client.extract_job(ID)).await,
         "getMonitorCheck" => outcome(client.check_job(ID, ID)).await,
-        other => panic!("{other}: no job has this status"),
+        other => panic!(
+            "{other}: no job has this status; add its job to `measure` beside {MEANINGS_FILE}"
+        ),
     }
 }
 

@@ -27,6 +27,8 @@ const STEERED: &[(&str, &str)] = &[
     ),
 ];
 
+const FILE: &str = "crates/firecrawl-client/tests/it/drift/properties.rs";
+
 /// Properties that the server accepts from official clients in every body; the contract declares
 /// them in some.
 const TAKEN_BESIDES: [&str; 2] = ["origin", "integration"];
@@ -38,6 +40,17 @@ async fn every_property_can_be_set_and_arrives() {
     let mut findings = Vec::new();
     for row in ROWS.iter() {
         findings.extend(check(&contract, &sender, row).await);
+    }
+    for (operation, _) in STEERED {
+        if !contract
+            .operations
+            .iter()
+            .any(|known| known.id == *operation)
+        {
+            findings.push(format!(
+                "{operation}: the contract has no such operation any more; remove it from STEERED and `steer` of {FILE}"
+            ));
+        }
     }
     assert!(findings.is_empty(), "\n{}", findings.join("\n"));
 }
@@ -162,7 +175,9 @@ async fn steer(row: &Row, client: &Client) {
     match row.operation {
         "getCrawlStatus" => follow(&client.crawl_job(ID)).await,
         "getBatchScrapeStatus" => follow(&client.batch_job(ID)).await,
-        other => panic!("{other}: nothing here steers it"),
+        other => {
+            panic!("{FILE}: nothing steers {other}; add it to `steer`, or remove it from STEERED")
+        }
     }
 }
 

@@ -74,6 +74,11 @@ async fn authorization(
     // The response is empty, which is an error of many calls.
     let _ = (row.call)(client, given).await;
     let mut arrived = arrived.lock().unwrap();
-    assert_eq!(arrived.len(), 1, "{}", row.method);
+    assert_eq!(
+        arrived.len(),
+        1,
+        "{} is to send one request: see its row in crates/firecrawl-client/tests/it/drift/table.rs",
+        row.method
+    );
     arrived.remove(0)
 }

@@ -207,5 +207,17 @@ fn the_list_of_methods_is_true() {
         .map(|(operation, method)| (operation, method.trim_matches('"')))
         .collect();
     let rows: BTreeMap<&str, &str> = ROWS.iter().map(|row| (row.operation, row.method)).collect();
-    assert_eq!(listed, rows, "openapi/facade.toml against drift/table.rs");
+    let lines = |of: &BTreeMap<&str, &str>, other: &BTreeMap<&str, &str>| -> Vec<String> {
+        let own = of
+            .iter()
+            .filter(|(operation, method)| other.get(*operation) != Some(method));
+        own.map(|(operation, method)| format!("{operation} = \"{method}\""))
+            .collect()
+    };
+    let (missing, extra) = (lines(&rows, &listed), lines(&listed, &rows));
+    assert!(
+        missing.is_empty() && extra.is_empty(),
+        "openapi/facade.toml: add {missing:?}, remove {extra:?}, as the rows of \
+         crates/firecrawl-client/tests/it/drift/table.rs say; or change those"
+    );
 }

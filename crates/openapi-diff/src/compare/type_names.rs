@@ -1,0 +1,50 @@
+//! The names of generated types: the component that a place refers to, or the place itself.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::cursor::Cursor;
+use super::resolve::{generated, names_type};
+use super::walker::{Both, Walker};
+use crate::kind::Kind;
+
+/// The word for the name that the generator makes of a place.
+const BY_PLACE: &str = "a name by place";
+
+impl<'d> Walker<'d> {
+    /// Reports that the type of a place is generated under another name, from an equal schema or
+    /// from another one.
+    pub(super) fn type_name(&mut self, at: &Both<'d>) {
+        let ((old_name, old), (new_name, new)) = (generated(&at.old), generated(&at.new));
+        let are_types = || names_type(&old, 0) && names_type(&new, 0);
+        if old_name != new_name && are_types() {
+            let shown =
+                |name: Option<String>| Some(Value::from(name.as_deref().unwrap_or(BY_PLACE)));
+            self.changed(at, Kind::TypeRenamed, (shown(old_name), shown(new_name)));
+        } else if old_name == new_name && old_name.is_none() {
+            let title = |at: &Cursor<'d>| at.value.get("title").cloned();
+            let titles = (title(&old), title(&new));
+            if titles.0 != titles.1 && are_types() {
+                self.changed(at, Kind::TitleChanged, titles);
+            }
+        }
+    }
+
+    /// Removes the types that have another name because their components were renamed, which is a
+    /// change of its own.
+    pub fn forget_renamed(&mut self) {
+        let found = || self.units.iter().flat_map(|unit| &unit.found);
+        let renamed = found().filter(|found| found.kind == Kind::SchemaRenamed);
+        let values = |value: &Option<Value>| value.as_ref().map(Value::to_string);
+        let renamed: HashSet<_> = renamed
+            .map(|found| (values(&found.old_value), values(&found.new_value)))
+            .collect();
+        for unit in &mut self.units {
+            unit.found.retain(|found| {
+                let names = (values(&found.old_value), values(&found.new_value));
+                found.kind != Kind::TypeRenamed || !renamed.contains(&names)
+            });
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The decisions of a project: the levels of rules, and the changes that it has accepted.
+
+use std::collections::BTreeMap;
+
+use openapi_document::{Error, Result};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::change::{Change, Class, Side, Verdict};
+use super::date::Date;
+use super::report::{Accepted, Report};
+use super::rules::table;
+
+/// The decisions of a project about a report.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// The class of each rule that has another one; none for a rule that is ignored.
+    levels: BTreeMap<String, Option<Class>>,
+    entries: Vec<Entry>,
+}
+
+/// A change that is known and accepted until a day.
+#[derive(Clone, Debug)]
+struct Entry {
+    rule: String,
+    place: String,
+    direction: Option<Side>,
+    reason: String,
+    until: Date,
+    /// The file and the line.
+    origin: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    accepted: Vec<Written>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    rule: Spanned<String>,
+    place: String,
+    direction: Option<Side>,
+    reason: Spanned<String>,
+    until: Spanned<toml::Value>,
+}
+
+impl Policy {
+    /// Gives a rule another class, by its word, or `ignore`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such rule or class.
+    pub fn set_level(&mut self, rule: &str, level: &str) -> Result<()> {
+        check_rule(rule)?;
+        let class = Class::ALL.into_iter().find(|class| class.word() == level);
+        if class.is_none() && level != "ignore" {
+            let words = Class::ALL.map(Class::word).join(", ");
+            return Err(
+                Error::new(format!("`{level}` is not a level of the rule `{rule}`"))
+                    .remedy(format!("write one of {words} or ignore")),
+            );
+        }
+        self.levels.insert(rule.to_owned(), class);
+        Ok(())
+    }
+
+    /// Adds the accepted changes of a file.
+    ///
+    /// # Errors
+    ///
+    /// If it is not a list of them, or if one has no reason, no date or an unknown rule.
+    pub fn accept(&mut self, file: &str, text: &str) -> Result<()> {
+        let parsed: File = toml::from_str(text).map_err(|error| {
+            Error::new("not a list of accepted changes")
+                .in_file(file)
+                .caused_by(error.to_string().trim_end())
+                .remedy("give each `[[accepted]]` a rule, a place, a reason and a date `until`")
+        })?;
+        for entry in parsed.accepted {
+            let line = |at: usize| 1 + text[..at].matches('\n').count();
+            let fault = |at: usize, error: Error| error.in_file(format!("{file}:{}", line(at)));
+            let start = entry.rule.span().start;
+            check_rule(entry.rule.get_ref()).map_err(|error| fault(start, error))?;
+            if entry.reason.get_ref().trim().is_empty() {
+                let error = Error::new("an accepted change without a reason");
+                let error = error.remedy("say why it is harmless here");
+                return Err(fault(entry.reason.span().start, error));
+            }
+            let until = match entry.until.get_ref() {
+                toml::Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            let date = Date::parse(&until).ok_or_else(|| {
+                let error = Error::new(format!("`{until}` is not a date"));
+                fault(
+                    entry.until.span().start,
+                    error.remedy("write the last day on which it holds, as \"2030-01-31\""),
+                )
+            })?;
+            self.entries.push(Entry {
+                origin: format!("{file}:{}", line(start)),
+                rule: entry.rule.into_inner(),
+                place: entry.place,
+                direction: entry.direction,
+                reason: entry.reason.into_inner(),
+                until: date,
+            });
+        }
+        Ok(())
+    }
+
+    /// Applies the decisions to a report, as they are on a day.
+    pub fn apply(&self, report: &mut Report, today: Date) {
+        let changes = std::mem::take(&mut report.changes);
+        for mut change in changes {
+            self.relevel(&mut change);
+            if !change.verdicts.is_empty() {
+                report.changes.push(change);
+            }
+        }
+        report.changes.sort_by_key(|change| change.class);
+        let mut is_used = vec![false; self.entries.len()];
+        let changes = std::mem::take(&mut report.changes);
+        for change in changes {
+            match self.accepted(&change, today, &mut is_used) {
+                None => report.changes.push(change),
+                Some(entry) => report.accepted.push(Accepted {
+                    reason: entry.reason.clone(),
+                    until: entry.until.to_string(),
+                    change,
+                }),
+            }
+        }
+        for (entry, is_used) in self.entries.iter().zip(is_used) {
+            let Entry {
+                rule,
+                place,
+                until,
+                origin,
+                ..
+            } = entry;
+            if *until < today {
+                let text = format!("{origin}: {rule} at {place} was accepted until {until}");
+                report.notes.push(text);
+            } else if !is_used {
+                let text = format!("{origin}: {rule} at {place} matches no change");
+                report.notes.push(text);
+            }
+        }
+    }
+
+    fn relevel(&self, change: &mut Change) {
+        change.verdicts.retain_mut(|verdict| {
+            match self.levels.get(&verdict.rule) {
+                Some(Some(class)) => verdict.class = *class,
+                Some(None) => return false,
+                None => {}
+            }
+            true
+        });
+        change
+            .verdicts
+            .sort_by_key(|verdict| (verdict.class, verdict.side));
+        if let Some(decisive) = change.verdicts.first() {
+            change.rule.clone_from(&decisive.rule);
+            change.class = decisive.class;
+        }
+    }
+
+    /// Returns the entry that accepts a change; each of its gravest verdicts needs one.
+    fn accepted(&self, change: &Change, today: Date, used: &mut [bool]) -> Option<&Entry> {
+        let gravest = || {
+            let verdicts = change.verdicts.iter();
+            verdicts.filter(|verdict| verdict.class == change.class)
+        };
+        let find = |verdict: &Verdict| {
+            let mut entries = self.entries.iter();
+            entries.position(|entry| entry.until >= today && entry.fits(change, verdict))
+        };
+        let found: Option<Vec<usize>> = gravest().map(find).collect();
+        let found = found?;
+        found.iter().for_each(|at| used[*at] = true);
+        self.entries.get(*found.first()?)
+    }
+}
+
+impl Entry {
+    fn fits(&self, change: &Change, verdict: &Verdict) -> bool {
+        let mut places = change.old_place.iter().chain(&change.new_place);
+        self.rule == verdict.rule
+            && (self.direction.is_none() || self.direction == verdict.side)
+            && places.any(|place| place.label == self.place || place.pointer == self.place)
+    }
+}
+
+/// Finds a rule by its id.
+fn check_rule(id: &str) -> Result<()> {
+    let ids: Vec<String> = table().map(|verdict| verdict.rule).collect();
+    if ids.iter().any(|known| known == id) {
+        return Ok(());
+    }
+    let nearest = ids
+        .iter()
+        .min_by_key(|known| strsim::levenshtein(known, id));
+    let error = Error::new(format!("there is no rule `{id}`"));
+    Err(match nearest {
+        Some(nearest) => error.remedy(format!("the nearest is `{nearest}`")),
+        None => error,
+    })
+}

@@ -1,0 +1,161 @@
+//! One pass over all files for the renames between two contracts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapi_codegen::naming::snake;
+use openapi_codegen::pipeline::{Inputs, Run};
+use openapi_codegen::public_api::PublicApi;
+use openapi_diff::Report;
+use openapi_document::{Contract, Result};
+
+use super::super::words::{Names, Users};
+use super::found::{self, Part, Rename};
+use super::{inputs, overlays, sources, types};
+use crate::effects::Spots;
+use crate::project::Project;
+
+/// The most rounds in which the name of one type follows from that of another.
+const ROUNDS: usize = 8;
+
+/// The renames of a contract, carried through.
+#[derive(Debug)]
+pub struct Carried {
+    /// The renames with what follows from them.
+    pub renames: Vec<Rename>,
+    /// The project with the changed files as drafts.
+    pub project: Project,
+    /// The result of a run on it.
+    pub run: Run,
+}
+
+/// Finds the renames between the vendored contract and a new one, and carries them through the
+/// inputs and the files that name generated items, as drafts.
+///
+/// What a name means is decided by places and whole words; where it may mean something else, the
+/// place is listed and left as it is.
+///
+/// # Errors
+///
+/// If a file cannot be read, or nothing can be generated after the renames.
+pub fn carry(
+    project: &Project,
+    changes: &Report,
+    (vendored, old): (&Inputs, &Run),
+    contract: &Contract,
+) -> Result<Carried> {
+    let spots = Spots { run: old };
+    let was = &vendored.contract.value;
+    let mut renames = found::find(changes, was, &contract.value, &spots);
+    let mut project = project.clone();
+    let mut new = Inputs {
+        contract: contract.clone(),
+        ..vendored.clone()
+    };
+    if renames.is_empty() {
+        let run = project.run(&new)?;
+        return Ok(Carried {
+            renames,
+            project,
+            run,
+        });
+    }
+    overlays::carry(&mut project, &mut renames, vendored, &new)?;
+    let is_property = |rename: &&mut Rename| matches!(rename.part, Part::Property { .. });
+    for rename in renames.iter_mut().filter(|rename| !is_property(rename)) {
+        inputs::carry(&mut project, rename)?;
+    }
+    let old_api = PublicApi::of(old)?;
+    let mut run = run_with(&project, &mut new)?;
+    // A type that several schemas share still has the field of another one.
+    let (shared, own): (Vec<_>, Vec<_>) = renames.into_iter().partition(|rename| {
+        let Part::Property { owner, .. } = &rename.part else {
+            return false;
+        };
+        let key = (owner.clone(), rename.old.clone());
+        run.code.members.contains_key(&key)
+    });
+    let mut renames = own;
+    renames.extend(shared.into_iter().filter(|rename| !rename.edits.is_empty()));
+    for rename in renames.iter_mut().filter(is_property) {
+        inputs::carry(&mut project, rename)?;
+    }
+    for _ in 0..ROUNDS {
+        run = run_with(&project, &mut new)?;
+        let new_api = PublicApi::of(&run)?;
+        let pairs = types::renamed(
+            &old_api,
+            &new_api,
+            &functions(&renames),
+            &members(&renames, old, &run),
+        );
+        let known = renames.len();
+        for (was, is) in pairs {
+            if !renames
+                .iter()
+                .any(|rename| rename.part == Part::Type && rename.old == was)
+            {
+                renames.push(Rename::new(Part::Type, was, is));
+            }
+        }
+        if renames.len() == known {
+            break;
+        }
+        for rename in &mut renames[known..] {
+            inputs::carry(&mut project, rename)?;
+        }
+    }
+    let names = Names::of(&run, &PublicApi::of(&run)?);
+    let mut users = Users::read(&project)?;
+    for rename in &mut renames {
+        sources::carry(&mut users, rename, (old, &run), &names);
+    }
+    let edited: BTreeSet<&String> = renames
+        .iter()
+        .flat_map(|rename| &rename.edits)
+        .map(|edit| &edit.file)
+        .collect();
+    for (file, text) in users.0 {
+        if edited.contains(&file) {
+            project.draft(&file, text);
+        }
+    }
+    renames.retain(|rename| !rename.edits.is_empty() || !rename.unsure.is_empty());
+    Ok(Carried {
+        renames,
+        project,
+        run,
+    })
+}
+
+/// Runs the pipeline on the drafts of a project.
+fn run_with(project: &Project, inputs: &mut Inputs) -> Result<Run> {
+    let contract = inputs.contract.clone();
+    *inputs = Inputs {
+        contract,
+        ..project.inputs(None)?
+    };
+    project.run(inputs)
+}
+
+/// Returns the renamed functions.
+fn functions(renames: &[Rename]) -> BTreeMap<String, String> {
+    let operations = renames
+        .iter()
+        .filter(|rename| rename.part == Part::Operation);
+    let pairs = operations.map(|rename| (snake(&rename.old), snake(&rename.new)));
+    pairs.collect()
+}
+
+/// Returns the renamed fields, by their old types and names.
+fn members(renames: &[Rename], old: &Run, new: &Run) -> BTreeMap<(String, String), String> {
+    let pairs = renames.iter().filter_map(|rename| {
+        let Part::Property { owner, .. } = &rename.part else {
+            return None;
+        };
+        let key = |wire: &String| (owner.clone(), wire.clone());
+        let field = old.code.members.get(&key(&rename.old))?;
+        let renamed = new.code.members.get(&key(&rename.new))?;
+        Some(((owner.clone(), field.clone()), renamed.clone()))
+    });
+    pairs.collect()
+}

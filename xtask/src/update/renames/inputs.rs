@@ -1,0 +1,194 @@
+//! Renames in the files of names, documentation and facade methods.
+
+use openapi_document::Result;
+
+use super::super::edit::{Piece, replace};
+use super::super::toml_text::{Entry, Layout, key, strings};
+use super::found::{Part, Rename, query_component};
+use crate::project::Project;
+
+/// Finds what a rename changes in a text.
+type Finder = fn(&str, &Rename) -> Vec<Piece>;
+
+/// Carries a rename through the files in which people name and document the contract.
+pub(super) fn carry(project: &mut Project, rename: &mut Rename) -> Result<()> {
+    let inputs = project.inputs.clone();
+    let methods = project.facade.as_ref().map(|facade| facade.methods.clone());
+    let files: [(_, Finder); 3] = [
+        (Some(inputs.names), names),
+        (Some(inputs.docs), docs),
+        (methods, facade),
+    ];
+    for (file, pieces) in files {
+        if let Some(file) = file {
+            let pieces = pieces(project.source(&file)?.text()?, rename);
+            rename.edits.extend(replace(project, &file, pieces)?);
+        }
+    }
+    Ok(())
+}
+
+fn names(text: &str, rename: &Rename) -> Vec<Piece> {
+    let layout = Layout::of(text);
+    let mut pieces = Vec::new();
+    for entry in layout.table(&["types"]) {
+        for range in strings(text, entry) {
+            let locator = located(rename, &text[range.clone()]);
+            pieces.extend(locator.map(|locator| (range, locator)));
+        }
+    }
+    let tables: &[&[&str]] = match &rename.part {
+        Part::Operation => &[&["hand-written"]],
+        Part::Schema => &[&["flatten"]],
+        Part::Type => &[&["flatten"], &["untagged"]],
+        Part::Property { owner, .. } => &[&["fields", owner]],
+        Part::Path | Part::Parameter { .. } => &[],
+    };
+    keys(&layout, tables, rename, &mut pieces);
+    if rename.part == Part::Type {
+        tables_of(&layout, &["fields", "variants"], rename, &mut pieces);
+    }
+    pieces
+}
+
+fn docs(text: &str, rename: &Rename) -> Vec<Piece> {
+    let layout = Layout::of(text);
+    let mut pieces = Vec::new();
+    match &rename.part {
+        Part::Operation => tables_of(&layout, &["operations"], rename, &mut pieces),
+        Part::Type => tables_of(&layout, &["types"], rename, &mut pieces),
+        Part::Property { owner, .. } => {
+            keys(&layout, &[&["types", owner, "fields"]], rename, &mut pieces);
+        }
+        Part::Parameter { operations } => {
+            for operation in operations {
+                let table = ["operations", operation, "parameters"];
+                keys(&layout, &[&table], rename, &mut pieces);
+            }
+        }
+        Part::Schema | Part::Path => {}
+    }
+    pieces
+}
+
+fn facade(text: &str, rename: &Rename) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    if rename.part == Part::Operation {
+        keys(&Layout::of(text), &[&["methods"]], rename, &mut pieces);
+    }
+    pieces
+}
+
+/// Adds the keys of some tables that have the old name.
+fn keys(layout: &Layout, tables: &[&[&str]], rename: &Rename, pieces: &mut Vec<Piece>) {
+    let entries = tables.iter().flat_map(|table| layout.table(table));
+    let own = entries.filter(|entry: &&Entry| entry.key == rename.old);
+    pieces.extend(own.map(|entry| (entry.key_range.clone(), key(&rename.new))));
+}
+
+/// Adds the headers of tables inside of others that have the old name.
+fn tables_of(layout: &Layout, outer: &[&str], rename: &Rename, pieces: &mut Vec<Piece>) {
+    for header in &layout.headers {
+        if let [(first, _), (name, range), ..] = &header.path[..]
+            && outer.contains(&first.as_str())
+            && *name == rename.old
+        {
+            pieces.push((range.clone(), key(&rename.new)));
+        }
+    }
+}
+
+/// Returns a place of the names file after a rename, if that changes it.
+fn located(rename: &Rename, locator: &str) -> Option<String> {
+    let (old, new) = (&rename.old, &rename.new);
+    let (start, end, marks) = match &rename.part {
+        Part::Operation if locator == query_component(old) => {
+            return Some(query_component(new));
+        }
+        Part::Operation => (old.clone(), new.clone(), "."),
+        Part::Schema | Part::Type => (old.clone(), new.clone(), ".[{|"),
+        Part::Property { owner, .. } => {
+            (format!("{owner}.{old}"), format!("{owner}.{new}"), ".[{|")
+        }
+        Part::Path | Part::Parameter { .. } => return None,
+    };
+    let rest = locator.strip_prefix(&start)?;
+    let whole = rest.is_empty() && rename.part != Part::Operation;
+    (whole || rest.starts_with(|letter| marks.contains(letter))).then(|| end + rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::edit::replaced;
+    use super::*;
+
+    fn rename(part: Part) -> Rename {
+        Rename::new(part, "old", "new")
+    }
+
+    fn property() -> Rename {
+        rename(Part::Property {
+            owner: "A".to_owned(),
+            old_place: String::new(),
+            new_place: String::new(),
+        })
+    }
+
+    #[test]
+    fn names_are_carried_by_whole_places() {
+        let text = "[types]\nA = ['old', \"old.b\", 'older', 'A.old[]', 'OldQuery', 'A.older']\n\
+            [fields.old]\nold = 'x'\n[fields.A]\nold = 'y'\n[hand-written]\nold = 'old'\n[untagged]\nold = 'z'\n";
+        let carried = |rename: &Rename| replaced(text, names(text, rename));
+        let changed = |rename: &Rename| {
+            let carried = carried(rename);
+            let lines = carried.lines().zip(text.lines());
+            let lines = lines
+                .filter(|(new, old)| new != old)
+                .map(|(new, _)| new.to_owned());
+            lines.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            changed(&rename(Part::Operation)),
+            [
+                "A = ['old', \"new.b\", 'older', 'A.old[]', 'NewQuery', 'A.older']",
+                "new = 'old'"
+            ]
+        );
+        assert_eq!(
+            changed(&rename(Part::Type)),
+            [
+                "A = ['new', \"new.b\", 'older', 'A.old[]', 'OldQuery', 'A.older']",
+                "[fields.new]",
+                "new = 'z'"
+            ]
+        );
+        assert_eq!(
+            changed(&property()),
+            [
+                "A = ['old', \"old.b\", 'older', 'A.new[]', 'OldQuery', 'A.older']",
+                "new = 'y'"
+            ]
+        );
+    }
+
+    #[test]
+    fn documentation_is_carried_by_tables_and_keys() {
+        let text = "[operations.old]\ndoc = 'old'\n[operations.old.parameters]\nold = 'x'\n\
+            [types.A.fields]\nold = 'y'\n[types.B.fields]\nold = 'z'\n[types.old]\n";
+        let carried = |rename: &Rename| replaced(text, docs(text, rename));
+        assert_eq!(
+            carried(&rename(Part::Operation)),
+            text.replace("operations.old", "operations.new")
+        );
+        assert_eq!(
+            carried(&rename(Part::Type)),
+            text.replace("types.old", "types.new")
+        );
+        assert_eq!(carried(&property()), text.replace("old = 'y'", "new = 'y'"));
+        let operations = vec!["old".to_owned()];
+        assert_eq!(
+            carried(&rename(Part::Parameter { operations })),
+            text.replace("old = 'x'", "new = 'x'")
+        );
+    }
+}

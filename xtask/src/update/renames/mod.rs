@@ -1,0 +1,11 @@
+//! Carries renames of a contract through the files that people write.
+
+mod carry;
+mod found;
+mod inputs;
+mod overlays;
+mod sources;
+mod types;
+
+pub use carry::{Carried, carry};
+pub use found::{Part, Rename, Unsure};
