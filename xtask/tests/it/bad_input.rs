@@ -331,7 +331,7 @@ fn a_broken_contract_of_the_workspace_changes_nothing() {
 /// Expects one error, on one line, with the file, the words and a remedy.
 fn refused(scratch: &Scratch, file: &str, what: &str, words: &str) {
     let out = scratch.outside("out");
-    let outcome = scratch.run(&["generate", "--lenient", "--contract", file, "--out", &out]);
+    let outcome = scratch.run(&["generate", "--contract", file, "--out", &out]);
     assert_eq!(outcome.code(), 1, "{what}: {outcome:?}");
     let error = outcome.error();
     assert!(
