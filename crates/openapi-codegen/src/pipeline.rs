@@ -88,6 +88,8 @@ pub struct Findings {
     pub unlisted_operations: Vec<String>,
     /// Schemas that differ from another one of their name in the names file, and are types of their own.
     pub disagreements: Vec<String>,
+    /// What schemas say against OpenAPI, and what became of it.
+    pub corrections: Vec<String>,
     /// Places that got a name by rule, with the name.
     pub unnamed: IndexMap<String, String>,
     /// The warnings of the passes.
@@ -99,9 +101,10 @@ pub struct Findings {
 impl Findings {
     /// All findings that `check` fails for, each as its kind and text.
     pub fn failures(&self) -> Vec<(&'static str, String)> {
-        let kinds: [(&'static str, &Vec<String>); 9] = [
+        let kinds: [(&'static str, &Vec<String>); 10] = [
             ("stale overlay action", &self.stale_actions),
             ("observed operation that is official", &self.superseded),
+            ("schema that OpenAPI does not allow", &self.corrections),
             ("schemas of one name that differ", &self.disagreements),
             ("unused name", &self.unused_names),
             ("unused documentation", &self.unused_docs),
@@ -233,7 +236,7 @@ fn attempt(inputs: &Inputs, mut document: Value, mode: Mode) -> std::result::Res
         return Err(Failure { errors, document });
     }
     let mut corrections = Vec::new();
-    if lenient {
+    if mode != Mode::Strict {
         match passes::relax_schemas(&mut document) {
             Ok(warnings) => corrections = warnings,
             Err(error) => {
@@ -251,7 +254,7 @@ fn attempt(inputs: &Inputs, mut document: Value, mode: Mode) -> std::result::Res
     }
     match made(inputs, &mut document, mode) {
         Ok(mut made) => {
-            made.findings.warnings.splice(0..0, corrections);
+            made.findings.corrections = corrections;
             Ok(made)
         }
         Err(errors) => Err(Failure { errors, document }),
