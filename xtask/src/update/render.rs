@@ -116,7 +116,7 @@ impl Report {
             "retired": self.retired,
             "broken": self.broken,
             "code": self.code,
-            "contracts": self.others,
+            "contracts": (!self.others.is_empty()).then_some(&self.others),
             "files": self.files,
             "changes": changes.changes,
         });
