@@ -69,7 +69,7 @@ fn check_schemas(pairs: &[(Value, Value, &[&str], &[&str])]) {
 #[test]
 fn a_type_that_is_generated_under_another_name_breaks_callers() {
     let text = json!({"type": "string"});
-    let pets = json!({"Cat": object(json!({"name": text})), "Dog": object(json!({"name": text})), "Cow": object(json!({"milk": text}))});
+    let pets = json!({"Cat": object(json!({"name": text})), "Dog": object(json!({"name": text})), "Cow": object(json!({"milk": text})), "ResPet": object(json!({"b": text}))});
     let with = |schema: Value| {
         let mut schemas = pets.clone();
         schemas["Res"] = object(json!({"pet": schema}));
