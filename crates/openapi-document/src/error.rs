@@ -58,6 +58,15 @@ impl Error {
         self
     }
 
+    /// Adds the number of further errors to the message.
+    #[must_use]
+    pub fn and_more(mut self, others: usize) -> Self {
+        if others > 0 {
+            self.0.message += &format!(" (and {others} more)");
+        }
+        self
+    }
+
     /// Adds a remedy, unless an inner step has added one.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
