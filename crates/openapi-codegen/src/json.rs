@@ -1,5 +1,6 @@
 //! Short access to the parts of a document, and to the files beside it.
 
+use indexmap::IndexSet;
 use openapi_document::{Error, Result};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -49,14 +50,10 @@ pub(crate) fn add_elements<'a>(
     key: &str,
     more: impl IntoIterator<Item = &'a Value>,
 ) {
-    let mut list = elements(value, key).to_vec();
-    for element in more {
-        if !list.contains(element) {
-            list.push(element.clone());
-        }
-    }
+    let mut list: IndexSet<Value> = elements(value, key).iter().cloned().collect();
+    list.extend(more.into_iter().cloned());
     if !list.is_empty() {
-        value[key] = json!(list);
+        value[key] = list.into_iter().collect();
     }
 }
 

@@ -87,6 +87,8 @@ pub struct Findings {
     pub unlisted_operations: Vec<String>,
     /// Schemas that differ from another one of their name in the names file, and are types of their own.
     pub disagreements: Vec<String>,
+    /// What schemas say against OpenAPI, and what became of it.
+    pub corrections: Vec<String>,
     /// Places that got a name by rule, with the name.
     pub unnamed: IndexMap<String, String>,
     /// The warnings of the passes.
@@ -96,9 +98,10 @@ pub struct Findings {
 impl Findings {
     /// All findings that `check` fails for, each as its kind and text.
     pub fn failures(&self) -> Vec<(&'static str, String)> {
-        let kinds: [(&'static str, &Vec<String>); 8] = [
+        let kinds: [(&'static str, &Vec<String>); 9] = [
             ("stale overlay action", &self.stale_actions),
             ("observed operation that is official", &self.superseded),
+            ("schema that OpenAPI does not allow", &self.corrections),
             ("schemas of one name that differ", &self.disagreements),
             ("unused name", &self.unused_names),
             ("unused documentation", &self.unused_docs),
@@ -141,6 +144,9 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
     let corrected = document.clone();
     let in_contract = |error: Error| error.in_file(&inputs.contract.file);
     passes::follow_references(&mut document).map_err(in_contract)?;
+    if lenient {
+        findings.corrections = passes::relax_schemas(&mut document).map_err(in_contract)?;
+    }
     preflight::check_contract(&document).map_err(in_contract)?;
 
     let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;

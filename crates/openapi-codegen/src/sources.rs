@@ -171,6 +171,19 @@ pub(crate) fn join(schema: &mut Value, other: &Value) {
     }
 }
 
+/// A schema without its location, and those inside it.
+pub(crate) fn unmarked(schema: &Value) -> Value {
+    match schema {
+        Value::Object(map) => {
+            let inner = map.iter().filter(|(key, _)| *key != KEY);
+            let inner = inner.map(|(key, value)| (key.clone(), unmarked(value)));
+            Value::Object(inner.collect())
+        }
+        Value::Array(list) => list.iter().map(unmarked).collect(),
+        value => value.clone(),
+    }
+}
+
 /// Returns true if two schemas are equal, regardless of their location.
 pub(crate) fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {

@@ -104,7 +104,9 @@ fn warnings(run: &Run, lenient: bool) -> impl Iterator<Item = String> {
     let unused = findings.unused_names.iter();
     let unused = unused.map(|entry| format!("names.toml: {entry} matches nothing"));
     let stale = findings.stale_actions.iter().chain(&findings.superseded);
-    let stale = stale.chain(&findings.disagreements);
+    let stale = stale
+        .chain(&findings.disagreements)
+        .chain(&findings.corrections);
     // Without `lenient` these are errors.
     let forgiven = stale.cloned().chain(unused).filter(move |_| lenient);
     let unnamed = findings.unnamed.iter();

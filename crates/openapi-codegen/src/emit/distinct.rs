@@ -1,17 +1,23 @@
 //! Rust names that no two things in one place have.
 
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
 
 use super::model::Field;
 
-/// Names in use at one place.
+/// Names in use at one place, and the numbers that the next equal ones get.
 #[derive(Default)]
-pub struct Taken(BTreeSet<String>);
+pub struct Taken {
+    names: HashSet<String>,
+    next: HashMap<String, usize>,
+}
 
 impl Taken {
     /// A place where these names are in use.
     pub fn new(names: &[&str]) -> Self {
-        Self(names.iter().map(|name| (*name).to_owned()).collect())
+        Self {
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            next: HashMap::new(),
+        }
     }
 
     /// The name, or where it is in use the name with the first number that is free.
@@ -25,19 +31,22 @@ impl Taken {
     }
 
     fn free(&mut self, name: &str, separator: &str) -> String {
-        let stem = name.trim_end_matches('_');
-        let numbered = (2..usize::MAX).map(|number| format!("{stem}{separator}{number}"));
-        let free = std::iter::once(name.to_owned())
-            .chain(numbered)
-            .find(|name| !self.has(name))
-            .unwrap_or_default();
-        self.0.insert(free.clone());
+        let mut free = name.to_owned();
+        if self.has(name) {
+            let stem = name.trim_end_matches('_');
+            let next = self.next.entry(stem.to_owned()).or_insert(2);
+            while self.names.contains(&free) {
+                free = format!("{stem}{separator}{next}");
+                *next += 1;
+            }
+        }
+        self.names.insert(free.clone());
         free
     }
 
     /// Returns true if a name is in use.
     pub fn has(&self, name: &str) -> bool {
-        self.0.contains(name)
+        self.names.contains(name)
     }
 }
 

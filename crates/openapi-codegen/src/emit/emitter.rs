@@ -1,9 +1,10 @@
 //! Rust source of the type models.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Type;
 
 use super::box_optional::box_optional_records;
 use super::enums::payloads;
@@ -18,6 +19,7 @@ pub struct Emitter<'a> {
     pub(super) names: &'a Names,
     pub(super) roles: &'a BTreeMap<String, Vec<String>>,
     models: BTreeMap<String, TypeModel>,
+    embedded: HashSet<Type>,
 }
 
 impl<'a> Emitter<'a> {
@@ -42,7 +44,14 @@ impl<'a> Emitter<'a> {
             }
         }
         box_optional_records(&mut all);
+        let fields = all.values().filter_map(|model| match &model.kind {
+            Kind::Record(fields) => Some(fields),
+            _ => None,
+        });
+        let embedded = fields.flatten().filter(|field| field.embedded);
+        let embedded = embedded.map(|field| field.ty.clone()).collect();
         Ok(Self {
+            embedded,
             docs,
             names,
             roles,
@@ -53,6 +62,11 @@ impl<'a> Emitter<'a> {
     /// All types by name.
     pub fn models(&self) -> impl Iterator<Item = &TypeModel> {
         self.models.values()
+    }
+
+    /// Returns true if a record embeds one of this type.
+    pub(super) fn embeds(&self, ty: &Type) -> bool {
+        self.embedded.contains(ty)
     }
 
     pub(super) fn model(&self, name: &str) -> Option<&TypeModel> {

@@ -1,6 +1,7 @@
 //! The call of progenitor.
 
 use openapiv3::OpenAPI;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
 
 use crate::preflight;
@@ -20,7 +21,25 @@ pub fn generated(spec: &OpenAPI) -> Result<(syn::File, Generator)> {
         let tokens = generator.generate_tokens(spec)?;
         Ok::<_, progenitor::Error>((tokens, generator))
     })?;
-    let file = syn::parse2(tokens)
+    let file = syn::parse2(without_types(tokens))
         .map_err(|error| Error::new("progenitor wrote invalid Rust").caused_by(error))?;
     Ok((file, generator))
+}
+
+/// The code without the types, which are taken as data; they are most of it.
+fn without_types(tokens: TokenStream) -> TokenStream {
+    let mut last = String::new();
+    let kept = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) if last == "types" && group.delimiter() == Delimiter::Brace => {
+            TokenTree::Group(Group::new(Delimiter::Brace, TokenStream::new()))
+        }
+        token => {
+            last = match &token {
+                TokenTree::Ident(name) => name.to_string(),
+                _ => String::new(),
+            };
+            token
+        }
+    });
+    kept.collect()
 }

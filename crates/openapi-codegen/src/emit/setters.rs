@@ -127,12 +127,8 @@ fn function(doc: &str, name: &str, argument: &TokenStream, change: &TokenStream)
 /// Returns true if a field of a request holds a record that another type embeds, whose setters
 /// callers know from there.
 fn is_forwarded(emitter: &Emitter<'_>, model: &TypeModel, field: &Field) -> bool {
-    let embeds = |other: &TypeModel| match &other.kind {
-        Kind::Record(fields) => fields.iter().any(|one| one.embedded && one.ty == field.ty),
-        _ => false,
-    };
     let is_optional = !field.required && !field.nullable;
-    is_optional && emitter.roles.contains_key(&model.name) && emitter.models().any(embeds)
+    is_optional && emitter.roles.contains_key(&model.name) && emitter.embeds(&field.ty)
 }
 
 /// The setters of an embedded or forwarded record, on the outer one.

@@ -3,6 +3,8 @@
 //! typify's `TypeSpace` has the types and what their fields hold; the prepared document has what
 //! it does not keep: the order of fields, names on the wire, bounds, `nullable`, units.
 
+use std::collections::{HashMap, HashSet};
+
 use quote::format_ident;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -11,7 +13,7 @@ use typify::{TypeDetails, TypeEnum, TypeEnumVariant, TypeId, TypeSpace};
 
 use super::distinct::{self, Taken};
 use super::model::{Alternative, Field, Kind, Tagged, TaggedVariant, TextValue, TypeModel, Unit};
-use crate::json::AT;
+use crate::json::{AT, elements};
 use crate::names::Names;
 use crate::naming::{pascal, pascal_as_typify, snake, snake_as_typify};
 use crate::passes::Direction;
@@ -66,11 +68,16 @@ impl Reader<'_> {
     /// The fields of a record in the order of its schema, without a tag.
     fn record(&self, name: &str, schema: &Value, made: &[(&str, TypeId)]) -> Result<Vec<Field>> {
         let properties = schema["properties"].as_object().into_iter().flatten();
+        let by_name: HashMap<&str, &TypeId> = made.iter().map(|(name, id)| (*name, id)).collect();
+        let required = elements(schema, "required").iter();
+        let required: HashSet<&str> = required.filter_map(Value::as_str).collect();
         let mut fields = Vec::new();
         for (property_name, property) in properties {
             let rust_name = snake_as_typify(property_name);
-            if let Some((_, id)) = made.iter().find(|(field, _)| *field == rust_name) {
-                fields.push(self.field(name, schema, property_name, property, id)?);
+            if let Some(id) = by_name.get(rust_name.as_str()) {
+                let mut field = self.field(name, schema, property_name, property, id)?;
+                field.required = required.contains(property_name.as_str());
+                fields.push(field);
             }
         }
         if fields.len() != made.len() {
@@ -97,7 +104,6 @@ impl Reader<'_> {
             Some(Value::String(wire)) => wire,
             _ => property_name.to_owned(),
         };
-        let required = schema["required"].as_array();
         let unit = facts
             .get("x-unit")
             .and_then(|unit| Unit::deserialize(unit).ok());
@@ -119,7 +125,7 @@ impl Reader<'_> {
             setter: String::new(),
             clear: String::new(),
             ty,
-            required: required.is_some_and(|names| names.iter().any(|name| name == property_name)),
+            required: false,
             nullable: facts.get("nullable") == Some(&Value::Bool(true)),
             embedded: schema["x-embed"] == property_name,
             unit,
@@ -212,6 +218,7 @@ impl Reader<'_> {
         let tag = schema["x-union"]["tag"].as_str().unwrap_or_default();
         let mut taken = Taken::new(&["Unknown"]);
         let mut variants = Vec::new();
+        let by_name: HashMap<&str, TypeEnumVariant<'_>> = made.variants().collect();
         for branch in schema["oneOf"].as_array().into_iter().flatten() {
             let mut branch = branch.clone();
             branch["x-direction"] = schema["x-direction"].clone();
@@ -219,16 +226,16 @@ impl Reader<'_> {
                 .as_str()
                 .unwrap_or_default();
             let ident = pascal_as_typify(value);
-            let variant = made.variants().find(|(variant, _)| *variant == ident);
+            let variant = by_name.get(ident.as_str());
             let content = branch["properties"]
                 .as_object()
                 .and_then(|properties| properties.keys().find(|property| *property != tag))
                 .map(|property| snake_as_typify(property));
             let fields = match (variant, &content) {
-                (Some((_, TypeEnumVariant::Simple)), _) => Vec::new(),
-                (Some((_, TypeEnumVariant::Struct(fields))), _) => fields,
+                (Some(TypeEnumVariant::Simple), _) => Vec::new(),
+                (Some(TypeEnumVariant::Struct(fields)), _) => fields.clone(),
                 // Where all branches have one field beside the tag, the variant holds its value.
-                (Some((_, TypeEnumVariant::Tuple(types))), Some(field)) if types.len() == 1 => {
+                (Some(TypeEnumVariant::Tuple(types)), Some(field)) if types.len() == 1 => {
                     vec![(field.as_str(), types[0].clone())]
                 }
                 _ => return Err(unexpected(&format!("`{name}` has no branch `{value}`"))),

@@ -13,6 +13,7 @@ pub const LONGEST: usize = 40;
 #[derive(Debug, Default)]
 pub struct Taken {
     by_name: BTreeMap<String, String>,
+    next: BTreeMap<String, usize>,
 }
 
 impl Taken {
@@ -57,12 +58,17 @@ impl Taken {
         locator: &str,
     ) -> String {
         let is_free = |name: &String| self.by_name.get(name).is_none_or(|owner| owner == locator);
-        let numbered = (2..=u16::MAX).map(|number| format!("{base}{number}"));
-        let name = std::iter::once(base.to_owned())
-            .chain(others)
-            .chain(numbered)
-            .find(is_free)
-            .unwrap_or_else(|| base.to_owned());
+        let mut words = std::iter::once(base.to_owned()).chain(others);
+        let name = words.find(is_free).unwrap_or_else(|| {
+            let next = self.next.entry(base.to_owned()).or_insert(2);
+            loop {
+                let name = format!("{base}{next}");
+                if is_free(&name) {
+                    return name;
+                }
+                *next += 1;
+            }
+        });
         self.reserve(&name, locator);
         name
     }

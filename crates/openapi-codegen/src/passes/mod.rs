@@ -27,6 +27,7 @@ mod prune;
 mod queries;
 mod raw_bodies;
 mod references;
+mod relax;
 mod responses;
 mod unions;
 
@@ -38,6 +39,7 @@ pub use directions::Direction;
 pub(crate) use directions::reachable;
 pub(crate) use queries::query_type;
 pub use references::run as follow_references;
+pub use relax::run as relax_schemas;
 pub use responses::ERROR_BODY;
 
 pub use order::{ALL, Pass, run_all};

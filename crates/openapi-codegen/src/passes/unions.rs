@@ -5,6 +5,8 @@
 //! in place of such an object is noted and left out. `x-union` keeps the
 //! tag's name and whether bare texts are accepted.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
@@ -219,6 +221,7 @@ fn discriminated<'a>(
 /// The branches with those of inner unions in their place, each once.
 fn flattened(branches: Vec<Value>) -> Vec<Value> {
     let mut different: Vec<Value> = Vec::new();
+    let mut known: HashSet<Value> = HashSet::new();
     for branch in branches {
         let is_kind = |key: &&str| branch.get(*key).is_some();
         let inner = match branch.get("oneOf") {
@@ -232,7 +235,7 @@ fn flattened(branches: Vec<Value>) -> Vec<Value> {
             _ => vec![branch],
         };
         for branch in inner {
-            if !different.iter().any(|known| sources::same(known, &branch)) {
+            if known.insert(sources::unmarked(&branch)) {
                 different.push(branch);
             }
         }

@@ -5,17 +5,19 @@
 //! Pieces without their inner pieces are quick, and the part without which a piece would pass is
 //! the place.
 
+use std::collections::HashMap;
+
 use openapiv3::{
     Components, Header, Info, OpenAPI, Operation, Parameter, PathItem, RequestBody, Response,
     Schema,
 };
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::catch_panic::with_room;
 use super::report::{Place, Report};
 use super::walk::{Kind, Node, children, entries};
-use openapi_document::{Error, Result, join, kind, segments};
+use openapi_document::{Error, Result, join, kind, schemas_mut, segments};
 
 /// The kind of value that a key holds; `#` is an element of the list.
 fn expected(key: &str) -> Option<&'static str> {
@@ -76,7 +78,17 @@ fn remedy(key: &str) -> String {
 ///
 /// Fails if openapiv3 rejects it nonetheless.
 pub(super) fn to_openapi(document: &Value) -> Result<OpenAPI> {
-    with_room(|| serde_json::from_value::<OpenAPI>(document.clone()))?.map_err(|cause| {
+    let mut document = document.clone();
+    // The generator only has to know that it is an enum: the values are read from the document.
+    for schema in schemas_mut(&mut document)
+        .into_iter()
+        .flat_map(Map::values_mut)
+    {
+        if let Some(Value::Array(values)) = schema.get_mut("enum") {
+            values.truncate(1);
+        }
+    }
+    with_room(|| serde_json::from_value::<OpenAPI>(document))?.map_err(|cause| {
         Error::new("not what OpenAPI 3.0 allows")
             .caused_by(cause)
             .remedy("run the generator on an earlier contract and compare the two")
@@ -89,12 +101,9 @@ pub(super) fn check(nodes: &[Node<'_>], report: &mut Report) {
         if node.reference().is_some_and(Value::is_string) {
             continue;
         }
-        let mut value = node.value.clone();
-        for (pointer, kind, _) in children(node.kind, node.value) {
-            if let Some(inner) = value.pointer_mut(&pointer) {
-                *inner = kind.stub();
-            }
-        }
+        let inner = children(node.kind, node.value).into_iter();
+        let inner = inner.map(|(_, kind, value)| (std::ptr::from_ref(value), kind));
+        let value = without(node.value, &inner.collect());
         let place = &node.place;
         match node.kind {
             Kind::Document => piece::<OpenAPI>(place, "document", value, report),
@@ -110,6 +119,22 @@ pub(super) fn check(nodes: &[Node<'_>], report: &mut Report) {
             Kind::RequestBody => piece::<RequestBody>(place, "request body", value, report),
             Kind::Response => piece::<Response>(place, "response", value, report),
         }
+    }
+}
+
+/// A copy of a value with stubs in place of these values inside it.
+fn without(value: &Value, inner: &HashMap<*const Value, Kind>) -> Value {
+    if let Some(kind) = inner.get(&std::ptr::from_ref(value)) {
+        return kind.stub();
+    }
+    match value {
+        Value::Object(map) => {
+            let members = map.iter();
+            let members = members.map(|(key, value)| (key.clone(), without(value, inner)));
+            Value::Object(members.collect())
+        }
+        Value::Array(list) => list.iter().map(|value| without(value, inner)).collect(),
+        value => value.clone(),
     }
 }
 

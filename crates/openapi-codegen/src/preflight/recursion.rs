@@ -1,11 +1,11 @@
 //! Schemas that refer to themselves without a way out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
 use super::report::{Place, Report};
-use crate::json::{elements, object};
+use crate::json::elements;
 use openapi_document::{schema_ref, schemas};
 
 /// Finds loops of references with nothing between, and schemas whose every value is infinite.
@@ -30,17 +30,21 @@ pub(super) fn check(document: &Value, report: &mut Report) {
             finite.contains(name) || !schemas.contains_key(name)
         })
     };
-    // The least fixed point.
-    loop {
-        let open = schemas
-            .iter()
-            .filter(|(name, _)| !finite.contains(name.as_str()));
-        let more = open.filter(|(_, schema)| needs(schema, &finite).is_empty());
-        let more: Vec<&str> = more.map(|(name, _)| name.as_str()).collect();
-        if more.is_empty() {
-            break;
+    // The least fixed point: whenever a component is finite, those that wait for it are looked at.
+    let mut waiting: HashMap<String, Vec<&str>> = HashMap::new();
+    let mut open: Vec<&str> = schemas.keys().map(String::as_str).collect();
+    while let Some(name) = open.pop() {
+        if finite.contains(name) {
+            continue;
         }
-        finite.extend(more);
+        let needed = needs(&schemas[name], &finite);
+        if needed.is_empty() {
+            finite.insert(name);
+            open.extend(waiting.remove(name).unwrap_or_default());
+        }
+        for needed in needed {
+            waiting.entry(needed).or_default().push(name);
+        }
     }
     let mut open = schemas.clone();
     open.retain(|name, _| !finite.contains(name.as_str()));
@@ -100,14 +104,15 @@ fn needs(schema: &Value, known: &impl Fn(&str) -> bool) -> Vec<String> {
     if schema["nullable"] == true {
         return Vec::new();
     }
-    let is_required = |name: &str| elements(schema, "required").iter().any(|one| one == name);
-    let required = object(schema, "properties").filter(|(name, _)| is_required(name));
+    let required = elements(schema, "required")
+        .iter()
+        .filter_map(Value::as_str);
+    let required = required.filter_map(|name| schema["properties"].get(name));
     // The items of a list that must not be empty.
     let held = schema
         .get("items")
         .filter(|_| schema["minItems"].as_u64() > Some(0));
     let mut names: Vec<String> = required
-        .map(|(_, property)| property)
         .chain(held)
         .chain(elements(schema, "allOf"))
         .flat_map(|inner| needs(inner, known))

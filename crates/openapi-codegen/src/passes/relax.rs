@@ -1,0 +1,337 @@
+//! Corrects schemas that say what OpenAPI does not allow, with a warning for each correction.
+//!
+//! It runs only where faults are forgiven; otherwise the checks before the passes report them.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
+use openapi_document::{Result, each_schema_mut, join, kind, resolve};
+
+/// The keywords whose values have to be of one kind, each with the kinds that `kind` names.
+const KINDS: [(&str, &str); 20] = [
+    ("additionalProperties", "an object or a boolean"),
+    ("allOf", "a list"),
+    ("anyOf", "a list"),
+    ("discriminator", "an object"),
+    ("enum", "a list"),
+    ("exclusiveMaximum", "a boolean"),
+    ("exclusiveMinimum", "a boolean"),
+    ("items", "an object"),
+    ("maxItems", "a number"),
+    ("maxLength", "a number"),
+    ("maximum", "a number"),
+    ("minItems", "a number"),
+    ("minLength", "a number"),
+    ("minimum", "a number"),
+    ("multipleOf", "a number"),
+    ("nullable", "a boolean"),
+    ("oneOf", "a list"),
+    ("pattern", "a string"),
+    ("properties", "an object"),
+    ("required", "a list"),
+];
+
+/// Corrects the schemas of a contract; returns the warnings.
+///
+/// # Errors
+///
+/// None of its own.
+pub fn run(document: &mut Value) -> Result<Vec<String>> {
+    let whole = document.clone();
+    let mut warnings = Vec::new();
+    each_schema_mut(document, &mut |schema, pointer| {
+        let mut warn = |message: String| warnings.push(format!("{pointer}: {message}"));
+        if let Some(text) = schema.get("$ref").and_then(Value::as_str) {
+            if std::ptr::eq(resolve(&whole, schema), schema) {
+                warn(format!("the reference `{text}` leads nowhere; any value"));
+                *schema = json!({});
+            }
+            return Ok(());
+        }
+        match schema {
+            Value::Object(map) => correct(map, &whole, &mut warn),
+            Value::Bool(_) => *schema = json!({}),
+            _ => {
+                warn(format!("a schema that is {}; any value", kind(schema)));
+                *schema = json!({});
+            }
+        }
+        Ok(())
+    })?;
+    Ok(warnings)
+}
+
+fn correct(map: &mut Map<String, Value>, whole: &Value, warn: &mut dyn FnMut(String)) {
+    types(map, warn);
+    for key in ["exclusiveMinimum", "exclusiveMaximum"] {
+        if let Some(bound) = map.get(key).filter(|bound| bound.is_number()).cloned() {
+            // As OpenAPI 3.1 writes it.
+            map.insert(key.to_lowercase().replace("exclusive", ""), bound);
+            map.insert(key.to_owned(), json!(true));
+        }
+    }
+    let is_of_kind = |(key, value): (&String, &Value)| {
+        let expected = KINDS.iter().find(|(known, _)| known == key);
+        expected.is_none_or(|(_, expected)| expected.contains(kind(value)))
+    };
+    map.retain(|key, value| {
+        let stays = is_of_kind((key, value));
+        if !stays {
+            warn(format!("`{key}` is {}; ignored", kind(value)));
+        }
+        stays
+    });
+    if let Some(Value::Array(required)) = map.get_mut("required") {
+        required.retain(Value::is_string);
+    }
+    for key in ["allOf", "oneOf", "anyOf", "enum"] {
+        if map.get(key) == Some(&json!([])) {
+            warn(format!("`{key}` is empty; ignored"));
+            map.shift_remove(key);
+        }
+    }
+    values(map, warn);
+    bounds(map, warn);
+    discriminator(map, whole, warn);
+}
+
+/// Leaves one of the six types of OpenAPI 3.0.
+fn types(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
+    let Some(found) = map.get("type").cloned() else {
+        return;
+    };
+    let mut names: Vec<&str> = match &found {
+        Value::String(name) => vec![name],
+        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    if names.len() > 1 && names.contains(&"null") {
+        names.retain(|name| *name != "null");
+        map.insert("nullable".to_owned(), json!(true));
+    }
+    match names.as_slice() {
+        ["string" | "number" | "integer" | "boolean" | "array" | "object"] => {
+            map.insert("type".to_owned(), json!(names[0]));
+        }
+        ["null"] => {
+            map.shift_remove("type");
+            map.insert("enum".to_owned(), json!([null]));
+        }
+        ["file"] => {
+            map.insert("type".to_owned(), json!("string"));
+            map.insert("format".to_owned(), json!("binary"));
+        }
+        _ => {
+            warn(format!("the type {found} is not known; any value"));
+            map.shift_remove("type");
+        }
+    }
+}
+
+/// Leaves of an enum each value once, and those that are of the type.
+fn values(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
+    let name = map.get("type").and_then(Value::as_str).map(str::to_owned);
+    let Some(Value::Array(values)) = map.get_mut("enum") else {
+        return;
+    };
+    let mut seen = HashSet::new();
+    values.retain(|value| {
+        let is_of_type = match name.as_deref() {
+            _ if value.is_null() => true,
+            Some("string") => value.is_string(),
+            Some("boolean") => value.is_boolean(),
+            Some("number") => value.is_number(),
+            Some("integer") => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+            Some("array") => value.is_array(),
+            Some("object") => value.is_object(),
+            _ => true,
+        };
+        let stays = is_of_type && seen.insert(value.clone());
+        if !stays {
+            let reason = if is_of_type {
+                "there twice"
+            } else {
+                "of another type"
+            };
+            warn(format!(
+                "the value {value} of the enum is {reason}; ignored"
+            ));
+        }
+        stays
+    });
+    if values.is_empty() {
+        map.shift_remove("enum");
+    }
+}
+
+/// Drops bounds that no value is between.
+fn bounds(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
+    for (low, high) in [
+        ("minimum", "maximum"),
+        ("minLength", "maxLength"),
+        ("minItems", "maxItems"),
+        ("minProperties", "maxProperties"),
+    ] {
+        let number = |key: &str| map.get(key).and_then(Value::as_f64);
+        if let (Some(least), Some(most)) = (number(low), number(high))
+            && least >= most
+        {
+            let is_open = ["exclusiveMinimum", "exclusiveMaximum"].iter();
+            let is_open = is_open
+                .into_iter()
+                .any(|key| map.get(*key) == Some(&json!(true)));
+            if least > most || (is_open && low == "minimum") {
+                warn(format!(
+                    "nothing is between `{low}` {least} and `{high}` {most}; ignored"
+                ));
+                map.shift_remove(low);
+                map.shift_remove(high);
+            }
+        }
+    }
+    for key in [
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "minProperties",
+        "maxProperties",
+    ] {
+        if map.get(key).is_some_and(|bound| bound.as_u64().is_none()) {
+            warn(format!("`{key}` is not a whole number from 0 on; ignored"));
+            map.shift_remove(key);
+        }
+    }
+    if map
+        .get("multipleOf")
+        .and_then(Value::as_f64)
+        .is_some_and(|step| step <= 0.0)
+    {
+        warn("`multipleOf` is not above 0; ignored".to_owned());
+        map.shift_remove("multipleOf");
+    }
+    for (key, bound) in [
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ] {
+        if map.get(key) == Some(&json!(true)) && !map.contains_key(bound) {
+            warn(format!("`{key}` is without `{bound}`; ignored"));
+            map.shift_remove(key);
+        }
+    }
+}
+
+/// Drops a discriminator without a property, and of a mapping what leads nowhere.
+fn discriminator(map: &mut Map<String, Value>, whole: &Value, warn: &mut dyn FnMut(String)) {
+    let Some(discriminator) = map.get_mut("discriminator") else {
+        return;
+    };
+    if !discriminator["propertyName"].is_string() {
+        warn("the discriminator names no property; ignored".to_owned());
+        map.shift_remove("discriminator");
+        return;
+    }
+    let mapping = discriminator
+        .get_mut("mapping")
+        .and_then(Value::as_object_mut);
+    if let Some(mapping) = mapping {
+        mapping.retain(|value, target| {
+            let text = target.as_str().unwrap_or_default();
+            let pointer = match text.strip_prefix('#') {
+                Some(pointer) => pointer.to_owned(),
+                None => join("/components/schemas", text),
+            };
+            let leads = whole.pointer(&pointer).is_some() && !text.is_empty();
+            if !leads {
+                warn(format!(
+                    "the mapping of `{value}` to {target} leads nowhere; ignored"
+                ));
+            }
+            leads
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    fn relaxed(schema: Value) -> (Value, Vec<String>) {
+        let mut document = json!({"components": {"schemas": {"A": schema, "B": {}}}});
+        let warnings = super::run(&mut document).unwrap();
+        let short = warnings
+            .iter()
+            .map(|one| one.replacen("/components/schemas/", "", 1));
+        let short = short.collect();
+        (document["components"]["schemas"]["A"].take(), short)
+    }
+
+    #[test]
+    fn what_openapi_does_not_allow_is_corrected_with_a_warning() {
+        for (schema, expected, warning) in [
+            (
+                json!({"type": "string", "enum": ["a", "b", "a"]}),
+                json!({"type": "string", "enum": ["a", "b"]}),
+                r#"A: the value "a" of the enum is there twice; ignored"#,
+            ),
+            (
+                json!({"type": "array", "items": {}, "enum": ["a"]}),
+                json!({"type": "array", "items": {}}),
+                r#"A: the value "a" of the enum is of another type; ignored"#,
+            ),
+            (
+                json!({"type": "date"}),
+                json!({}),
+                r#"A: the type "date" is not known; any value"#,
+            ),
+            (
+                json!({"type": "string", "required": true}),
+                json!({"type": "string"}),
+                "A: `required` is a boolean; ignored",
+            ),
+            (
+                json!({"$ref": "#/components/schemas/C"}),
+                json!({}),
+                "A: the reference `#/components/schemas/C` leads nowhere; any value",
+            ),
+            (
+                json!({"oneOf": []}),
+                json!({}),
+                "A: `oneOf` is empty; ignored",
+            ),
+            (
+                json!({"type": "string", "minLength": 3, "maxLength": 2}),
+                json!({"type": "string"}),
+                "A: nothing is between `minLength` 3 and `maxLength` 2; ignored",
+            ),
+            (
+                json!({"discriminator": {"propertyName": "t", "mapping": {"b": "B", "c": "C"}}}),
+                json!({"discriminator": {"propertyName": "t", "mapping": {"b": "B"}}}),
+                r#"A: the mapping of `c` to "C" leads nowhere; ignored"#,
+            ),
+        ] {
+            assert_eq!(relaxed(schema), (expected, vec![warning.to_owned()]));
+        }
+    }
+
+    #[test]
+    fn what_is_only_written_in_another_way_is_corrected_in_silence() {
+        for (schema, expected) in [
+            (
+                json!({"type": ["string", "null"]}),
+                json!({"type": "string", "nullable": true}),
+            ),
+            (
+                json!({"type": "number", "exclusiveMinimum": 1}),
+                json!({"type": "number", "exclusiveMinimum": true, "minimum": 1}),
+            ),
+            (
+                json!({"type": "file"}),
+                json!({"type": "string", "format": "binary"}),
+            ),
+        ] {
+            assert_eq!(relaxed(schema), (expected, Vec::new()));
+        }
+    }
+}
