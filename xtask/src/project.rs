@@ -255,7 +255,7 @@ impl Project {
     ///
     /// If nothing can be generated from the inputs.
     pub fn run(&self, inputs: &Inputs) -> Result<Run> {
-        let mut run = pipeline::run(inputs, true)?;
+        let mut run = pipeline::review(inputs)?;
         if self.check.documentation == Documentation::Optional {
             run.findings.missing_docs.clear();
         }

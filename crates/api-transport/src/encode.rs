@@ -1,7 +1,8 @@
 //! Values in paths, queries and forms.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
+use lenient_json::Slot;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
@@ -82,6 +83,93 @@ pub(crate) fn pairs(name: &str, value: Value) -> Option<Vec<(String, String)>> {
             .map(|(name, value)| Some((name, scalar(value)?)))
             .collect(),
         value => Some(vec![(name.to_owned(), scalar(value)?)]),
+    }
+}
+
+/// The way in which a list or an object is written in a query or a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// The items of a list, or the names and values of an object, behind commas.
+    Comma,
+    /// The same behind spaces.
+    Space,
+    /// The same behind vertical bars.
+    Pipe,
+    /// A pair for each scalar inside, with its place in brackets: `filter[size][0]=1`.
+    Deep,
+    /// The value as JSON.
+    Json,
+}
+
+impl Style {
+    /// Returns the pairs of a value; none for `null` and for empty lists and objects.
+    pub(crate) fn pairs(self, name: &str, value: Value) -> Vec<(String, String)> {
+        let separator = match self {
+            Self::Comma => ",",
+            Self::Space => " ",
+            Self::Pipe => "|",
+            Self::Deep => {
+                let mut pairs = Vec::new();
+                deep(name.to_owned(), value, &mut pairs);
+                return pairs;
+            }
+            Self::Json if value.is_null() => return Vec::new(),
+            Self::Json => return vec![(name.to_owned(), value.to_string())],
+        };
+        let text = joined(value, separator);
+        text.map(|text| (name.to_owned(), text))
+            .into_iter()
+            .collect()
+    }
+}
+
+fn deep(name: String, value: Value, pairs: &mut Vec<(String, String)>) {
+    match value {
+        Value::Null => {}
+        Value::Array(items) => {
+            for (index, item) in items.into_iter().enumerate() {
+                deep(format!("{name}[{index}]"), item, pairs);
+            }
+        }
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                deep(format!("{name}[{key}]"), value, pairs);
+            }
+        }
+        value => pairs.push((name, plain(value))),
+    }
+}
+
+/// Returns the parts of a list or an object in one text; nothing if there are none.
+fn joined(value: Value, separator: &str) -> Option<String> {
+    let parts: Vec<String> = match value {
+        Value::Null => Vec::new(),
+        Value::Array(items) => items.into_iter().map(plain).collect(),
+        Value::Object(fields) => fields
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .flat_map(|(name, value)| [name, plain(value)])
+            .collect(),
+        value => vec![plain(value)],
+    };
+    (!parts.is_empty()).then(|| parts.join(separator))
+}
+
+/// A text as it is, and any other value as JSON.
+fn plain(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        value => value.to_string(),
+    }
+}
+
+/// A list or an object in a path or a header, with commas between its parts.
+pub struct Joined<'a>(pub &'a dyn Slot);
+
+impl Display for Joined<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = serde_json::to_value(self.0).map_err(|_| fmt::Error)?;
+        f.write_str(&joined(value, ",").unwrap_or_default())
     }
 }
 
@@ -202,6 +290,44 @@ mod tests {
         }
         prop_assert_eq!(&ours, theirs.url());
         Ok(())
+    }
+
+    #[test]
+    fn a_style_says_how_lists_and_objects_are_written() {
+        let value = json!({"none": null, "of": {"x": true}, "size": [1, null, "a b"]});
+        let list = json!(["a", 2, "c"]);
+        for (style, value, expected) in [
+            (Style::Comma, &list, "q=a%2C2%2Cc"),
+            (Style::Space, &list, "q=a+2+c"),
+            (Style::Pipe, &list, "q=a%7C2%7Cc"),
+            (
+                Style::Comma,
+                &json!({"a": 1, "b": null, "c": "x"}),
+                "q=a%2C1%2Cc%2Cx",
+            ),
+            (Style::Comma, &json!([]), ""),
+            (Style::Pipe, &json!("one"), "q=one"),
+            (
+                Style::Deep,
+                &value,
+                "q%5Bof%5D%5Bx%5D=true&q%5Bsize%5D%5B0%5D=1&q%5Bsize%5D%5B2%5D=a+b",
+            ),
+            (Style::Json, &json!({"a": [1]}), "q=%7B%22a%22%3A%5B1%5D%7D"),
+            (Style::Json, &json!(null), ""),
+        ] {
+            let text = url::form_urlencoded::Serializer::new(String::new())
+                .extend_pairs(style.pairs("q", value.clone()))
+                .finish();
+            assert_eq!(text, expected, "{style:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_in_a_path_has_commas() {
+        let list = vec!["a/b".to_owned(), "c".to_owned()];
+        let filled = fill("", "/x/{ids}", &[&Joined(&list)]);
+        assert_eq!(filled.as_deref(), Ok("/x/a%2Fb,c"));
+        assert!(fill("", "/x/{ids}", &[&Joined(&Vec::<String>::new())]).is_err());
     }
 
     #[test]

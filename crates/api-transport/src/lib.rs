@@ -32,6 +32,7 @@ pub use bytes::Bytes;
 pub use client::Client;
 #[cfg(feature = "drift-report")]
 pub use drift::{Drift, DriftKind, OnDrift};
+pub use encode::{Joined, Style};
 pub use error::{Error, ErrorKind, ErrorResponse, JsonError, Progress, message_of};
 pub use hook::{Attempt, AttemptHook, ResponseHead};
 pub use operation::{Operation, RetryClass};

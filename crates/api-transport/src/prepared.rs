@@ -8,9 +8,10 @@ use lenient_json::Slot;
 use reqwest::Method;
 use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
+use serde_json::Value;
 use url::Url;
 
-use crate::encode;
+use crate::encode::{self, Style};
 use crate::request::{Body, JSON, Request};
 use crate::upload::{Form, PartNames, Upload};
 use crate::{Error, Operation};
@@ -56,6 +57,17 @@ impl<T> Prepared<T> {
         Ok(self)
     }
 
+    /// Adds a query parameter in a style of its own.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be written as JSON.
+    pub fn query_as(mut self, style: Style, name: &str, value: &dyn Slot) -> Result<Self, Error> {
+        let value = tree(self.operation, "query parameter", name, value)?;
+        add_pairs(&mut self.request.url, style.pairs(name, value));
+        Ok(self)
+    }
+
     /// Adds a header, unless the value is `None`.
     ///
     /// # Errors
@@ -90,15 +102,53 @@ impl<T> Prepared<T> {
         Ok(self)
     }
 
+    /// Sets a JSON body that has another media type than JSON itself.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be written as JSON.
+    pub fn json_as(self, media_type: &'static str, value: &dyn Slot) -> Result<Self, Error> {
+        let body = json(self.operation, value)?;
+        self.body(media_type, body)
+    }
+
     /// Sets a body of the fields of an object, as a form.
     ///
     /// # Errors
     ///
     /// If the value is not an object of scalars and lists of them.
-    pub fn form(mut self, value: &dyn Slot) -> Result<Self, Error> {
-        let pairs = pairs(self.operation, "body", "form", value)?;
+    pub fn form(self, value: &dyn Slot) -> Result<Self, Error> {
+        self.fields(value, |name, value| match value {
+            Value::Object(_) => None,
+            value => encode::pairs(name, value),
+        })
+    }
+
+    /// Sets a body of the fields of an object, as a form with each of them in this style.
+    ///
+    /// # Errors
+    ///
+    /// If the value is not an object.
+    pub fn form_as(self, style: Style, value: &dyn Slot) -> Result<Self, Error> {
+        self.fields(value, |name, value| Some(style.pairs(name, value)))
+    }
+
+    fn fields(
+        mut self,
+        value: &dyn Slot,
+        pairs: impl Fn(&str, Value) -> Option<Vec<(String, String)>>,
+    ) -> Result<Self, Error> {
+        let error = |message| fault(self.operation, "body", "form", message);
+        let Value::Object(fields) = tree(self.operation, "body", "form", value)? else {
+            return Err(error("is not an object"));
+        };
+        let pairs = fields
+            .into_iter()
+            .map(|(name, value)| pairs(&name, value))
+            .collect::<Option<Vec<_>>>()
+            .ok_or_else(|| error("is too deeply nested"))?;
         let text = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(pairs)
+            .extend_pairs(pairs.into_iter().flatten())
             .finish();
         self.request.set_body(FORM, text.into());
         Ok(self)
@@ -158,11 +208,16 @@ fn add_query(
     name: &str,
     value: &dyn Slot,
 ) -> Result<(), Error> {
-    let pairs = pairs(operation, "query parameter", name, value)?;
+    let value = tree(operation, "query parameter", name, value)?;
+    let error = || fault(operation, "query parameter", name, "is too deeply nested");
+    add_pairs(url, encode::pairs(name, value).ok_or_else(error)?);
+    Ok(())
+}
+
+fn add_pairs(url: &mut Url, pairs: Vec<(String, String)>) {
     if !pairs.is_empty() {
         url.query_pairs_mut().extend_pairs(pairs);
     }
-    Ok(())
 }
 
 fn json(operation: &'static Operation, value: &dyn Slot) -> Result<Bytes, Error> {
@@ -185,15 +240,15 @@ fn header(
     Ok((header, value))
 }
 
-fn pairs(
+fn tree(
     operation: &'static Operation,
     kind: &str,
     name: &str,
     value: &dyn Slot,
-) -> Result<Vec<(String, String)>, Error> {
-    let error = || fault(operation, kind, name, "is too deeply nested");
-    let value = serde_json::to_value(value).map_err(|source| error().caused_by(source))?;
-    encode::pairs(name, value).ok_or_else(error)
+) -> Result<Value, Error> {
+    serde_json::to_value(value).map_err(|source| {
+        fault(operation, kind, name, "cannot be written as JSON").caused_by(source)
+    })
 }
 
 fn fault(operation: &'static Operation, kind: &str, name: &str, fault: &str) -> Error {

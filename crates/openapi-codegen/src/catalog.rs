@@ -53,6 +53,18 @@ pub struct OperationEntry {
 }
 
 impl OperationEntry {
+    /// Returns the path that is sent, and the parameters that are fixed in its query.
+    ///
+    /// Contracts put them behind `?` to tell apart operations of one path, or other words behind
+    /// `#`, which are not sent.
+    pub fn fixed_parts(&self) -> (&str, Vec<(&str, &str)>) {
+        let path = self.path.split('#').next().unwrap_or_default();
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let parts = query.split('&').filter(|part| !part.is_empty());
+        let pairs = parts.map(|part| part.split_once('=').unwrap_or((part, "")));
+        (path, pairs.collect())
+    }
+
     /// Returns the operation as messages show it: `map_urls (POST /map)`.
     pub fn shown(&self) -> String {
         format!("{} ({})", self.function, self.route())

@@ -5,6 +5,7 @@ pub mod code_diff;
 pub mod docs;
 pub mod emit;
 mod json;
+mod lenient;
 pub mod names;
 pub mod naming;
 pub mod passes;

@@ -9,6 +9,7 @@ use crate::catalog::{self, Kind, OperationEntry};
 use crate::docs::Docs;
 use crate::emit::doc_text::code;
 use crate::emit::{self, Code};
+use crate::lenient::{self, Failure};
 use crate::names::Names;
 use crate::passes::{self, Context};
 use crate::preflight;
@@ -93,12 +94,14 @@ pub struct Findings {
     pub unnamed: IndexMap<String, String>,
     /// The warnings of the passes.
     pub warnings: Vec<String>,
+    /// The faults for which operations are left out, each with these.
+    pub skipped: Vec<String>,
 }
 
 impl Findings {
     /// All findings that `check` fails for, each as its kind and text.
     pub fn failures(&self) -> Vec<(&'static str, String)> {
-        let kinds: [(&'static str, &Vec<String>); 9] = [
+        let kinds: [(&'static str, &Vec<String>); 10] = [
             ("stale overlay action", &self.stale_actions),
             ("observed operation that is official", &self.superseded),
             ("schema that OpenAPI does not allow", &self.corrections),
@@ -111,6 +114,7 @@ impl Findings {
                 "operation that is neither generated nor hand-written",
                 &self.unlisted_operations,
             ),
+            ("operation that cannot be generated", &self.skipped),
         ];
         kinds
             .into_iter()
@@ -119,11 +123,44 @@ impl Findings {
     }
 }
 
+/// The treatment of faults.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    /// All are errors.
+    Strict,
+    /// Overlay actions that do not apply, observed operations that are official in another form,
+    /// and names that match nothing are findings.
+    Review,
+    /// Beside these, what can be corrected is, and operations that cannot be had are left out.
+    Lenient,
+}
+
 /// Runs the pipeline.
 ///
-/// Unless `lenient`, overlay actions that do not apply, observed operations that
-/// are official in another form, and names that match nothing are errors.
+/// If `lenient`, overlay actions that do not apply, observed operations that are official in another
+/// form, and names that match nothing are findings; what leaves no doubt about a request is corrected,
+/// and operations that cannot be generated are left out.
+///
+/// # Errors
+///
+/// If nothing can be generated from the inputs.
 pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
+    let mode = if lenient { Mode::Lenient } else { Mode::Strict };
+    run_in(inputs, mode)
+}
+
+/// Runs the pipeline for a report: leniently towards overlays and names, and strictly towards the
+/// contract.
+///
+/// # Errors
+///
+/// If an operation cannot be generated.
+pub fn review(inputs: &Inputs) -> Result<Run> {
+    run_in(inputs, Mode::Review)
+}
+
+fn run_in(inputs: &Inputs, mode: Mode) -> Result<Run> {
+    let lenient = mode != Mode::Strict;
     let mut findings = Findings::default();
     let mut document = inputs.contract.value.clone();
     for source in &inputs.overlays {
@@ -141,30 +178,115 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
         findings.superseded = remove_superseded(&mut document);
     }
     let losses = openapi_document::downgrade(&mut document);
+    findings.warnings = losses.iter().map(ToString::to_string).collect();
     let corrected = document.clone();
     let in_contract = |error: Error| error.in_file(&inputs.contract.file);
-    passes::follow_references(&mut document).map_err(in_contract)?;
-    if lenient {
-        findings.corrections = passes::relax_schemas(&mut document).map_err(in_contract)?;
-    }
-    preflight::check_contract(&document).map_err(in_contract)?;
-
-    let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
-    let docs = Docs::parse(&inputs.docs.name, inputs.docs.text()?)?;
-    let context = match lenient {
-        true => Context::lenient(&names),
-        false => Context::new(&names),
+    let attempt = |document| attempt(inputs, document, mode);
+    let (made, skipped) = match mode {
+        Mode::Lenient => {
+            let depth = preflight::contract_depth(&document);
+            depth.map_err(in_contract)?;
+            findings.warnings.extend(lenient::relax(&mut document));
+            lenient::most(document, &attempt).map_err(in_contract)?
+        }
+        Mode::Strict | Mode::Review => {
+            let made = attempt(document).map_err(|failure| in_contract(failure.into_error()))?;
+            (made, Vec::new())
+        }
     };
-    passes::run_all(&mut document, &context).map_err(in_contract)?;
+    findings.warnings.extend(made.findings.warnings);
+    findings.skipped = skipped;
+    let findings = Findings {
+        stale_actions: findings.stale_actions,
+        superseded: findings.superseded,
+        warnings: findings.warnings,
+        skipped: findings.skipped,
+        ..made.findings
+    };
+    if !lenient && !findings.unused_names.is_empty() {
+        return Err(Error::new(format!(
+            "these entries match nothing: {}",
+            findings.unused_names.join("; ")
+        ))
+        .in_file(&inputs.names.name)
+        .remedy("delete them or correct their places"));
+    }
+    Ok(Run {
+        corrected,
+        sources: made.sources,
+        entries: made.entries,
+        code: made.code,
+        findings,
+    })
+}
+
+/// The result of one attempt.
+struct Made {
+    sources: SourceMap,
+    entries: Vec<OperationEntry>,
+    code: Code,
+    findings: Findings,
+}
+
+/// Generates the code of a corrected contract.
+fn attempt(inputs: &Inputs, mut document: Value, mode: Mode) -> std::result::Result<Made, Failure> {
+    let lenient = mode == Mode::Lenient;
+    if let Err(error) = passes::follow_references(&mut document) {
+        let errors = vec![error];
+        return Err(Failure { errors, document });
+    }
+    let mut corrections = Vec::new();
+    if mode != Mode::Strict {
+        match passes::relax_schemas(&mut document) {
+            Ok(warnings) => corrections = warnings,
+            Err(error) => {
+                let errors = vec![error];
+                return Err(Failure { errors, document });
+            }
+        }
+    }
+    let faults = preflight::contract_faults(&document, lenient);
+    if !faults.is_empty() {
+        return Err(Failure {
+            errors: faults,
+            document,
+        });
+    }
+    match made(inputs, &mut document, mode) {
+        Ok(mut made) => {
+            made.findings.corrections = corrections;
+            Ok(made)
+        }
+        Err(errors) => Err(Failure { errors, document }),
+    }
+}
+
+/// Runs the passes on a checked contract and generates the code; the errors point into the document
+/// as it is at that time.
+fn made(
+    inputs: &Inputs,
+    document: &mut Value,
+    mode: Mode,
+) -> std::result::Result<Made, Vec<Error>> {
+    let one = |error| vec![error];
+    let mut findings = Findings::default();
+    let text = |source: &Source| source.text().map(str::to_owned).map_err(one);
+    let names = Names::parse(&inputs.names.name, &text(&inputs.names)?).map_err(one)?;
+    let docs = Docs::parse(&inputs.docs.name, &text(&inputs.docs)?).map_err(one)?;
+    let context = match mode {
+        Mode::Strict => Context::new(&names),
+        Mode::Review | Mode::Lenient => Context::lenient(&names),
+    };
+    passes::run_all(document, &context).map_err(one)?;
     let found = context.into_found();
     findings.disagreements = found.disagreements;
     findings.unnamed = found.unnamed;
-    findings.warnings = losses.iter().map(ToString::to_string).collect();
-    findings.warnings.extend(found.warnings);
-    let sources = SourceMap::read(&document, found.locators);
-    let spec = preflight::check_generator_input(&document).map_err(in_contract)?;
-    let entries = catalog::entries(&document);
-    let code = emit::generate(&document, &spec, &entries, &names, &docs, &origin(inputs))?;
+    findings.warnings = found.warnings;
+    let sources = SourceMap::read(document, found.locators);
+    let spec = preflight::generator_input(document, mode == Mode::Lenient)?;
+    let entries = catalog::entries(document);
+    let code = emit::generate(document, &spec, &entries, &names, &docs, &origin(inputs));
+    let code = code.map_err(one)?;
 
     // A later pass may have found that a schema is part of another one, or plain.
     let types: BTreeSet<&String> = code.types.iter().collect();
@@ -180,16 +302,7 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
         .filter(|entry| entry.kind == Kind::HandWritten && names.hand_written(&entry.id).is_none())
         .map(|entry| format!("{} ({})", entry.route(), entry.id))
         .collect();
-    if !lenient && !findings.unused_names.is_empty() {
-        return Err(Error::new(format!(
-            "these entries match nothing: {}",
-            findings.unused_names.join("; ")
-        ))
-        .in_file(&inputs.names.name)
-        .remedy("delete them or correct their places"));
-    }
-    Ok(Run {
-        corrected,
+    Ok(Made {
         sources,
         entries,
         code,

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
-use openapi_codegen::pipeline::{self, Run};
+use clap::{Args, ValueEnum};
+use openapi_codegen::pipeline::{self, Inputs, Run};
 use openapi_document::Result;
+use serde_json::Value;
 
 use super::arguments::Outcome;
 use crate::crate_files;
@@ -27,9 +28,27 @@ pub struct Options {
     /// Write a crate of its own into this folder and nothing into the workspace.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Warn of overlay actions and names that match nothing, instead of failing.
+    /// Warn instead of failing: of overlay actions and names that match nothing, of what the contract
+    /// leaves open, and of operations that cannot be generated, which are left out.
     #[arg(long)]
     lenient: bool,
+    /// Apply the overlays, names and documentation of the project: to revisions of the vendored
+    /// contract, which have its title or its server, to every contract, or to none.
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        requires = "contract"
+    )]
+    overlays: When,
+}
+
+/// The contracts to which the files of the project are applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
 }
 
 /// Runs the command.
@@ -49,7 +68,11 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
 }
 
 fn run_one(project: &Project, options: &Options) -> Result<Outcome> {
-    let inputs = project.inputs(options.contract.as_deref())?;
+    let mut inputs = project.inputs(options.contract.as_deref())?;
+    let note = match &options.contract {
+        Some(_) => apply(project, &mut inputs, options.overlays)?,
+        None => String::new(),
+    };
     let run = pipeline::run(&inputs, options.lenient)?;
     let output = match &options.out {
         Some(folder) => crate_files::stand_alone(project, folder, &run)?,
@@ -64,14 +87,61 @@ fn run_one(project: &Project, options: &Options) -> Result<Outcome> {
         0 => "nothing to change".to_owned(),
         count => format!("{count} changed"),
     };
-    let warnings = warnings.map(|warning| format!("warning: {warning}\n"));
+    let warnings =
+        warnings.map(|warning| format!("warning: {}\n", openapi_document::one_line(&warning)));
     let written = written.iter();
     let written = written.map(|(path, difference)| format!("{} {path}\n", difference.verb()));
-    let text: String = warnings.chain(written).collect();
+    let text: String = std::iter::once(note)
+        .chain(warnings)
+        .chain(written)
+        .collect();
     let code = &run.code;
     let (operations, types, files) = (run.entries.len(), code.types.len(), code.files.len());
     let end = format!("{operations} operations, {types} types, {files} files: {changed}\n");
     Ok((text + &end, exit::FRESH))
+}
+
+/// Leaves out what the project says of its own contract where that is not meant; returns a line that
+/// says which of the two was done.
+fn apply(project: &Project, inputs: &mut Inputs, when: When) -> Result<String> {
+    let file = &project.contract.file;
+    let (is_applied, reason) = match when {
+        When::Always => (true, "`--overlays always`".to_owned()),
+        When::Never => (false, "`--overlays never`".to_owned()),
+        When::Auto => match is_revision(&project.vendored()?.value, &inputs.contract.value) {
+            true => (true, format!("a revision of {file}")),
+            false => (
+                false,
+                format!(
+                    "neither the title nor a server of {file}; `--overlays always` applies them"
+                ),
+            ),
+        },
+    };
+    let done = if is_applied { "with" } else { "without" };
+    if !is_applied {
+        inputs.overlays.clear();
+        inputs.names.bytes.clear();
+        inputs.docs.bytes.clear();
+    }
+    Ok(format!(
+        "{done} the overlays, names and documentation of the project: {reason}\n"
+    ))
+}
+
+/// Returns true if a contract has the title of another one, or a server on one of its hosts.
+fn is_revision(ours: &Value, other: &Value) -> bool {
+    let hosts = |document: &Value| -> Vec<String> {
+        let servers = document["servers"].as_array().into_iter().flatten();
+        let urls = servers.filter_map(|server| server["url"].as_str()?.split_once("://"));
+        urls.filter_map(|(_, rest)| rest.split(['/', '?', '#']).next())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let known = hosts(ours);
+    let title = ours["info"]["title"].as_str();
+    title.is_some_and(|title| other["info"]["title"] == title)
+        || hosts(other).iter().any(|host| known.contains(host))
 }
 
 fn check(output: &Output, options: &Options) -> Result<Outcome> {
@@ -95,6 +165,11 @@ fn check(output: &Output, options: &Options) -> Result<Outcome> {
     if options.lenient {
         remedy += " --lenient";
     }
+    match options.overlays {
+        When::Auto => {}
+        When::Always => remedy += " --overlays always",
+        When::Never => remedy += " --overlays never",
+    }
     text += &format!("the generated code is stale: run `{remedy}`\n");
     Ok((text, exit::STALE))
 }
@@ -111,6 +186,6 @@ fn warnings(run: &Run, lenient: bool) -> impl Iterator<Item = String> {
     let forgiven = stale.cloned().chain(unused).filter(move |_| lenient);
     let unnamed = findings.unnamed.iter();
     let unnamed = unnamed.map(|(place, name)| format!("`{place}` is named {name} by rule"));
-    let warnings = findings.warnings.iter().cloned();
+    let warnings = findings.warnings.iter().chain(&findings.skipped).cloned();
     warnings.chain(forgiven).chain(unnamed)
 }

@@ -100,3 +100,158 @@ fn bytes_and_plain_text_are_sent_as_they_are() {
         assert!(code.contains(function), "no {function}");
     }
 }
+
+/// A contract that shares nothing with the project's.
+fn foreign(paths: &Value) -> Value {
+    json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Tide tables", "version": "1"},
+        "servers": [{"url": "https://tides.example/v1"}],
+        "paths": paths,
+        "components": {"schemas": {
+            "Tide": {"type": "object", "properties": {"height": {"type": "number"}}}
+        }}
+    })
+}
+
+fn generate(scratch: &Scratch, contract: &Value, options: &[&str]) -> Outcome {
+    let file = scratch.outside("tides.json");
+    fs::write(&file, contract.to_string()).unwrap();
+    let out = scratch.outside("tides");
+    let words = ["generate", "--contract", &file, "--out", &out];
+    scratch.run(&[&words, options].concat())
+}
+
+#[test]
+fn overlays_belong_to_revisions_of_the_own_contract() {
+    let scratch = Scratch::new();
+    let paths = json!({"/search": {"get": named("find")}});
+    let mut contract = foreign(&paths);
+    let outcome = generate(&scratch, &contract, &[]);
+    assert_eq!(outcome.result, Ok(0), "{}", outcome.text);
+    let without = "without the overlays, names and documentation of the project: ";
+    assert!(
+        outcome.text.starts_with(&format!(
+            "{without}neither the title nor a server of openapi/v2-openapi.json"
+        )),
+        "{}",
+        outcome.text
+    );
+    assert_eq!(
+        generate(&scratch, &contract, &["--overlays", "always"]).code(),
+        1
+    );
+    contract["servers"][0]["url"] = json!("https://API.firecrawl.dev/v9");
+    assert_eq!(generate(&scratch, &contract, &[]).code(), 1);
+    let outcome = generate(&scratch, &contract, &["--overlays", "never"]);
+    assert_eq!(outcome.result, Ok(0), "{}", outcome.text);
+    assert!(outcome.text.starts_with(without), "{}", outcome.text);
+}
+
+#[test]
+fn leniently_the_rest_is_generated() {
+    let scratch = Scratch::new();
+    let response = json!({"200": {"description": "", "content": {"application/json": {
+        "schema": {"$ref": "#/components/schemas/Tide"}
+    }}}});
+    let mut contract = foreign(&json!({
+        "/tides": {
+            "get": {"responses": response},
+            "options": named("tideOptions"),
+            "post": {"operationId": "storeTide", "responses": response, "requestBody": {"content": {
+                "application/xml": {"schema": {"$ref": "#/components/schemas/Tide"}}
+            }}}
+        },
+        "/moons/{moon}#full": {"get": named("moon")}
+    }));
+    assert_eq!(generate(&scratch, &contract, &[]).code(), 1);
+    let outcome = generate(&scratch, &contract, &["--lenient"]);
+    assert_eq!(outcome.result, Ok(0), "{}", outcome.text);
+    for line in [
+        "warning: skipped tideOptions (OPTIONS /tides): /paths/~1tides/options: tideOptions: an \
+         operation with the method OPTIONS cannot be generated; remove it by an overlay\n",
+        "warning: /paths/~1tides/get: the operation has no operationId; named `get_tides`\n",
+        "warning: /paths/~1moons~1{moon}#full/get: the path parameter `moon` is not declared; \
+         sent as text\n",
+        "\n3 operations, ",
+    ] {
+        assert!(outcome.text.contains(line), "no {line} in {}", outcome.text);
+    }
+    // An operation that is all there is.
+    contract["paths"] = json!({"/tides": {"options": named("tideOptions")}});
+    let outcome = generate(&scratch, &contract, &["--lenient"]);
+    assert!(
+        outcome
+            .error()
+            .contains("/paths/~1tides/options: tideOptions: ")
+    );
+    // Types alone.
+    contract["paths"] = json!({});
+    let outcome = generate(&scratch, &contract, &["--lenient"]);
+    assert!(
+        outcome.text.contains("\n0 operations, "),
+        "{}",
+        outcome.text
+    );
+    let types = format!(
+        "{}/src/generated/types/responses.rs",
+        scratch.outside("tides")
+    );
+    assert!(
+        fs::read_to_string(types)
+            .unwrap()
+            .contains("pub struct Tide {")
+    );
+}
+
+#[test]
+fn styles_media_types_and_names_come_through() {
+    let scratch = Scratch::new();
+    let parameter = |name: &str, place: &str, more: Value| {
+        let mut parameter = json!({"name": name, "in": place, "required": place == "path",
+            "schema": {"type": "array", "items": {"type": "string"}}});
+        let map = parameter.as_object_mut().unwrap();
+        map.extend(more.as_object().unwrap().clone());
+        parameter
+    };
+    let mut get = named("tides");
+    get["parameters"] = json!([
+        parameter("ids", "path", json!({})),
+        parameter("ids", "query", json!({"style": "pipeDelimited"})),
+        parameter("X-Moons", "header", json!({})),
+        parameter(
+            "where",
+            "query",
+            json!({"style": "deepObject", "schema": {"type": "object"}})
+        )
+    ]);
+    let mut put = named("storeTide");
+    put["parameters"] = json!([parameter("ids", "path", json!({}))]);
+    put["requestBody"] = json!({"content": {"image/png": {"schema": {}}}, "required": true});
+    put["responses"]["200"]["content"] = json!({"*/*": {"schema": {"type": "string"}}});
+    let mut patch = named("mendTide");
+    patch["parameters"] = json!([
+        parameter("ids", "path", json!({})),
+        parameter("body", "query", json!({"explode": false}))
+    ]);
+    patch["requestBody"] =
+        json!({"content": {"application/merge-patch+json": {}}, "required": true});
+    let contract = foreign(&json!({"/tides/{ids}": {"get": get, "put": put, "patch": patch}}));
+    let outcome = generate(&scratch, &contract, &["--lenient"]);
+    assert_eq!(outcome.result, Ok(0), "{}", outcome.text);
+    let code = format!("{}/src/generated/operations.rs", scratch.outside("tides"));
+    let code = fs::read_to_string(code).unwrap();
+    let code = code.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "&[&api_transport::Joined(ids)]",
+        ".query_as(api_transport::Style::Pipe, \"ids\", &query.ids)?",
+        ".query_as(api_transport::Style::Deep, \"where\", &query.where_)?",
+        ".header(\"X-Moons\", x_moons.map(|value| api_transport::Joined(value)))",
+        ".accept_any()? .body(\"image/png\", body)",
+        "-> Result<Prepared<api_transport::Bytes>, Error>",
+        "api_transport::Style::Comma, \"body\", &body_query",
+        ".json_as(\"application/merge-patch+json\", body)",
+    ] {
+        assert!(code.contains(part), "no {part} in {code}");
+    }
+}

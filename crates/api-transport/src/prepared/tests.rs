@@ -97,6 +97,22 @@ fn bodies_have_their_media_type() {
     let text = sent(store().body("text/plain", "hello"));
     assert_eq!(text, ("text/plain".to_owned(), "hello".to_owned()));
     assert!(store().form(&json!({"a": {"b": 1}})).is_err());
+    for (style, value, expected) in [
+        (None, json!({"a": ["x", "y"]}), Some("a=x&a=y")),
+        (
+            Some(Style::Deep),
+            json!({"a": {"b": 1}, "c": 2}),
+            Some("a%5Bb%5D=1&c=2"),
+        ),
+        (Some(Style::Deep), json!([1]), None),
+    ] {
+        let form = match style {
+            None => store().form(&value),
+            Some(style) => store().form_as(style, &value),
+        };
+        let text = form.ok().map(|form| sent(Ok(form)).1);
+        assert_eq!(text.as_deref(), expected);
+    }
 }
 
 #[test]

@@ -71,6 +71,12 @@ impl Call {
         Err("no request is built".to_owned())
     }
 
+    /// The type of an argument.
+    pub fn argument(&self, name: &Ident) -> Option<&Type> {
+        let mut arguments = self.arguments.iter();
+        arguments.find(|(one, _)| one == name).map(|(_, ty)| ty)
+    }
+
     /// Reads a statement; true once the request is built and what follows only sends it.
     fn statement(&mut self, statement: &Stmt) -> Result<bool, Unknown> {
         match statement {

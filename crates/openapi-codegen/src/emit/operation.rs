@@ -17,10 +17,10 @@ use super::rust_type;
 use crate::catalog::{Kind, OperationEntry};
 use crate::docs::Docs;
 use crate::json::elements;
-use crate::naming::{snake, snake_as_progenitor};
+use crate::naming::{pascal, snake, snake_as_progenitor};
 use crate::passes::Direction;
 use crate::preflight::path_shape;
-use openapi_document::{Error, Result};
+use openapi_document::{Error, Result, join};
 
 /// The functions of the client, in the order of the contract.
 pub fn functions(
@@ -34,19 +34,25 @@ pub fn functions(
     let function = |made: &ImplItemFn| {
         let name = made.sig.ident.to_string();
         let name = name.trim_start_matches("r#");
-        let Some(entry) = by_function.get(name) else {
-            return Err(format!("a function `{name}` for no operation"));
+        let fault = |wrote: String| {
+            Error::new(format!("progenitor wrote {wrote}"))
+                .remedy("this is a fault of the pipeline: please report it with the contract")
         };
+        let entry = by_function
+            .get(name)
+            .ok_or_else(|| fault(format!("a function `{name}` for no operation")))?;
         let call = Call::read(made).and_then(|call| fitting(call, entry));
-        let call =
-            call.map_err(|part| format!("the function of {} in a new way: {part}", entry.id))?;
+        let call = call.map_err(|part| {
+            fault(format!("the function of {} in a new way: {part}", entry.id))
+                .at(join(
+                    &join("/paths", &entry.path),
+                    &entry.method.to_lowercase(),
+                ))
+                .in_operation(&entry.id)
+        })?;
         Ok(function(entry, &call, document, emitter))
     };
-    let functions: std::result::Result<_, String> = asynchronous(file).map(function).collect();
-    functions.map_err(|wrote| {
-        Error::new(format!("progenitor wrote {wrote}"))
-            .remedy("this is a fault of the pipeline: please report it with the contract")
-    })
+    asynchronous(file).map(function).collect()
 }
 
 /// The functions that progenitor wrote.
@@ -86,15 +92,14 @@ fn function(
     let in_query = |argument: &Ident| call.query.iter().any(|(_, name)| name == argument);
     let (search, queries) = match &entry.query {
         Some(query) => {
-            let (argument, queries) = of_record(query, call, emitter);
+            let (argument, queries) = of_record(query, call, parameters, emitter);
             (Some(argument), queries)
         }
         None => {
             let queries = call.query.iter();
             let queries = queries.map(|(wire, name)| {
-                let argument = call.arguments.iter().find(|(one, _)| one == name);
-                let value = owned(name, argument.map(|(_, ty)| ty));
-                quote!(query(#wire, &#value))
+                let value = owned(name, call.argument(name));
+                query(parameters, wire, &value)
             });
             (None, queries.collect())
         }
@@ -106,25 +111,57 @@ fn function(
         .map(|(name, ty)| quote!(#name: #ty))
         .chain(search);
     let headers = call.headers.iter();
-    let headers = headers.map(|(wire, name, required)| match required {
-        true => quote!(header(#wire, Some(#name))),
-        false => quote!(header(#wire, #name)),
+    let headers = headers.map(|(wire, name, required)| {
+        let parameter = parameters.iter().find(|one| {
+            one["name"]
+                .as_str()
+                .is_some_and(|name| name.eq_ignore_ascii_case(wire))
+        });
+        let wire = parameter
+            .and_then(|one| one["x-wire"].as_str())
+            .unwrap_or(wire);
+        let value = in_text(name, call.argument(name));
+        match required {
+            true => quote!(header(#wire, Some(#value))),
+            false => quote!(header(#wire, #value)),
+        }
     });
+    let (_, fixed) = entry.fixed_parts();
+    let fixed = fixed.into_iter();
+    let fixed = fixed.map(|(name, value)| quote!(query(#name, &String::from(#value))));
     let mut borrowed = call.arguments.iter();
     let is_borrowed =
         |(name, ty): &(Ident, Type)| name == "body" && matches!(ty, Type::Reference(_));
     let borrow = (!borrowed.any(is_borrowed)).then(|| quote!(&));
-    let body = match &call.body {
-        Body::None => None,
-        Body::Json => Some(quote!(json(#borrow body))),
-        Body::Form => Some(quote!(form(#borrow body))),
-        Body::Raw(media_type) => Some(quote!(body(#media_type, body))),
+    let is_text = |ty: &Type| *ty == syn::parse_quote!(&str);
+    let owned_text = call.argument(&format_ident!("body")).is_some_and(is_text);
+    let value = match owned_text {
+        true => quote!(&body.to_owned()),
+        false => quote!(#borrow body),
     };
-    let accept = (!call.accepts_json).then(|| quote!(accept_any()));
-    let path = &call.path;
+    let own = operation(document, entry);
+    let media = own["requestBody"]["x-media"].as_str();
+    let is_deep = own["requestBody"]["content"]
+        .as_object()
+        .is_some_and(|content| content.values().any(|body| body.get("x-style").is_some()));
+    let body = match (&call.body, media) {
+        (Body::None, _) => None,
+        (Body::Json, None) => Some(quote!(json(#value))),
+        (Body::Json, Some(media)) => Some(quote!(json_as(#media, #value))),
+        (Body::Form, _) if is_deep => Some(quote!(form_as(api_transport::Style::Deep, #value))),
+        (Body::Form, _) => Some(quote!(form(#value))),
+        (Body::Raw(own), media) => {
+            let media = media.unwrap_or(own);
+            Some(quote!(body(#media, body)))
+        }
+    };
+    let accept = (!call.accepts_json || own["x-accept-any"] == true).then(|| quote!(accept_any()));
+    let path = call.path.iter();
+    let path = path.map(|name| in_text(name, call.argument(name)));
     let start = quote!(Prepared::new(&self.root, &catalog::#list_entry, &[#(&#path),*]));
     let request = accept
         .into_iter()
+        .chain(fixed)
         .chain(queries)
         .chain(headers)
         .chain(body)
@@ -153,8 +190,51 @@ fn owned(name: &Ident, ty: Option<&Type>) -> TokenStream {
     }
 }
 
+/// Adds a query parameter in its style, under its name on the wire.
+fn query(parameters: &[Value], name: &str, value: &TokenStream) -> TokenStream {
+    let mut all = parameters.iter();
+    let parameter = all.find(|one| one["in"] == "query" && one["name"] == name);
+    let part = |key: &str| parameter.and_then(|one| one[key].as_str());
+    let wire = part("x-wire").unwrap_or(name);
+    match part("x-style") {
+        Some(style) => {
+            let style = format_ident!("{}", pascal(style));
+            quote!(query_as(api_transport::Style::#style, #wire, &#value))
+        }
+        None => quote!(query(#wire, &#value)),
+    }
+}
+
+/// An argument in a path or a header, where a list has commas.
+fn in_text(name: &Ident, ty: Option<&Type>) -> TokenStream {
+    let behind = |ty: &Type| match ty {
+        Type::Reference(reference) => (true, (*reference.elem).clone()),
+        ty => (false, ty.clone()),
+    };
+    let is_list =
+        |ty: &Type| matches!(ty, Type::Slice(_)) || rust_type::argument(ty, "Vec").is_some();
+    let (borrowed, plain) = ty.map_or((false, syn::parse_quote!(())), behind);
+    let optional = rust_type::argument(&plain, "Option").map(|ty| behind(&ty));
+    match optional {
+        Some((true, ty)) if is_list(&ty) => {
+            quote!(#name.map(|value| api_transport::Joined(value)))
+        }
+        Some((false, ty)) if is_list(&ty) => {
+            quote!(#name.as_ref().map(|value| api_transport::Joined(value)))
+        }
+        _ if is_list(&plain) && borrowed => quote!(api_transport::Joined(#name)),
+        _ if is_list(&plain) => quote!(api_transport::Joined(&#name)),
+        _ => quote!(#name),
+    }
+}
+
 /// The argument that holds the query parameters, and what adds each of them.
-fn of_record(query: &str, call: &Call, emitter: &Emitter<'_>) -> (TokenStream, Vec<TokenStream>) {
+fn of_record(
+    name: &str,
+    call: &Call,
+    parameters: &[Value],
+    emitter: &Emitter<'_>,
+) -> (TokenStream, Vec<TokenStream>) {
     let mut taken = Taken::default();
     for (name, _) in &call.arguments {
         taken.choose(&name.to_string());
@@ -162,17 +242,21 @@ fn of_record(query: &str, call: &Call, emitter: &Emitter<'_>) -> (TokenStream, V
     let mut names = ["query", "search", "options"].into_iter();
     let free = names.find(|name| !taken.has(name));
     let argument = format_ident!("{}", free.unwrap_or("all_parameters"));
-    let fields = match emitter.model(query).map(|model| &model.kind) {
+    let fields = match emitter.model(name).map(|model| &model.kind) {
         Some(Shape::Record(fields)) => fields.as_slice(),
         _ => &[],
     };
-    let queries = call.query.iter().map(|(wire, _)| {
-        let field = fields.iter().find(|field| field.wire == *wire);
+    let queries = call.query.iter().map(|(given, _)| {
+        let mut all = parameters.iter();
+        let parameter = all.find(|one| one["in"] == "query" && one["name"] == **given);
+        let wire = parameter.and_then(|one| one["x-wire"].as_str());
+        let wire = wire.unwrap_or(given);
+        let field = fields.iter().find(|field| field.wire == wire);
         let field = field.map_or_else(|| snake(wire), |field| field.ident.clone());
         let field = format_ident!("{field}");
-        quote!(query(#wire, &#argument.#field))
+        query(parameters, given, &quote!(#argument.#field))
     });
-    let ty = format_ident!("{query}");
+    let ty = format_ident!("{name}");
     (quote!(#argument: &types::#ty), queries.collect())
 }
 

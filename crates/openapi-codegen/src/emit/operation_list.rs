@@ -64,9 +64,8 @@ pub fn catalog(operations: &[(&OperationEntry, Facts)]) -> TokenStream {
 }
 
 fn value(entry: &OperationEntry, facts: &Facts) -> TokenStream {
-    let OperationEntry {
-        id, method, path, ..
-    } = entry;
+    let OperationEntry { id, method, .. } = entry;
+    let (path, _) = entry.fixed_parts();
     // The variants have the same names in api-transport.
     let retry = facts.retry.as_ref().map(|retry| {
         let class = format_ident!("{retry:?}");

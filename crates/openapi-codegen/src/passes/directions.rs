@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::Context;
-use crate::json::{OPEN, text};
+use crate::json::{HAND_WRITTEN, OPEN, text};
 use openapi_document::{Result, WEBHOOKS, members, operations, schema_ref, schemas, schemas_mut};
 
 /// The direction in which values of a type are sent.
@@ -44,6 +44,11 @@ impl Roots {
             sent.extend(references(&operation.value["parameters"]));
             sent.extend(references(&operation.value["requestBody"]));
             received.extend(references(&operation.value["responses"]));
+        }
+        if is_types_alone(document) {
+            // They describe what is read, such as the events of a webhook.
+            let all = schemas(document).into_iter().flatten();
+            received.extend(all.map(|(name, _)| name.clone()));
         }
         received.extend(payloads(document).iter().flat_map(references));
         Self { sent, received }
@@ -85,6 +90,12 @@ pub fn payloads(document: &Value) -> Vec<Value> {
         .flat_map(|(_, item)| members(Some(item)))
         .filter_map(|(_, operation)| operation.get("requestBody").cloned())
         .collect()
+}
+
+/// Returns true for a contract without operations and webhooks.
+pub fn is_types_alone(document: &Value) -> bool {
+    let other = [HAND_WRITTEN, WEBHOOKS];
+    operations(document).next().is_none() && other.iter().all(|key| document.get(key).is_none())
 }
 
 /// Returns the components of query parameters, which the operations do not refer to.

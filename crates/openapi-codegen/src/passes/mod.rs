@@ -22,6 +22,7 @@ mod normalize_schemas;
 mod one_or_many;
 mod order;
 mod parts;
+mod plain;
 mod prose;
 mod prune;
 mod queries;

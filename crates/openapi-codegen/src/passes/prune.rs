@@ -6,11 +6,14 @@
 use serde_json::Value;
 
 use super::Context;
-use super::directions::{payloads, query_types, reachable, references};
+use super::directions::{is_types_alone, payloads, query_types, reachable, references};
 use crate::json::HAND_WRITTEN;
 use openapi_document::{Result, schemas_mut};
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
+    if is_types_alone(document) {
+        return Ok(());
+    }
     let mut roots = query_types(document);
     roots.extend(references(&document["paths"]));
     roots.extend(references(&document[HAND_WRITTEN]));

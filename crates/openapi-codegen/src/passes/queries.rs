@@ -54,7 +54,10 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         if query.len() < ENOUGH || operation.get("requestBody").is_some() {
             continue;
         }
-        let name = |parameter: &Value| text(parameter, "name").unwrap_or_default().to_owned();
+        let name = |parameter: &Value| {
+            let name = text(parameter, "x-wire").or(text(parameter, "name"));
+            name.unwrap_or_default().to_owned()
+        };
         let properties: Map<String, Value> = query
             .iter()
             .map(|parameter| (name(parameter), parameter["schema"].clone()))

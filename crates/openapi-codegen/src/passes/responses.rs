@@ -24,11 +24,20 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
         let Some(Value::Object(responses)) = operation.get_mut("responses") else {
             return Ok(());
         };
+        if responses.contains_key("101") {
+            context.warn(format!(
+                "{}: the connection is not upgraded; the request is a plain one",
+                join(pointer, "responses")
+            ));
+        }
         let mut success: Option<(&String, &Value)> = None;
-        for (status, response) in responses
-            .iter()
-            .filter(|(status, _)| status.starts_with('2'))
-        {
+        let is_declared = responses
+            .keys()
+            .any(|status| status.starts_with(['2', '3']));
+        for (status, response) in responses.iter().filter(|(status, _)| match is_declared {
+            true => status.starts_with('2'),
+            false => *status == "default",
+        }) {
             match success.map(|(kept, first)| (kept, json_schema(first))) {
                 Some((_, first)) if sources::same(first, json_schema(response)) => {}
                 // The one with a body is more specific.
@@ -44,6 +53,10 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
             "content": {"application/json": {"schema": reference(ERROR_BODY)}},
         });
         let made = success.map(|(_, response)| ("2XX", response.clone()));
+        let nothing = responses
+            .is_empty()
+            .then(|| ("2XX", json!({"description": ""})));
+        let made = made.or(nothing);
         let made = made
             .into_iter()
             .chain(["4XX", "5XX"].map(|range| (range, failure.clone())));

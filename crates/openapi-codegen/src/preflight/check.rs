@@ -6,7 +6,7 @@ use super::report::{Place, Report};
 use super::walk::{Kind, Node, entries, nodes, operations};
 use super::{convert, exchange, operation, parameter, path, recursion, reference, schema};
 use crate::json::{elements, object, text};
-use openapi_document::{Result, join, kind, members, segments, visible};
+use openapi_document::{Error, Result, join, kind, members, segments, visible};
 
 /// The greatest number of levels of objects and lists in a document.
 ///
@@ -27,7 +27,28 @@ pub fn check_contract(document: &Value) -> Result<()> {
     report(document).into_result()
 }
 
+/// Checks what everything else relies on: a depth that can be walked, and paths.
+///
+/// # Errors
+///
+/// The first fault.
+pub(crate) fn contract_depth(document: &Value) -> Result<()> {
+    let mut report = Report::default();
+    check_top(document, &mut report);
+    report.into_result()
+}
+
+/// Returns all faults of a contract; if `lenient`, without those of paths that only a server has to
+/// tell apart.
+pub(crate) fn contract_faults(document: &Value, lenient: bool) -> Vec<Error> {
+    report_of(document, lenient).into_errors()
+}
+
 pub(super) fn report(document: &Value) -> Report {
+    report_of(document, false)
+}
+
+pub(super) fn report_of(document: &Value, lenient: bool) -> Report {
     let mut report = Report::default();
     check_top(document, &mut report);
     if !report.faults.is_empty() {
@@ -53,7 +74,7 @@ pub(super) fn report(document: &Value) -> Report {
         }
     }
     let operations = operations(document);
-    path::check(document, &mut report);
+    path::check(document, lenient, &mut report);
     operation::check(&operations, &mut report);
     parameter::check_operations(document, &operations, &mut report);
     reference::check(document, &nodes, &mut report);
@@ -64,7 +85,7 @@ pub(super) fn report(document: &Value) -> Report {
             Kind::Document | Kind::Operation => check_security(node, document, &mut report),
             Kind::Schema => schema::check(node, &mut report),
             Kind::Parameter => parameter::check(node, &mut report),
-            Kind::RequestBody => exchange::check_request(node, &mut report),
+            Kind::RequestBody => exchange::check_request(node, lenient, &mut report),
             Kind::Response => exchange::check_response(node, &mut report),
             Kind::Components | Kind::PathItem | Kind::Info | Kind::Header => {}
         }

@@ -14,7 +14,7 @@ use super::walk::{Kind, nodes, operations};
 use super::{check, convert, exchange};
 use crate::json::text;
 use crate::naming::snake_as_progenitor;
-use openapi_document::{Operation, Result, members};
+use openapi_document::{Error, Operation, Result, members};
 
 /// Checks the output of the passes directly before the generator, and converts it.
 ///
@@ -22,7 +22,24 @@ use openapi_document::{Operation, Result, members};
 ///
 /// The first fault, with the number of the others.
 pub fn check_generator_input(document: &Value) -> Result<OpenAPI> {
-    let mut report = check::report(document);
+    report(document, false).into_result()?;
+    convert::to_openapi(document)
+}
+
+/// Converts the output of the passes, or returns all of its faults; `lenient` as for the contract.
+pub(crate) fn generator_input(
+    document: &Value,
+    lenient: bool,
+) -> std::result::Result<OpenAPI, Vec<Error>> {
+    let faults = report(document, lenient).into_errors();
+    match faults.is_empty() {
+        true => convert::to_openapi(document).map_err(|error| vec![error]),
+        false => Err(faults),
+    }
+}
+
+fn report(document: &Value, lenient: bool) -> Report {
+    let mut report = check::report_of(document, lenient);
     if report.faults.is_empty() {
         for node in nodes(document) {
             if node.kind == Kind::Schema && node.reference().is_none() {
@@ -34,8 +51,7 @@ pub fn check_generator_input(document: &Value) -> Result<OpenAPI> {
             exchange::check_generated(document, &place, operation.value, &mut report);
         }
     }
-    report.into_result()?;
-    convert::to_openapi(document)
+    report
 }
 
 /// Checks that a schema has the keywords of one form only.

@@ -27,5 +27,7 @@ mod walk;
 pub use bisect::supervise;
 pub use catch_panic::{catch_panic, with_room};
 pub use check::check_contract;
+pub(crate) use check::{contract_depth, contract_faults};
 pub use generator::check_generator_input;
-pub(crate) use path::shape as path_shape;
+pub(crate) use generator::generator_input;
+pub(crate) use path::{names as path_names, shape as path_shape};

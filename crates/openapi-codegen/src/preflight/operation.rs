@@ -63,15 +63,12 @@ fn check_id<'a>(at: &Place, operation: &'a Value, report: &mut Report) -> Option
 fn check_responses(place: &Place, operation: &Value, report: &mut Report) {
     let place = place.key("responses");
     let codes = object(operation, "responses").map(|(code, _)| code);
-    let codes: Vec<&String> = codes.filter(|code| !code.starts_with("x-")).collect();
-    if codes.is_empty() {
-        let message = match operation["responses"].is_object() {
-            true => "the operation has no response",
-            false => "the responses are missing or not an object",
-        };
+    let codes = codes.filter(|code| !code.starts_with("x-"));
+    if !operation["responses"].is_object() {
+        let message = "the responses are missing or not an object";
         report.fault(&place, message, "describe at least the successful response");
     }
-    for code in codes.into_iter().filter(|code| !is_status(code)) {
+    for code in codes.filter(|code| !is_status(code)) {
         let message = format!("{code:?} is not a response status");
         let remedy = "use a status from 100 to 599, a range such as `4XX`, or `default`";
         report.fault(&place.key(code), message, remedy);

@@ -16,8 +16,10 @@ pub(super) fn check(node: &Node<'_>, report: &mut Report) {
     }
     check_location(place, value, report);
     if value.get("content").is_some() {
-        let message = "a parameter with `content` is not supported";
-        report.fault(&place.key("content"), message, "describe it by `schema`");
+        if object(value, "content").count() != 1 {
+            let message = "the `content` of a parameter has not exactly one media type";
+            report.fault(&place.key("content"), message, "describe it by `schema`");
+        }
     } else if value.get("schema").is_none() {
         let message = "the parameter has neither `schema` nor `content`";
         report.fault(place, message, "add a `schema` with its type");
@@ -25,9 +27,9 @@ pub(super) fn check(node: &Node<'_>, report: &mut Report) {
 }
 
 fn check_location(place: &Place, value: &Value, report: &mut Report) {
-    let style = match text(value, "in") {
-        Some("query") => "form",
-        Some("header" | "path") => "simple",
+    let style: &[&str] = match text(value, "in") {
+        Some("query") => ["form", "spaceDelimited", "pipeDelimited", "deepObject"].as_slice(),
+        Some("header" | "path") => &["simple"],
         Some("cookie") => {
             let message = "a parameter in a cookie is not supported";
             let remedy = "remove it by an overlay or send it in a header";
@@ -39,9 +41,13 @@ fn check_location(place: &Place, value: &Value, report: &mut Report) {
             return report.fault(&place.key("in"), message, remedy);
         }
     };
-    if let Some(other) = value.get("style").filter(|other| **other != style) {
+    let is_known = |other: &&Value| style.iter().any(|style| **other == *style);
+    if let Some(other) = value.get("style").filter(|other| !is_known(other)) {
         let message = format!("the style {other} is not supported for this parameter");
-        let remedy = format!("use `{style}`, which is also what an absent style means");
+        let remedy = format!(
+            "use `{}`, which is also what an absent style means",
+            style.first().unwrap_or(&"form")
+        );
         report.fault(&place.key("style"), message, remedy);
     }
     if value["in"] == "path" && value["required"] != true {

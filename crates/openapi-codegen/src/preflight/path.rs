@@ -8,8 +8,14 @@ use super::report::{Place, Report};
 use crate::json::object;
 use openapi_document::{METHODS, members};
 
+/// The remedy for a path that cannot be read.
+const LIKE: &str = "write it like `/crawl/{id}/errors`";
+
 /// Checks every path and its item.
-pub(super) fn check(document: &Value, report: &mut Report) {
+///
+/// If `lenient`, paths may differ in the names of their parameters only, or in what is behind `#`
+/// and `?`: a client can send them all.
+pub(super) fn check(document: &Value, lenient: bool, report: &mut Report) {
     let mut shapes: HashMap<String, &str> = HashMap::new();
     for (path, item) in object(document, "paths").filter(|(path, _)| !path.starts_with("x-")) {
         let place = Place::default().keys(&["paths", path]);
@@ -21,8 +27,14 @@ pub(super) fn check(document: &Value, report: &mut Report) {
                     let remedy = "give each place of the path a name of its own";
                     report.fault(&place, message, remedy);
                 }
+                if let Some(end) = path.find(['?', '#'])
+                    && (!lenient || path[end..].contains('{'))
+                {
+                    let message = format!("the path `{path}` holds more than a path");
+                    report.fault(&place, message, LIKE);
+                }
                 let other = *shapes.entry(shape(path)).or_insert(path);
-                if other != path {
+                if other != path && !lenient {
                     report.fault(
                         &place,
                         format!("the paths `{other}` and `{path}` cannot be distinguished"),
@@ -30,19 +42,16 @@ pub(super) fn check(document: &Value, report: &mut Report) {
                     );
                 }
             }
-            Err(reason) => report.fault(&place, reason, "write it like `/crawl/{id}/errors`"),
+            Err(reason) => report.fault(&place, reason, LIKE),
         }
         check_item(&place, item, report);
     }
 }
 
 /// The names of the parameters in a path template, in order.
-pub(super) fn names(path: &str) -> Result<Vec<&str>, String> {
+pub(crate) fn names(path: &str) -> Result<Vec<&str>, String> {
     if !path.starts_with('/') {
         return Err(format!("the path `{path}` does not start with a slash"));
-    }
-    if path.contains(['?', '#']) {
-        return Err(format!("the path `{path}` holds more than a path"));
     }
     let mut names = Vec::new();
     let mut rest = path;

@@ -74,12 +74,14 @@ impl Report {
     /// The first fault, with the number of the others.
     pub(super) fn into_result(self) -> Result<()> {
         let others = self.faults.len().saturating_sub(1);
-        let Some(mut first) = self.faults.into_iter().next() else {
-            return Ok(());
-        };
-        if others > 0 {
-            first.message = format!("{} (and {others} more)", first.message);
+        match self.faults.into_iter().next() {
+            Some(first) => Err(Error::from(first).and_more(others)),
+            None => Ok(()),
         }
-        Err(first.into())
+    }
+
+    /// All faults.
+    pub(super) fn into_errors(self) -> Vec<Error> {
+        self.faults.into_iter().map(Error::from).collect()
     }
 }

@@ -165,8 +165,8 @@ fn a_parameter_must_be_one_that_can_be_sent() {
              set `in` to path, query or header",
         ),
         (
-            json!({"name": "q", "in": "query", "style": "deepObject", "schema": {}}),
-            "/style: getA: the style \"deepObject\" is not supported for this parameter; \
+            json!({"name": "q", "in": "query", "style": "simple", "schema": {}}),
+            "/style: getA: the style \"simple\" is not supported for this parameter; \
              use `form`, which is also what an absent style means",
         ),
         (
@@ -175,8 +175,9 @@ fn a_parameter_must_be_one_that_can_be_sent() {
              add a `schema` with its type",
         ),
         (
-            json!({"name": "q", "in": "query", "content": {"application/json": {}}}),
-            "/content: getA: a parameter with `content` is not supported; describe it by `schema`",
+            json!({"name": "q", "in": "query", "content": {}}),
+            "/content: getA: the `content` of a parameter has not exactly one media type; \
+             describe it by `schema`",
         ),
         (
             json!({"in": "query", "schema": {}}),
@@ -282,10 +283,6 @@ fn a_response_has_a_status_and_a_body_that_can_be_read() {
     }
     for (responses, expected) in [
         (
-            json!({}),
-            ": getA: the operation has no response; describe at least the successful response",
-        ),
-        (
             json!([]),
             ": getA: the responses are missing or not an object; \
              describe at least the successful response",
@@ -298,8 +295,7 @@ fn a_response_has_a_status_and_a_body_that_can_be_read() {
         (
             json!({"200": {"description": "", "content": {"thing": {"schema": {}}}}}),
             "/200/content/thing: getA: unknown media type `thing` of a response; \
-             use application/json, a text, image, audio or video type, \
-             application/octet-stream, pdf, xml, zip or x-ndjson",
+             use a media type such as application/json or image/png",
         ),
     ] {
         assert_fault(

@@ -1,0 +1,296 @@
+//! Corrects what leaves no doubt about a request, with a warning for each correction.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::parts::{self, Warnings, warn};
+use crate::json::{elements, text};
+use crate::naming::{snake, snake_as_progenitor};
+use crate::preflight::path_names;
+use openapi_document::{METHODS, join, members, operations, resolve};
+
+/// Corrects a contract; returns the warnings.
+pub(crate) fn relax(document: &mut Value) -> Warnings {
+    let mut warnings = Warnings::new();
+    top(document);
+    parts::components(document, &mut warnings);
+    security(document, &mut warnings);
+    path_items(document, &mut warnings);
+    let ids = ids(document);
+    let whole = document.clone();
+    each_operation(document, &mut |path, method, operation| {
+        let at = join(&join("/paths", path), method);
+        parts::own(operation, &at, &mut warnings);
+        responses(operation, &at, &mut warnings);
+        if let Some(id) = ids
+            .iter()
+            .find(|id| (id.path.as_str(), id.method.as_str()) == (path, method))
+        {
+            let message = match text(operation, "operationId") {
+                Some(old) => format!("the operationId `{old}` is taken or has no letters; named"),
+                None => "the operation has no operationId; named".to_owned(),
+            };
+            warn(&mut warnings, &at, format!("{message} `{}`", id.id));
+            operation["operationId"] = json!(id.id);
+        }
+        if let Some(operation) = operation.as_object_mut() {
+            operation
+                .retain(|key, _| !["callbacks", "servers", "externalDocs"].contains(&key.as_str()));
+        }
+        let declared = &whole["components"]["securitySchemes"];
+        undeclared(operation, declared, &at, &mut warnings);
+    });
+    let whole = document.clone();
+    for (path, item) in members(whole.get("paths")) {
+        parameters(document, &whole, path, item, &mut warnings);
+    }
+    warnings
+}
+
+/// Completes the parts of the document that no code depends on.
+fn top(document: &mut Value) {
+    let Some(map) = document.as_object_mut() else {
+        return;
+    };
+    map.retain(|key, _| !["tags", "externalDocs"].contains(&key.as_str()));
+    let info = map.entry("info").or_insert_with(|| json!({}));
+    for key in ["title", "version"] {
+        if !info[key].is_string() {
+            *info = match info.take() {
+                Value::Object(info) => Value::Object(info),
+                _ => json!({}),
+            };
+            info[key] = json!("");
+        }
+    }
+}
+
+/// Calls a function for each operation that is an object, with its path and method.
+fn each_operation(document: &mut Value, visit: &mut dyn FnMut(&str, &str, &mut Value)) {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            if METHODS.contains(&method.as_str()) && operation.is_object() {
+                visit(path, method, operation);
+            }
+        }
+    }
+}
+
+/// Leaves of each path item its operations and parameters.
+fn path_items(document: &mut Value, warnings: &mut Warnings) {
+    let whole = document.clone();
+    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
+        return;
+    };
+    paths.retain(|path, item| {
+        let at = join("/paths", path);
+        *item = resolve(&whole, item).clone();
+        let Some(map) = item.as_object_mut() else {
+            if !path.starts_with("x-") {
+                warn(warnings, &at, "the path item is not an object; left out");
+            }
+            return false;
+        };
+        map.retain(|key, _| {
+            let is_known =
+                METHODS.contains(&key.as_str()) || key == "parameters" || key.starts_with("x-");
+            if !is_known && !["servers", "summary", "description"].contains(&key.as_str()) {
+                let message = match key.as_str() {
+                    "$ref" => {
+                        "the path item is a reference that leads nowhere; left out".to_owned()
+                    }
+                    key => format!("`{key}` is not a method; ignored"),
+                };
+                warn(warnings, &at, message);
+            }
+            is_known
+        });
+        if path.contains(['?', '#']) {
+            warn(warnings, &at, "what is behind `#` in the path is not sent");
+        }
+        parts::own(item, &at, warnings);
+        true
+    });
+}
+
+/// Makes statuses such as `4xx` what OpenAPI allows, and drops those that are none.
+fn responses(operation: &mut Value, at: &str, warnings: &mut Warnings) {
+    let Some(Value::Object(responses)) = operation.get_mut("responses") else {
+        warn(
+            warnings,
+            at,
+            "the operation has no responses; it returns nothing",
+        );
+        operation["responses"] = json!({});
+        return;
+    };
+    let is_status = |code: &str| {
+        let number = code
+            .parse()
+            .is_ok_and(|code: u16| (100..600).contains(&code));
+        let range = code.ends_with("XX") && code.starts_with(['1', '2', '3', '4', '5']);
+        (number || range) && code.len() == 3 && !code.starts_with('+')
+            || code == "default"
+            || code.starts_with("x-")
+    };
+    let all = std::mem::take(responses);
+    for (code, response) in all {
+        let range = code.to_uppercase();
+        match (is_status(&code), is_status(&range)) {
+            (true, _) => drop(responses.insert(code, response)),
+            (false, true) => drop(responses.insert(range, response)),
+            (false, false) => {
+                let message = format!("{code:?} is not a response status; ignored");
+                warn(warnings, &join(at, "responses"), message);
+            }
+        }
+    }
+}
+
+/// Drops the security requirements of the document whose schemes are not declared.
+fn security(document: &mut Value, warnings: &mut Warnings) {
+    let declared = document["components"]["securitySchemes"].clone();
+    undeclared(document, &declared, "", warnings);
+}
+
+fn undeclared(holder: &mut Value, declared: &Value, at: &str, warnings: &mut Warnings) {
+    let requirements = holder.get_mut("security").and_then(Value::as_array_mut);
+    for requirement in requirements
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object_mut)
+    {
+        requirement.retain(|name, _| {
+            let is_declared = declared.get(name).is_some();
+            if !is_declared {
+                let message = format!("the security scheme `{name}` is not declared; ignored");
+                warn(warnings, &join(at, "security"), message);
+            }
+            is_declared
+        });
+    }
+}
+
+/// An operationId by rule.
+struct MadeId {
+    path: String,
+    method: String,
+    id: String,
+}
+
+/// Ids of method and path for the operations without one of their own.
+fn ids(document: &Value) -> Vec<MadeId> {
+    let mut taken = BTreeSet::new();
+    let mut open = Vec::new();
+    let mut take = |id: &str| {
+        let names = [snake(id), snake_as_progenitor(id)];
+        let is_free = names
+            .iter()
+            .all(|name| name != "new" && !taken.contains(name));
+        if is_free {
+            taken.extend(names);
+        }
+        is_free
+    };
+    for operation in operations(document) {
+        let id = text(operation.value, "operationId");
+        let id = id.filter(|id| id.chars().any(char::is_alphabetic));
+        if !id.is_some_and(&mut take) {
+            open.push(operation);
+        }
+    }
+    let mut made = Vec::new();
+    for operation in open {
+        let words = operation.path.replace('{', "by ");
+        let plain = |letter: char| {
+            if letter.is_alphanumeric() {
+                letter
+            } else {
+                ' '
+            }
+        };
+        let words: String = words.chars().map(plain).collect();
+        let id = snake(&format!("{} {words}", operation.method));
+        let numbered = (2..).map(|number: usize| format!("{id}_{number}"));
+        let mut candidates = std::iter::once(id.clone()).chain(numbered);
+        if let Some(id) = candidates.find(|id| take(id)) {
+            made.push(MadeId {
+                path: operation.path.to_owned(),
+                method: operation.method.to_owned(),
+                id,
+            });
+        }
+    }
+    made
+}
+
+/// Makes the parameters of a path and of its operations those that the path has.
+fn parameters(
+    document: &mut Value,
+    whole: &Value,
+    path: &str,
+    item: &Value,
+    warnings: &mut Warnings,
+) {
+    let Ok(names) = path_names(path) else {
+        return;
+    };
+    let key = |value: &Value| {
+        let value = resolve(whole, value);
+        let part = |key| text(value, key).unwrap_or_default().to_owned();
+        (part("in"), part("name"))
+    };
+    let item_at = join("/paths", path);
+    let mut shared = Vec::new();
+    let methods = members(Some(item)).filter(|(method, _)| METHODS.contains(&method.as_str()));
+    let holders = [(item_at.clone(), item)].into_iter();
+    let holders = holders.chain(methods.map(|(method, value)| (join(&item_at, method), value)));
+    for (at, holder) in holders.filter(|(_, holder)| holder.is_object()) {
+        let is_item = at == item_at;
+        let mut known = Vec::new();
+        let mut kept = Vec::new();
+        for parameter in elements(holder, "parameters") {
+            let (place, name) = key(parameter);
+            let reason = if place == "path" && !names.contains(&name.as_str()) {
+                "is not in the path"
+            } else if known.contains(&(place.clone(), name.clone())) && !name.is_empty() {
+                "is there twice"
+            } else {
+                known.push((place, name));
+                kept.push(parameter.clone());
+                continue;
+            };
+            let message = format!("the {place} parameter `{name}` {reason}; ignored");
+            warn(warnings, &at, message);
+        }
+        let is_known = |name: &&str| {
+            let key = ("path".to_owned(), (*name).to_owned());
+            known.contains(&key) || shared.contains(&key)
+        };
+        let missing: Vec<&str> = names
+            .iter()
+            .copied()
+            .filter(|name| !is_known(name))
+            .collect();
+        for name in missing.into_iter().filter(|_| !is_item) {
+            let message = format!("the path parameter `{name}` is not declared; sent as text");
+            warn(warnings, &at, message);
+            let schema = json!({"type": "string"});
+            kept.push(json!({"name": name, "in": "path", "required": true, "schema": schema}));
+        }
+        if is_item {
+            shared = known;
+        }
+        if kept.as_slice() != elements(holder, "parameters")
+            && let Some(Value::Object(holder)) = document.pointer_mut(&at)
+        {
+            set(holder, kept);
+        }
+    }
+}
+
+fn set(holder: &mut Map<String, Value>, parameters: Vec<Value>) {
+    holder.insert("parameters".to_owned(), Value::Array(parameters));
+}
