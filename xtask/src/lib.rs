@@ -22,5 +22,5 @@ pub use openapi_document::{Error, Result};
 fn json(value: &impl serde::Serialize) -> Result<String> {
     let text = serde_json::to_string_pretty(value)
         .map_err(|error| Error::new("cannot be written as JSON").caused_by(error))?;
-    Ok(text + "\n")
+    Ok(openapi_document::visible_json(&text) + "\n")
 }

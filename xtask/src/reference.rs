@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapi_codegen::docs::Docs;
 use openapi_codegen::pipeline::{Inputs, Run};
-use openapi_document::{Result, operations};
+use openapi_document::{Result, code_span, operations};
 
 use crate::project::Project;
 use crate::scaffold::value_type;
@@ -62,7 +62,7 @@ fn cost(doc: &str) -> Option<String> {
     let doc = doc.replace('\n', " ");
     let sentence = doc.split(". ").find(|sentence| says_cost(sentence))?;
     let part = sentence.split([';', ':']).find(|part| says_cost(part))?;
-    let mut letters = plain(part.trim().trim_end_matches('.'));
+    let mut letters = part.trim().trim_end_matches('.').replace('|', "\\|");
     if let Some(first) = letters.get_mut(..1) {
         first.make_ascii_uppercase();
     }
@@ -75,13 +75,18 @@ fn says_cost(text: &str) -> bool {
 }
 
 fn code(text: Option<&str>) -> String {
-    let span = |text: &str| format!("`{}`", text.replace(['|', '\n', '`'], " "));
+    // A bar ends a cell even inside of code.
+    let span = |text: &str| code_span(text).replace('|', "\\|");
     text.map_or_else(|| "–".to_owned(), span)
 }
 
-/// Returns a text that cannot leave its cell, nor become HTML.
+/// Returns a name as it is, or as code if anything in it could be more than a word.
 fn plain(text: &str) -> String {
-    text.replace(['|', '\n', '<'], " ")
+    let is_word = |letter: char| letter.is_alphanumeric() || " ,-.'".contains(letter);
+    match text.chars().all(is_word) {
+        true => text.to_owned(),
+        false => code(Some(text)),
+    }
 }
 
 #[cfg(test)]
@@ -107,7 +112,9 @@ mod tests {
 
     #[test]
     fn a_text_stays_in_its_cell() {
-        assert_eq!(code(Some("a`|b\n<i>")), "`a  b <i>`");
+        assert_eq!(code(Some("a`|b\n<i>")), "``a`\\|b\\n<i>``");
+        assert_eq!(plain("Web search"), "Web search");
+        assert_eq!(plain("a|b @c"), "`a\\|b @c`");
         assert_eq!(code(None), "–");
     }
 }

@@ -5,7 +5,7 @@ use openapi_codegen::naming::pascal;
 use openapi_codegen::pipeline::Run;
 use openapi_document::json_schema::{Mode, json_schema};
 use openapi_document::sample::Sampler;
-use openapi_document::{Error, Result, json_content, operations};
+use openapi_document::{Error, Result, code_span, json_content, operations, visible_json};
 
 use crate::project::Project;
 
@@ -100,11 +100,10 @@ impl<'a> Method<'a> {
             }
         }
         format!(
-            "\n    /// Describe what it does: `{} {}`.\n    ///\n    /// # Errors\n    ///\n    \
+            "\n    /// Describe what it does: {}.\n    ///\n    /// # Errors\n    ///\n    \
              /// Describe when it fails.\n    pub async fn {}({parameters}) -> Result<Response<{}>, \
              Error> {{\n{conversion}        {client}.send(|api| api.{}({})).await\n    }}\n",
-            self.entry.method,
-            self.entry.path,
+            code_span(&format!("{} {}", self.entry.method, self.entry.path)),
             self.name,
             self.value,
             self.entry.function,
@@ -129,12 +128,15 @@ impl<'a> Method<'a> {
     /// Returns the least request as a typical one, if the operation takes a body.
     pub fn typical_request(&self, accessor: &str) -> Option<String> {
         let body = self.body.as_ref()?;
-        let values = self.values(|_, request| {
-            format!("serde_json::from_value::<{request}>(json!({body})).unwrap()")
+        // The escapes of JSON are not those of Rust.
+        let is_rust = !visible_json(body).contains(['\\', '\u{7f}']);
+        let values = self.values(|_, request| match is_rust {
+            true => format!("serde_json::from_value::<{request}>(json!({body})).unwrap()"),
+            false => format!("serde_json::from_str::<{request}>({body:?}).unwrap()"),
         });
         let (id, name) = (&self.entry.id, self.name);
         Some(format!(
-            "    \"{id}\", \"the least\": |client| {accessor}.{name}({values});\n"
+            "    {id:?}, \"the least\": |client| {accessor}.{name}({values});\n"
         ))
     }
 

@@ -144,7 +144,7 @@ impl Report {
 pub(super) fn json(value: &impl Serialize) -> Result<String> {
     let text = serde_json::to_string_pretty(value)
         .map_err(|error| Error::new("the report cannot be written").caused_by(error))?;
-    Ok(text + "\n")
+    Ok(openapi_document::visible_json(&text) + "\n")
 }
 
 #[cfg(test)]

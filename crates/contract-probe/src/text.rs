@@ -1,5 +1,7 @@
 //! Reports as lines for people.
 
+use openapi_document::{one_line, printable};
+
 use super::finding::{Difference, Finding, Kind};
 use super::report::{Compared, Rejection, Report, Unseen};
 
@@ -19,7 +21,7 @@ impl Report {
         for observed in &self.observed {
             let what = match observed.place.as_str() {
                 "" => "the operation".to_owned(),
-                place => format!("`{place}`"),
+                place => format!("`{}`", one_line(place)),
             };
             let operation = &observed.operation;
             text += &format!("known from observed.json: {what}: {operation}\n");
@@ -40,7 +42,7 @@ impl Report {
             1 => "drift: 1 finding".to_owned(),
             findings => format!("drift: {findings} findings"),
         };
-        text + &format!("{result} in {} calls\n", self.calls.len())
+        printable(&text) + &format!("{result} in {} calls\n", self.calls.len())
     }
 }
 
@@ -49,8 +51,8 @@ impl Compared {
     pub fn text(&self, verbose: bool) -> String {
         format!(
             "{}{}{} new, {} gone, {} as before, {} not asked again\n",
-            lines(&self.new, "new: ", verbose),
-            lines(&self.gone, "gone: ", verbose),
+            printable(&lines(&self.new, "new: ", verbose)),
+            printable(&lines(&self.gone, "gone: ", verbose)),
             self.new.len(),
             self.gone.len(),
             self.same,
@@ -67,8 +69,8 @@ fn lines(findings: &[Finding], start: &str, verbose: bool) -> String {
     });
     let line = |group: &[&Difference]| {
         let first = group.first()?;
-        let place = (!first.place.is_empty()).then(|| format!("`{}`", first.place));
-        let detail = (!first.detail.is_empty()).then(|| first.detail.clone());
+        let place = (!first.place.is_empty()).then(|| format!("`{}`", one_line(&first.place)));
+        let detail = (!first.detail.is_empty()).then(|| one_line(&first.detail));
         let subject: Vec<String> = place.into_iter().chain(detail).collect();
         let (kind, subject) = (first.kind.words(), subject.join(", "));
         let names = operations(group, verbose);
@@ -109,7 +111,57 @@ fn not_seen(unseen: &Unseen) -> String {
     }
     let line = |what: &str, names: &[String]| match names {
         [] => String::new(),
-        names => format!("never seen: {what} of {operation}: {}\n", names.join(", ")),
+        names => {
+            let names: Vec<String> = names.iter().map(|name| one_line(name)).collect();
+            format!("never seen: {what} of {operation}: {}\n", names.join(", "))
+        }
     };
     line("statuses", &unseen.statuses) + &line("fields", &unseen.fields)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::report::{Observed, VERSION};
+    use super::*;
+
+    #[test]
+    fn no_name_of_a_contract_or_a_server_leaves_its_line() {
+        let hostile = "a\n::error::b\u{1b}[2J\u{202e}##[add-mask]c";
+        let finding = Finding {
+            difference: Difference {
+                kind: Kind::UndeclaredField,
+                place: hostile.to_owned(),
+                detail: hostile.to_owned(),
+                operation: hostile.to_owned(),
+                status: Some(200),
+            },
+            calls: Default::default(),
+        };
+        let unseen = |called| Unseen {
+            operation: hostile.to_owned(),
+            called,
+            statuses: vec![hostile.to_owned()],
+            fields: vec![hostile.to_owned()],
+        };
+        let observed = Observed {
+            operation: hostile.to_owned(),
+            place: hostile.to_owned(),
+        };
+        let report = Report {
+            version: VERSION,
+            findings: vec![finding],
+            observed: [observed].into(),
+            unseen: vec![unseen(true), unseen(false)],
+            ..Report::default()
+        };
+        for text in [
+            report.text(true),
+            report.since(&Report::default()).text(true),
+        ] {
+            assert!(text.contains("a\\n::error::b"), "{text}");
+            assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text:?}");
+            assert!(!text.contains("##["), "{text}");
+            assert!(text.lines().all(|line| !line.starts_with("::")), "{text}");
+        }
+    }
 }

@@ -235,17 +235,16 @@ fn attempt(inputs: &Inputs, mut document: Value, mode: Mode) -> std::result::Res
         let errors = vec![error];
         return Err(Failure { errors, document });
     }
-    let corrections = match mode {
-        Mode::Strict => Ok(Vec::new()),
-        Mode::Review | Mode::Lenient => passes::relax_schemas(&mut document),
-    };
-    let corrections = match corrections {
-        Ok(corrections) => corrections,
-        Err(error) => {
-            let errors = vec![error];
-            return Err(Failure { errors, document });
+    let mut corrections = Vec::new();
+    if mode != Mode::Strict {
+        match passes::relax_schemas(&mut document) {
+            Ok(warnings) => corrections = warnings,
+            Err(error) => {
+                let errors = vec![error];
+                return Err(Failure { errors, document });
+            }
         }
-    };
+    }
     let faults = preflight::contract_faults(&document, lenient);
     if !faults.is_empty() {
         return Err(Failure {

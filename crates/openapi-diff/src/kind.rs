@@ -136,6 +136,7 @@ const ANOTHER_NAME: &str = "the generated type has another name";
 const ONLY_SENT: &str = "it is sent as before";
 const ONLY_RECEIVED: &str = "it is received as before";
 const NOTICE: &str = "calls stop working sooner than was announced, or than the notice allows";
+const NULL_OR_NONE: &str = "`null` and a missing value are read alike";
 const OPEN_LIST: &str = "the list is open: other values were and are valid";
 const OTHER_MEDIA: &str = "the generated client speaks JSON, which both contracts have";
 const BRANCHES: &str = "unions are distinguished by their branches";
@@ -331,6 +332,10 @@ kinds! {
         BySide((Additive, ACCEPTED), (Breaking, OPTION)),
     BecameNotNullable "became-not-nullable" Nullable BecameNullable =>
         BySide((Breaking, REJECTED), (Breaking, OPTION)),
+    OptionalBecameNullable "optional-became-nullable" Nullable OptionalBecameNotNullable =>
+        BySide((Additive, ACCEPTED), (Neutral, NULL_OR_NONE)),
+    OptionalBecameNotNullable "optional-became-not-nullable" Nullable OptionalBecameNullable =>
+        BySide((Breaking, REJECTED), (Neutral, NULL_OR_NONE)),
     EnumValueAdded "enum-value-added" EnumValue EnumValueRemoved =>
         BySide((Additive, "there is one more value to send"), (Additive, OPEN_READERS)),
     EnumValueRemoved "enum-value-removed" EnumValue EnumValueAdded => NO_VARIANT,

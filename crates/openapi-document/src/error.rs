@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
+use crate::shown::printable;
+
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
 /// The result of a step of the pipeline.
@@ -117,20 +119,21 @@ pub fn visible(text: &str) -> String {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
         let places = [&self.0.file, &self.0.pointer, &self.0.operation];
         for place in places.into_iter().flatten() {
-            write!(f, "{}: ", visible(place))?;
+            text += &format!("{}: ", visible(place));
         }
-        f.write_str(&visible(&self.0.message))?;
+        text += &visible(&self.0.message);
         if let Some(source) = &self.0.source {
             let source = source.to_string();
             let space = if source.starts_with('\n') { "" } else { " " };
-            write!(f, ":{space}{source}")?;
+            text += &format!(":{space}{source}");
         }
         if let Some(remedy) = &self.0.remedy {
-            write!(f, "; {remedy}")?;
+            text += &format!("; {remedy}");
         }
-        Ok(())
+        f.write_str(&printable(&text))
     }
 }
 

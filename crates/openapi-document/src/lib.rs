@@ -43,6 +43,7 @@ mod pointer;
 pub mod prose;
 #[cfg(feature = "sample")]
 pub mod sample;
+mod shown;
 mod strict;
 mod walk;
 #[cfg(feature = "yaml")]
@@ -55,6 +56,7 @@ pub use load::{
     Contract, MAX_BYTES, load, load_as, parse, parse_json, parse_text, read, read_json,
 };
 pub use pointer::{SCHEMA_PREFIX, join, reference, resolve, schema_ref, segments, target};
+pub use shown::{code_block, code_span, one_line, printable, visible_json};
 pub use walk::{
     METHODS, Operation, OperationVisit, SchemaVisit, each_operation_mut, each_schema_mut,
     json_content, members, operations, parts, schemas, schemas_mut,

@@ -1,7 +1,7 @@
 //! `cargo xtask check`.
 
 use clap::Args;
-use openapi_document::Result;
+use openapi_document::{Result, one_line};
 use serde_json::{Value, json};
 
 use super::arguments::{Format, Outcome};
@@ -71,10 +71,10 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
         Format::Text => {
             let warnings = warnings
                 .iter()
-                .map(|warning| format!("warning: {warning}\n"));
+                .map(|warning| format!("warning: {}\n", one_line(warning)));
             let findings = findings
                 .iter()
-                .map(|(kind, text)| format!("{kind}: {text}\n"));
+                .map(|(kind, text)| format!("{kind}: {}\n", one_line(text)));
             let stale = stale.map(|(state, file)| format!("{state}: {file}\n"));
             warnings.chain(findings).chain(stale).collect::<String>() + &end + "\n"
         }

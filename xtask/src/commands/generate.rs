@@ -87,7 +87,8 @@ fn run_one(project: &Project, options: &Options) -> Result<Outcome> {
         0 => "nothing to change".to_owned(),
         count => format!("{count} changed"),
     };
-    let warnings = warnings.map(|warning| format!("warning: {warning}\n"));
+    let warnings =
+        warnings.map(|warning| format!("warning: {}\n", openapi_document::one_line(&warning)));
     let written = written.iter();
     let written = written.map(|(path, difference)| format!("{} {path}\n", difference.verb()));
     let text: String = std::iter::once(note)

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use openapi_codegen::catalog::{Kind, OperationEntry};
-use openapi_document::Result;
+use openapi_document::{Result, printable};
 use serde::Serialize;
 
 use super::arguments::{Format, Outcome};
@@ -43,7 +43,7 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
         })
         .collect();
     let text = match options.format {
-        Format::Text => table(&operations),
+        Format::Text => printable(&table(&operations)),
         Format::Json => crate::json(&operations)?,
     };
     Ok((text, exit::FRESH))

@@ -98,7 +98,12 @@ fn additions(
     let accessor = accessor(project.source(&facade.rows)?.text()?, id, name);
     let addition = |file: &str, mark: &str, text| (file.to_owned(), mark.to_owned(), text);
     let file = file_of(project, &facade.source, group, name)?;
-    let line = format!("{} = \"{group}::{own}\"\n", entry.id);
+    let is_bare = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    let key = match entry.id.chars().all(is_bare) {
+        true => entry.id.clone(),
+        false => format!("{:?}", entry.id),
+    };
+    let line = format!("{key} = \"{group}::{own}\"\n");
     let request = method.typical_request(&accessor);
     let mut additions = vec![
         addition(&file, &format!("fn {name}"), method.code()),

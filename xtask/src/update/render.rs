@@ -4,7 +4,7 @@ use std::fmt;
 
 use clap::ValueEnum;
 use openapi_diff::{Class, Titled};
-use openapi_document::{Error, Result};
+use openapi_document::{Error, Result, code_block, code_span, one_line, printable};
 use serde_json::json;
 
 use super::report::{Report, Status};
@@ -131,12 +131,12 @@ impl Report {
         let mut out = if markdown {
             let (first, rest) = headline.split_at(1);
             let first = first.to_uppercase();
-            format!("## Update from `{source}`\n\n{first}{rest}.\n")
+            format!("## Update from {}\n\n{first}{rest}.\n", code_span(source))
         } else {
             format!("{source}: {headline}\n")
         };
         match &self.error {
-            Some(error) if markdown => out += &format!("\n{}\n\n", escaped(error)),
+            Some(error) if markdown => out += &format!("\n{}\n", code_block(error)),
             Some(error) => out += &format!("\n{error}\n\n"),
             None if self.status != Status::Changed => return Ok(out),
             None => self.lists(markdown, &mut out),
@@ -150,6 +150,7 @@ impl Report {
             titled.markdown(&mut out)?;
         } else {
             titled.text(&mut out)?;
+            out = printable(&out);
         }
         Ok(out)
     }
@@ -157,8 +158,8 @@ impl Report {
     /// Writes the remaining work, the changes of the code, and the files.
     fn lists(&self, markdown: bool, out: &mut String) {
         let code = |text: &str| match markdown {
-            true => format!("`{text}`"),
-            false => text.to_owned(),
+            true => code_span(text),
+            false => one_line(text),
         };
         let list = |out: &mut String, title: &str, items: Vec<String>| {
             let (end, start) = if markdown { ("\n", "- ") } else { ("", "  ") };
@@ -175,7 +176,11 @@ impl Report {
                 let items = items.map(|item| format!("[ ] {}", escaped(item)));
                 list(out, &format!("**{kind}**: {remedy}"), items.collect());
             } else {
-                list(out, &format!("{kind}: {remedy}"), items.cloned().collect());
+                list(
+                    out,
+                    &format!("{kind}: {remedy}"),
+                    items.map(|item| one_line(item)).collect(),
+                );
             }
         }
         let more = match needs.before {
@@ -215,7 +220,7 @@ impl Report {
             if markdown {
                 escaped(text)
             } else {
-                text.to_owned()
+                one_line(text)
             }
         };
         let title = |out: &mut String, title: &str, rest: &str| {
@@ -279,14 +284,7 @@ impl Report {
     }
 }
 
-/// Escapes text so that nothing in it is Markdown.
+/// Returns text of the contract so that nothing in it is Markdown, a mention or a reference.
 fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for letter in text.chars() {
-        if r"<>*_[]`\|@#".contains(letter) {
-            out.push('\\');
-        }
-        out.push(if letter == '\n' { ' ' } else { letter });
-    }
-    out
+    code_span(text)
 }

@@ -17,6 +17,8 @@ mod generate;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod hostile_text;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod list;

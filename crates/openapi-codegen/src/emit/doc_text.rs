@@ -11,7 +11,8 @@ use serde_json::{Map, Value};
 use super::model::{Field, Unit};
 use crate::docs::Docs;
 use crate::json::{AT, EMPTY};
-use openapi_document::{members, visible};
+pub use openapi_document::code_span as code;
+use openapi_document::members;
 
 /// The doc attributes for a text, a line each.
 pub fn attributes(text: &str) -> TokenStream {
@@ -24,22 +25,6 @@ pub fn attributes(text: &str) -> TokenStream {
         }
     });
     quote!(#(#[doc = #lines])*)
-}
-
-/// Text of the contract as a code span that shows it and nothing else.
-///
-/// Markdown reads no structure inside a span. The marks around it are longer than any run of
-/// backticks in it, and what could end the line, or show as something else, is escaped.
-pub fn code(text: &str) -> String {
-    let mut shown = visible(text);
-    let longest = shown.split(|c| c != '`').map(str::len).max();
-    let mark = "`".repeat(longest.unwrap_or(0) + 1);
-    // A span cannot be empty, and loses one space at each of its ends.
-    let at_edge = |c: char| c == '`' || c == ' ';
-    if shown.is_empty() || shown.starts_with(at_edge) || shown.ends_with(at_edge) {
-        shown = format!(" {shown} ");
-    }
-    format!("{mark}{shown}{mark}")
 }
 
 /// A text of the documentation file, or else a name of the contract between these words.

@@ -2,6 +2,8 @@
 //!
 //! A code block in documentation is a program that `cargo test` compiles and runs.
 
+use contract_testing::hostile::{self, TEXTS, places, put};
+use openapi_document::visible;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
@@ -161,6 +163,7 @@ fn assert_harmless(file: &str, contract: &Value) -> openapi_document::Result<()>
     let mut docs = Docs::default();
     for file in &files {
         docs.visit_file(&syn::parse_file(file).unwrap());
+        assert!(file.lines().all(|line| visible(line) == line), "{file}");
     }
     assert!(docs.texts.len() > 20);
     docs.texts.iter().for_each(|text| assert_plain(text));
@@ -214,6 +217,26 @@ fn names_that_cannot_be_seen_are_refused_with_their_place() {
         );
         assert!(!shown.contains(['\n', '\u{202e}', '\u{2028}']), "{shown:?}");
     }
+}
+
+#[test]
+fn no_text_of_any_place_becomes_code_or_structure() {
+    let base = hostile::contract();
+    let places = places(&base);
+    let mut accepted = 0;
+    for (place, text) in places.iter().zip(TEXTS.iter().rev().cycle()) {
+        let mut contract = base.clone();
+        put(&mut contract, place, text);
+        match assert_harmless("contract.json", &contract) {
+            Ok(()) => accepted += 1,
+            Err(error) => hostile::assert_lines(&error.to_string()),
+        }
+    }
+    assert!(
+        accepted * 2 > places.len(),
+        "{accepted} of {}",
+        places.len()
+    );
 }
 
 /// Texts made of what Markdown, HTML, Rust and terminals give a meaning to.

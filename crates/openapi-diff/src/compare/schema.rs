@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashSet};
 
+use openapi_document::join;
 use serde_json::{Value, json};
 
 use super::cursor::Cursor;
@@ -236,7 +237,11 @@ impl<'d> Walker<'d> {
 
     fn nullable(&mut self, at: &Both<'d>, old: &Resolved<'d>, new: &Resolved<'d>) {
         let states = (is_nullable(old), is_nullable(new));
-        self.switched(at, states, Kind::BecameNullable);
+        let kind = match is_optional(&at.old) && is_optional(&at.new) {
+            true => Kind::OptionalBecameNullable,
+            false => Kind::BecameNullable,
+        };
+        self.switched(at, states, kind);
     }
 
     fn format(&mut self, at: &Both<'d>) {
@@ -358,6 +363,29 @@ fn change(old: Option<&Value>, new: Option<&Value>, [added, changed]: [Kind; 2])
         (None, Some(_)) => Some(added),
         (Some(_), None) => Some(added.mirrored()),
         (Some(old), Some(new)) => (!same_data(old, new)).then_some(changed),
+    }
+}
+
+/// Reports whether a place is a property that its object does not require.
+fn is_optional(at: &Cursor<'_>) -> bool {
+    let Some((mut holder, _)) = at.pointer.rsplit_once("/properties/") else {
+        return false;
+    };
+    let name = at.name();
+    if format!("{holder}{}", join("/properties", &name)) != at.pointer {
+        return false;
+    }
+    // A part of an `allOf` may be required by what is around it.
+    loop {
+        let schema = at.document.pointer(holder).unwrap_or(&Value::Null);
+        let required = schema.get("required").and_then(Value::as_array);
+        if required.is_some_and(|names| names.iter().any(|one| *one == *name)) {
+            return false;
+        }
+        match holder.rsplit_once("/allOf/") {
+            Some((outer, number)) if !number.contains('/') => holder = outer,
+            _ => return true,
+        }
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
+use openapi_document::schemas;
 use serde_json::Value;
 
 use super::cursor::Cursor;
 use super::resolve::{generated, names_type};
 use super::walker::{Both, Walker};
 use crate::kind::Kind;
+use crate::label::label;
 
 /// The word for the name that the generator makes of a place.
 const BY_PLACE: &str = "a name by place";
@@ -25,7 +27,8 @@ impl<'d> Walker<'d> {
         } else if old_name == new_name && old_name.is_none() {
             let title = |at: &Cursor<'d>| at.value.get("title").cloned();
             let titles = (title(&old), title(&new));
-            if titles.0 != titles.1 && are_types() {
+            let collides = || has_rival(&at.old) || has_rival(&at.new);
+            if titles.0 != titles.1 && are_types() && collides() {
                 self.changed(at, Kind::TitleChanged, titles);
             }
         }
@@ -47,4 +50,17 @@ impl<'d> Walker<'d> {
             });
         }
     }
+}
+
+/// Reports whether a component has the name that the generator makes of a place, so that the title
+/// of the place decides its name.
+fn has_rival(at: &Cursor<'_>) -> bool {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let name = letters(&label(&at.pointer, at.document));
+    let components = schemas(at.document).into_iter().flatten();
+    let mut names = components.map(|(name, _)| letters(name));
+    names.any(|component| component == name)
 }

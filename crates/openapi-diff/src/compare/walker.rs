@@ -155,6 +155,8 @@ pub struct Walker<'d> {
     pub errors: [HashSet<&'d str>; 2],
     /// The units that join a component of both contracts with other parts.
     pub joins: HashMap<(String, String), Vec<usize>>,
+    /// The pairs of places whose prose has been counted.
+    counted: HashSet<(String, String)>,
     known: HashMap<(Part, String, String), usize>,
     open: VecDeque<Both<'d>>,
 }
@@ -308,7 +310,11 @@ impl<'d> Walker<'d> {
     pub fn rest(&mut self, at: &Both<'d>, handled: &[&str]) {
         let empty = Map::new();
         let [old, new] = [&at.old, &at.new].map(|at| at.map().unwrap_or(&empty));
-        self.prose += differences(old, new, is_prose);
+        // A part that several schemas join is looked at for each.
+        let places = (at.old.pointer.clone(), at.new.pointer.clone());
+        if self.counted.insert(places) {
+            self.prose += differences(old, new, is_prose);
+        }
         let names = at.names().into_iter();
         let is_handled = |key: &str| handled.contains(&key) || EXTENSIONS.contains(&key);
         for key in names.filter(|key| !is_prose(key) && !is_handled(key)) {

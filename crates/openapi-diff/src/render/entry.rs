@@ -71,12 +71,12 @@ fn values(change: &Change) -> Option<String> {
 
 fn shown(value: &Value) -> String {
     let text = match value {
-        Value::String(text) => format!("`{text}`"),
-        other => format!("`{other}`"),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
     };
-    match text.char_indices().nth(LONGEST) {
-        Some((cut, _)) => format!("{}…`", &text[..cut]),
-        None => text,
+    match text.char_indices().nth(LONGEST - 1) {
+        Some((cut, _)) => code(&format!("{}…", &text[..cut])),
+        None => code(&text),
     }
 }
 
@@ -163,5 +163,5 @@ pub fn plain(text: &str) -> String {
 
 /// Renders a word as code.
 pub fn code(text: &str) -> String {
-    format!("`{text}`")
+    openapi_document::code_span(text)
 }

@@ -18,7 +18,11 @@ impl Titled<'_> {
             };
             let title = property(&format!("{} {}", change.class.word(), change.rule));
             let message = data(&message(change));
-            writeln!(out, "::{command} file={file},title={title}::{message}")?;
+            writeln!(
+                out,
+                "::{command} file={},title={title}::{message}",
+                property(file)
+            )?;
         }
         for one in &self.report.accepted {
             let message = data(&plain(&accepted(one)));

@@ -2,6 +2,7 @@
 
 use std::fmt::{Result, Write};
 
+use openapi_document::visible_json;
 use serde_json::json;
 
 use super::Titled;
@@ -23,6 +24,6 @@ impl Titled<'_> {
             "accepted": report.accepted,
             "notes": report.notes,
         });
-        writeln!(out, "{object:#}")
+        writeln!(out, "{}", visible_json(&format!("{object:#}")))
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::{Result, Write};
 
+use openapi_document::printable;
+
 use super::Titled;
 use super::entry::{accepted, details, headline, plain};
 use crate::change::Change;
@@ -11,6 +13,12 @@ const WIDTH: usize = 100;
 impl Titled<'_> {
     /// Writes the report as plain text.
     pub fn text(&self, out: &mut dyn Write) -> Result {
+        let mut text = String::new();
+        self.lines(&mut text)?;
+        out.write_str(&printable(&text))
+    }
+
+    fn lines(&self, out: &mut dyn Write) -> Result {
         writeln!(out, "{} → {}", self.old, self.new)?;
         let none = if self.report.changes.is_empty() {
             "no change: "

@@ -2,6 +2,8 @@
 
 // The lints that a test may break are lifted under `cfg(test)` only.
 #[cfg(test)]
+mod call_pairs;
+#[cfg(test)]
 mod calls;
 #[cfg(test)]
 #[cfg(feature = "cli")]

@@ -12,14 +12,32 @@ pub fn edits(document: &Value, at: &str, found: &mut Vec<Single>) {
     if schema.get("$ref").is_some() {
         return;
     }
-    kinds(schema, at, found);
+    kinds(schema, at, is_optional(document, at), found);
     values(schema, at, found);
     limits(schema, at, found);
     objects(schema, at, found);
     nested(schema, at, found);
 }
 
-fn kinds(schema: &Value, at: &str, found: &mut Vec<Single>) {
+/// Reports whether a schema is that of a property which nothing requires.
+fn is_optional(document: &Value, at: &str) -> bool {
+    let words: Vec<&str> = at.split('/').collect();
+    let [before @ .., "properties", name] = &words[..] else {
+        return false;
+    };
+    let holder = document.pointer(&before.join("/")).expect("an object");
+    let outer = match before {
+        [outer @ .., "allOf", _] => document.pointer(&outer.join("/")),
+        _ => None,
+    };
+    let requires = |object: &Value| {
+        let names = object["required"].as_array().into_iter().flatten();
+        names.into_iter().any(|one| one == name)
+    };
+    !requires(holder) && !outer.is_some_and(requires)
+}
+
+fn kinds(schema: &Value, at: &str, is_optional: bool, found: &mut Vec<Single>) {
     if let Some(kind) = schema["type"].as_str() {
         let other = if kind == "string" {
             "integer"
@@ -47,10 +65,11 @@ fn kinds(schema: &Value, at: &str, found: &mut Vec<Single>) {
     };
     found.push(Single::new(kind, at, set("format", json!("mutated"))));
     let null = schema["nullable"] == true;
-    let kind = if null {
-        Kind::BecameNotNullable
-    } else {
-        Kind::BecameNullable
+    let kind = match (is_optional, null) {
+        (true, true) => Kind::OptionalBecameNotNullable,
+        (true, false) => Kind::OptionalBecameNullable,
+        (false, true) => Kind::BecameNotNullable,
+        (false, false) => Kind::BecameNullable,
     };
     found.push(Single::new(kind, at, set("nullable", json!(!null))));
     found.push(Single::new(

@@ -156,7 +156,7 @@ fn in_target(
 ) -> Vec<(Range<usize>, String)> {
     let (old, new) = (&rename.old, &rename.new);
     let is_about = match &rename.part {
-        Part::Schema => target.contains("schemas"),
+        Part::Schema => target.contains("components"),
         Part::Path | Part::Operation => true,
         Part::Property { old_place, .. } => {
             let around = old_place

@@ -1,16 +1,20 @@
-//! The comparison beside the generated code: what changes a line of it is reported, and what changes
-//! no line is not breaking, unless it concerns what is sent.
+//! The report of a comparison beside the code that is generated of both contracts.
+
+// What changes a line of the code is reported, and what changes no line is not breaking, unless it
+// concerns what is sent.
 
 use std::collections::BTreeMap;
 
 use openapi_codegen::pipeline::{self, Inputs, Source};
-use openapi_diff::{Class, Kind, compare};
+use openapi_diff::{Change, Class, Kind, compare};
 use openapi_document::Contract;
 use serde_json::{Value, json};
 
-/// The kinds of changes that restrict what the service accepts or sends, and of which nothing is
-/// generated but, for some, a sentence of documentation.
-const ON_THE_WIRE: [Kind; 20] = [
+/// The kinds of changes that restrict what the service accepts, or that let it send what it did not
+/// send before, and of which nothing is generated but, for some, a sentence of documentation.
+const ON_THE_WIRE: [Kind; 22] = [
+    Kind::BecameNotNullable,
+    Kind::BecameNullable,
     Kind::BoundChanged,
     Kind::BoundTightened,
     Kind::ConstraintAdded,
@@ -164,7 +168,7 @@ fn edit(schema: &mut Value, which: usize, random: usize) -> Option<()> {
         7 => drop(schema.as_object_mut()?.shift_remove("required")?),
         // A property goes into a part of its own.
         8 => {
-            let name = name?;
+            let name = names.last()?.clone();
             let property = schema["properties"].as_object_mut()?.shift_remove(&name)?;
             let part = json!({"type": "object", "properties": {name: property}});
             *schema = json!({"allOf": [schema.clone(), part]});
@@ -308,8 +312,12 @@ fn the_report_agrees_with_the_generated_code() {
             continue;
         }
         equal += 1;
-        let breaks = |kind, class| class == Class::Breaking && !ON_THE_WIRE.contains(&kind);
-        for change in changes.iter().filter(|one| breaks(one.kind, one.class)) {
+        let is_excused = |change: &Change| {
+            // The errors of all operations are read into one type, which any of them may fill.
+            ON_THE_WIRE.contains(&change.kind) || change.label().contains("response(4")
+        };
+        let breaking = changes.iter().filter(|one| one.class == Class::Breaking);
+        for change in breaking.filter(|one| !is_excused(one)) {
             faults.push(format!(
                 "{name}: the code is equal, and {} breaks {}",
                 change.rule,
