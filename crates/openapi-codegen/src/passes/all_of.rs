@@ -70,6 +70,7 @@ impl<'a> Parts<'a> {
         let pointer = join(sources::marks(schema).next().unwrap_or(pointer), "allOf");
         let mut all: Option<Value> = None;
         let mut embedded = None;
+        let mut targets = Vec::new();
         if let [part] = &parts[..]
             && let Some(name) = schema_ref(part)
         {
@@ -84,13 +85,22 @@ impl<'a> Parts<'a> {
                     embedded = Some(name);
                     continue;
                 }
-                let target = self.as_object(target, &pointer, depth)?;
-                all = Some(match all {
-                    None => target,
-                    Some(known) => self.both(&known, &target, &pointer)?,
-                });
+                targets.push((self.as_object(target, &pointer, depth)?, pointer));
             }
         }
+        // By pairs, so that what is joined already is not copied once more for each further part.
+        while targets.len() > 1 {
+            let mut joined = Vec::new();
+            let mut parts = targets.into_iter();
+            while let Some(one) = parts.next() {
+                joined.push(match parts.next() {
+                    Some((other, pointer)) => (self.both(&one.0, &other, &pointer)?, pointer),
+                    None => one,
+                });
+            }
+            targets = joined;
+        }
+        all = all.or(targets.pop().map(|(joined, _)| joined));
         let mut all = all.unwrap_or_else(|| json!({"type": "object"}));
         if let Some(Value::Object(facts)) = schema.get("x-facts") {
             let inner = all["x-facts"].take();
