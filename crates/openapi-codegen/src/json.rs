@@ -1,7 +1,7 @@
 //! Short access to the parts of a document, and to the files beside it.
 
 use indexmap::IndexSet;
-use openapi_document::{Error, Result};
+use openapi_document::{Error, METHODS, Result};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
@@ -62,7 +62,7 @@ pub(crate) fn take_operation(document: &mut Value, path: &str, method: &str) -> 
     let paths = document.get_mut("paths")?.as_object_mut()?;
     let item = paths.get_mut(path)?.as_object_mut()?;
     let operation = item.shift_remove(method);
-    if item.is_empty() {
+    if !item.keys().any(|key| METHODS.contains(&key.as_str())) {
         paths.shift_remove(path);
     }
     operation

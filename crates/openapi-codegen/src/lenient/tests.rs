@@ -201,6 +201,29 @@ fn the_operations_of_a_fault_are_left_out() {
 }
 
 #[test]
+fn a_path_without_operations_keeps_no_parameters() {
+    let mut document = three();
+    let parameters = json!([{"$ref": "#/components/parameters/Depth"}]);
+    document["paths"]["/c"]["parameters"] = parameters;
+    document["components"]["parameters"] = json!({"Depth": {}});
+    let (paths, _) = most(document, &|document: Value| match document
+        .pointer("/components/schemas/Low")
+        .is_some()
+    {
+        true => Err(Failure {
+            errors: vec![Error::new("a fault").at("/components/schemas/Low")],
+            document,
+        }),
+        false => Ok(document["paths"].clone()),
+    })
+    .unwrap();
+    assert_eq!(
+        paths.as_object().unwrap().keys().collect::<Vec<_>>(),
+        ["/a"]
+    );
+}
+
+#[test]
 fn of_operations_that_fail_only_together_the_later_ones_are_left_out() {
     let (made, skipped) = most(three(), &|document: Value| {
         let ids: Vec<String> = operations(&document).map(|one| one.id()).collect();
