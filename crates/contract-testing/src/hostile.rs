@@ -1,5 +1,4 @@
-//! Hostile texts for every place of a contract where it can say one, and what no output may do with
-//! them.
+//! Hostile texts for every place of a contract that holds one.
 //!
 //! Each text holds [`MARK`], by which it is found again where it is shown.
 

@@ -1,3 +1,4 @@
+//! An in-process server of the Firecrawl v2 contract, for development and tests.
 #![doc = include_str!("../README.md")]
 
 mod contract;

@@ -27,6 +27,7 @@ pub mod drift;
 pub mod duration;
 mod error;
 mod escapes;
+mod field;
 mod into_object;
 mod lenient;
 mod number;
@@ -43,6 +44,10 @@ mod timestamp;
 mod view;
 
 pub use error::{Error, ErrorKind};
+#[doc(hidden)]
+pub use field::{
+    Field, collection, optional, optional_nullable, required, required_any, required_nullable, text,
+};
 pub use into_object::IntoObject;
 pub use lenient::{Lenient, read_json};
 #[doc(hidden)]
@@ -56,10 +61,7 @@ pub use rare::Rare;
 #[doc(hidden)]
 pub use reader::Reader;
 #[doc(hidden)]
-pub use record::{
-    Field, Others, Record, Shape, clear_record, collection, optional, optional_nullable, required,
-    required_any, required_nullable, text,
-};
+pub use record::{Others, Record, Shape, clear_record};
 #[doc(hidden)]
 pub use tagged_union::TaggedUnion;
 #[doc(hidden)]

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, ErrorKind};
+use crate::field::Field;
 use crate::lenient::{Outcome, Slot};
 use crate::outline::Part;
 use crate::path::Step;
 use crate::reader::{Mark, Reader};
-use crate::view::View;
 
 /// A struct that is read and written field by field.
 pub trait Record: Slot {
@@ -69,99 +69,6 @@ pub enum Others {
     Rejected,
     /// They belong to a record whose fields are flattened into this one.
     Embedded,
-}
-
-/// A field on the wire.
-#[derive(Debug)]
-pub struct Field {
-    pub(crate) name: &'static str,
-    presence: Presence,
-}
-
-/// When a field has a value.
-#[derive(Debug)]
-enum Presence {
-    /// Always, and it has this type.
-    Required(&'static str),
-    /// Always; any JSON, of which `null` is one.
-    RequiredAny,
-    /// Always written, as `null` without a value.
-    RequiredNullable,
-    /// Or not; `null` says the same.
-    Optional,
-    /// Or not; `null` is a value.
-    OptionalNullable,
-    /// Or not, or `null`: both are the same as an empty list, map or text.
-    OrEmpty,
-}
-
-/// Declares a field that every object has, with the name of its type.
-pub const fn required(name: &'static str, expected: &'static str) -> Field {
-    let presence = Presence::Required(expected);
-    Field { name, presence }
-}
-
-/// Declares a field of any JSON that every object has.
-pub const fn required_any(name: &'static str) -> Field {
-    let presence = Presence::RequiredAny;
-    Field { name, presence }
-}
-
-/// Declares a field that every object has, possibly with `null`.
-pub const fn required_nullable(name: &'static str) -> Field {
-    let presence = Presence::RequiredNullable;
-    Field { name, presence }
-}
-
-/// Declares a field that may be absent or `null`.
-pub const fn optional(name: &'static str) -> Field {
-    let presence = Presence::Optional;
-    Field { name, presence }
-}
-
-/// Declares a field that may be absent, and for which `null` is a value.
-pub const fn optional_nullable(name: &'static str) -> Field {
-    let presence = Presence::OptionalNullable;
-    Field { name, presence }
-}
-
-/// Declares a list or map that is empty if it is absent or `null`.
-pub const fn collection(name: &'static str) -> Field {
-    let presence = Presence::OrEmpty;
-    Field { name, presence }
-}
-
-/// Declares a text that is empty if it is absent or `null`.
-pub const fn text(name: &'static str) -> Field {
-    let presence = Presence::OrEmpty;
-    Field { name, presence }
-}
-
-impl Field {
-    /// Returns the name of the type that a value must have.
-    fn expected(&self) -> Option<&'static str> {
-        match self.presence {
-            Presence::Required(expected) => Some(expected),
-            Presence::RequiredAny => Some("any value"),
-            _ => None,
-        }
-    }
-
-    fn takes_null(&self) -> bool {
-        matches!(
-            self.presence,
-            Presence::RequiredAny | Presence::OptionalNullable
-        )
-    }
-
-    /// Returns true if a value is written, and not left out.
-    pub(crate) fn is_written(&self, view: &View<'_>) -> bool {
-        match self.presence {
-            Presence::Optional | Presence::OptionalNullable => !matches!(view, View::Absent),
-            Presence::OrEmpty => !view.is_empty(),
-            _ => true,
-        }
-    }
 }
 
 /// Implements the traits with which a struct is read and written, by its `SHAPE` and its fields in

@@ -236,7 +236,7 @@ fn attempt(inputs: &Inputs, mut document: Value, mode: Mode) -> std::result::Res
         return Err(Failure { errors, document });
     }
     let mut corrections = Vec::new();
-    if mode != Mode::Strict {
+    if lenient {
         match passes::relax_schemas(&mut document) {
             Ok(warnings) => corrections = warnings,
             Err(error) => {

@@ -192,17 +192,13 @@ async fn respond(state: &Arc<ServerState>, request: &Request) -> Response {
         .unwrap_or_else(|| synthetic(request.operation))
 }
 
-/// Returns a sample of the response schema with a warning that says so: in the field of the schema, or in
-/// the header of HTTP where it has none, so that the body is what the contract says.
+/// Returns a sample of the response schema with a warning that says so, in the body and in the header of
+/// HTTP, by which programs know that the contract may lack the field.
 fn synthetic(operation: &Operation) -> Response {
     const TEXT: &str = "made up from the response schema: the local server cannot do this by itself; \
-                           stub the operation, or use the service";
+                        stub the operation, or use the service";
     let mut body = operation.synthetic().clone();
-    // A sample has every field of the schema.
-    if let Some(warning) = body.get_mut("warning") {
-        *warning = TEXT.into();
-        return Response::ok(body);
-    }
+    body["warning"] = TEXT.into();
     let mut response = Response::ok(body);
     let header = HeaderValue::try_from(format!("299 - \"{TEXT}\""));
     response

@@ -128,8 +128,9 @@ async fn every_operation_answers_as_its_schema_says() {
 async fn an_unknown_operation_is_named_with_a_similar_one() {
     let server = LocalServer::builder().start().await.unwrap();
     let error = server.off("mapSites").unwrap_err();
-    let text = "the contract has no operation \"mapSites\": name an operationId, or a method and path \
-                such as \"POST /scrape\"; similar: mapUrls";
+    let text = "the contract has no operation \"mapSites\": name an operationId, a method of the client \
+                such as \"Client::scrape\", or a method and path such as \"POST /scrape\"; similar: \
+                mapUrls";
     // A failed `unwrap` shows the second one.
     assert_eq!([error.to_string(), format!("{error:?}")], [text, text]);
 }

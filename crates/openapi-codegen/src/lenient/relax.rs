@@ -85,12 +85,14 @@ fn path_items(document: &mut Value, warnings: &mut Warnings) {
         return;
     };
     paths.retain(|path, item| {
+        // An extension of the paths, which has no operations.
+        if path.starts_with("x-") {
+            return false;
+        }
         let at = join("/paths", path);
         *item = resolve(&whole, item).clone();
         let Some(map) = item.as_object_mut() else {
-            if !path.starts_with("x-") {
-                warn(warnings, &at, "the path item is not an object; left out");
-            }
+            warn(warnings, &at, "the path item is not an object; left out");
             return false;
         };
         map.retain(|key, _| {
