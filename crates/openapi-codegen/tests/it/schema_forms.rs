@@ -232,6 +232,45 @@ fn of_two_parts_that_differ_the_later_one_is_used_with_a_warning() {
 }
 
 #[test]
+fn a_reference_among_the_parts_is_no_text_unless_it_is_to_an_enum() {
+    let list = |items: Value| json!({"type": "array", "items": items});
+    let map = |values: Value| json!({"type": "object", "additionalProperties": values});
+    let part = |list_of: Value, map_of: Value, word: Value| {
+        let properties = json!({"list": list(list_of), "map": map(map_of), "word": word});
+        object(properties, json!([]))
+    };
+    let record = |name: &str| object(json!({name: {"type": "integer"}}), json!([name]));
+    let types = Types::of(json!({
+        "Lamp": record("lamp"),
+        "Bulb": record("bulb"),
+        "Word": {"type": "string", "enum": ["a"]},
+        "A": part(reference("Lamp"), reference("Lamp"), reference("Word")),
+        "Res": {"allOf": [reference("A"), part(text(), reference("Bulb"), text())]}
+    }));
+    assert_eq!(
+        types.fields("Res"),
+        [
+            "list: Vec<String>",
+            "map: BTreeMap<String,Bulb>",
+            "word: Option<Word>"
+        ]
+    );
+    let parts = "the parts of `allOf` declare";
+    let place = "/components/schemas/Res/allOf/1";
+    assert_eq!(
+        types.warnings,
+        [
+            format!(
+                "{place}: {parts} `list` differently, as array of Lamp and array of string; the later one is used"
+            ),
+            format!(
+                "{place}.map: {parts} `additionalProperties` differently, as Lamp and Bulb; the later one is used"
+            ),
+        ]
+    );
+}
+
+#[test]
 fn a_union_among_the_parts_adds_its_properties() {
     let branch = |name: &str| object(json!({name: text()}), json!([name]));
     let types = Types::of(json!({
