@@ -4,6 +4,7 @@ mod entry;
 mod github;
 mod json;
 mod markdown;
+#[cfg(feature = "cli")]
 pub mod rules;
 mod text;
 
