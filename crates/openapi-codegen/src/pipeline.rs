@@ -15,7 +15,7 @@ use crate::passes::{self, Context};
 use crate::preflight;
 use crate::sources::SourceMap;
 use crate::superseded::remove_superseded;
-use openapi_document::{Contract, Error, Result};
+use openapi_document::{Contract, Error, Result, operations};
 use openapi_overlay::Overlay;
 
 /// A file that a run reads, with the name that messages say.
@@ -96,6 +96,8 @@ pub struct Findings {
     pub warnings: Vec<String>,
     /// The faults for which operations are left out, each with these.
     pub skipped: Vec<String>,
+    /// The number of operations that are left out.
+    pub left_out: usize,
 }
 
 impl Findings {
@@ -187,7 +189,10 @@ fn run_in(inputs: &Inputs, mode: Mode) -> Result<Run> {
             let depth = preflight::contract_depth(&document);
             depth.map_err(in_contract)?;
             findings.warnings.extend(lenient::relax(&mut document));
-            lenient::most(document, &attempt).map_err(in_contract)?
+            let all = operations(&document).count();
+            let (made, skipped) = lenient::most(document, &attempt).map_err(in_contract)?;
+            findings.left_out = all.saturating_sub(made.entries.len());
+            (made, skipped)
         }
         Mode::Strict | Mode::Review => {
             let made = attempt(document).map_err(|failure| in_contract(failure.into_error()))?;
@@ -201,6 +206,7 @@ fn run_in(inputs: &Inputs, mode: Mode) -> Result<Run> {
         superseded: findings.superseded,
         warnings: findings.warnings,
         skipped: findings.skipped,
+        left_out: findings.left_out,
         ..made.findings
     };
     if !lenient && !findings.unused_names.is_empty() {

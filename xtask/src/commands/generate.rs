@@ -97,7 +97,12 @@ fn run_one(project: &Project, options: &Options) -> Result<Outcome> {
         .collect();
     let code = &run.code;
     let (operations, types, files) = (run.entries.len(), code.types.len(), code.files.len());
-    let end = format!("{operations} operations, {types} types, {files} files: {changed}\n");
+    let left_out = match run.findings.left_out {
+        0 => String::new(),
+        count => format!(", {count} left out"),
+    };
+    let end =
+        format!("{operations} operations{left_out}, {types} types, {files} files: {changed}\n");
     Ok((text + &end, exit::FRESH))
 }
 

@@ -95,6 +95,11 @@ fn path_items(document: &mut Value, warnings: &mut Warnings) {
             warn(warnings, &at, "the path item is not an object; left out");
             return false;
         };
+        // Parameters that no operation has are not read.
+        let is_used = map.keys().any(|key| METHODS.contains(&key.as_str()));
+        if !is_used {
+            map.shift_remove("parameters");
+        }
         map.retain(|key, _| {
             let is_known =
                 METHODS.contains(&key.as_str()) || key == "parameters" || key.starts_with("x-");

@@ -250,3 +250,17 @@ fn a_fault_of_the_whole_is_an_error_and_so_is_nothing_left() {
         assert_eq!(error.message(), "a fault");
     }
 }
+
+#[test]
+fn the_parameters_of_a_path_without_operations_are_not_read() {
+    let nowhere = json!({"$ref": "#/components/parameters/nowhere"});
+    let mut document = contract(
+        json!({
+            "/tides/{place}": {"parameters": [nowhere]},
+            "/moons": {"get": {"operationId": "moons", "responses": {}}}
+        }),
+        json!({}),
+    );
+    assert_eq!(relax(&mut document), Vec::<String>::new());
+    assert_eq!(document["paths"]["/tides/{place}"], json!({}));
+}

@@ -2,21 +2,25 @@
 //!
 //! typify would wrap each in a newtype; a list of formats is better a `Vec<Format>`.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Context;
 use crate::json::add_facts;
 use crate::sources;
-use openapi_document::{Error, Result, each_schema_mut, members, schema_ref, schemas_mut};
+use openapi_document::{Error, Result, each_schema_mut, join, members, schema_ref, schemas_mut};
 
-/// The maximum length of a chain of aliases; a longer one is a cycle.
+/// The maximum length of a chain of aliases.
 const DEPTH: usize = 32;
 
-pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    let aliases: Map<String, Value> = members(document.pointer("/components/schemas"))
+pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
+    let mut aliases: Map<String, Value> = members(document.pointer("/components/schemas"))
         .filter(|(_, schema)| is_alias(schema))
         .map(|(name, schema)| (name.clone(), schema.clone()))
         .collect();
+    let names: Vec<String> = aliases.keys().cloned().collect();
+    for name in &names {
+        cut(&mut aliases, name, context)?;
+    }
     for _ in 0..DEPTH {
         let mut replaced = false;
         each_schema_mut(document, &mut |schema, _| {
@@ -33,13 +37,70 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
             return Ok(());
         }
     }
-    let names: Vec<&str> = aliases.keys().map(String::as_str).collect();
-    Err(Error::new(format!(
-        "some of these schemas contain themselves without an object between: {}",
-        names.join(", ")
-    ))
-    .at("/components/schemas")
-    .remedy("break the circle with an overlay action"))
+    let message = format!("more than {DEPTH} lists or maps inside each other by reference");
+    Err(Error::new(message)
+        .at("/components/schemas")
+        .remedy("let one of them hold an object with properties"))
+}
+
+/// Ends the circle of lists and maps that an alias is in, if it is: that of a list of itself, for one.
+///
+/// # Errors
+///
+/// If the context is not lenient. If it is, what would be the alias once more is any JSON value.
+fn cut(aliases: &mut Map<String, Value>, name: &str, context: &Context<'_>) -> Result<()> {
+    let mut circle = vec![name.to_owned()];
+    loop {
+        let last = circle.last().and_then(|last| aliases.get(last));
+        let Some(next) = last.and_then(|alias| schema_ref(innermost(alias))) else {
+            return Ok(());
+        };
+        if next == name {
+            break;
+        }
+        if !aliases.contains_key(next) || circle.iter().any(|known| known == next) {
+            return Ok(());
+        }
+        circle.push(next.to_owned());
+    }
+    let pointer = join("/components/schemas", name);
+    let marks = aliases.get(name).into_iter().flat_map(sources::marks);
+    let pointer = marks.map(str::to_owned).next().unwrap_or(pointer);
+    let message = format!(
+        "the lists or maps {} contain themselves without an object between",
+        circle.join(", ")
+    );
+    if !context.lenient {
+        let remedy = "break the circle with an overlay action";
+        return Err(Error::new(message).at(pointer).remedy(remedy));
+    }
+    context.warn(format!("{pointer}: {message}; the inner value is any JSON"));
+    if let Some(last) = circle.last().and_then(|last| aliases.get_mut(last)) {
+        *innermost_mut(last) = json!({});
+    }
+    Ok(())
+}
+
+/// The key at which a list or a map has the schema of its values.
+fn inner_key(schema: &Value) -> Option<&'static str> {
+    ["items", "additionalProperties"]
+        .into_iter()
+        .find(|key| schema.get(key).is_some_and(Value::is_object))
+}
+
+/// The schema inside of all lists and maps.
+fn innermost(mut schema: &Value) -> &Value {
+    while let Some(key) = inner_key(schema) {
+        schema = &schema[key];
+    }
+    schema
+}
+
+fn innermost_mut(schema: &mut Value) -> &mut Value {
+    match inner_key(schema) {
+        Some(key) => innermost_mut(&mut schema[key]),
+        None => schema,
+    }
 }
 
 /// Puts an alias in place of its reference, whose facts stay and get those of the alias beside them.
@@ -96,6 +157,55 @@ mod tests {
             "A": {"type": "array", "items": {"$ref": "#/components/schemas/A"}},
             "B": {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/A"}}}
         }}});
-        assert!(super::run(&mut document, &crate::passes::Context::new(&names)).is_err());
+        document["components"]["schemas"]["C"] =
+            json!({"type": "array", "items": {"type": "string"}});
+        let strict = crate::passes::Context::new(&names);
+        let error = super::run(&mut document.clone(), &strict).unwrap_err();
+        assert_eq!(error.pointer(), Some("/components/schemas/A"));
+        assert!(
+            error.message().contains("maps A contain"),
+            "{}",
+            error.message()
+        );
+
+        // Otherwise the lists inside are any JSON.
+        let lenient = crate::passes::Context::lenient(&names);
+        super::run(&mut document, &lenient).unwrap();
+        assert_eq!(
+            document["components"]["schemas"],
+            json!({"B": {"type": "object", "properties": {"a": {"type": "array", "items": {}}}}})
+        );
+        assert_eq!(lenient.into_found().warnings.len(), 1);
+    }
+
+    #[test]
+    fn a_circle_of_lists_and_maps_is_cut_once() {
+        let names = crate::names::Names::default();
+        let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        let mut document = json!({"components": {"schemas": {
+            "A": {"type": "array", "items": to("M")},
+            "M": {"type": "object", "additionalProperties": {"type": "array", "items": to("A")}},
+            "Before": {"type": "array", "items": to("A")},
+            "B": {"type": "object", "properties": {"before": to("Before"), "m": to("M")}}
+        }}});
+        let context = crate::passes::Context::lenient(&names);
+        super::run(&mut document, &context).unwrap();
+        let m = json!({"type": "object", "additionalProperties": {"type": "array", "items": {}}});
+        let a = json!({"type": "array", "items": m});
+        assert_eq!(
+            document["components"]["schemas"],
+            json!({"B": {"type": "object", "properties": {
+                "before": {"type": "array", "items": a},
+                "m": m
+            }}})
+        );
+        let warnings = context.into_found().warnings;
+        assert_eq!(
+            warnings,
+            [
+                "/components/schemas/A: the lists or maps A, M contain themselves without an object \
+              between; the inner value is any JSON"
+            ]
+        );
     }
 }

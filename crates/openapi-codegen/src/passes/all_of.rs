@@ -19,6 +19,15 @@ use openapi_document::{
 };
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
+    // A part may have such a property, and is joined as it is in the whole document.
+    each_schema_mut(document, &mut |schema, pointer| {
+        if let [part] = elements(schema, "allOf")
+            && schema_ref(part).is_some()
+        {
+            *schema = Parts::new(&Value::Null, context).joined(schema, false, pointer, 0)?;
+        }
+        Ok(())
+    })?;
     let whole = document.clone();
     let requests: HashSet<&str> = operations(&whole)
         .filter_map(|operation| schema_ref(operation.request_body(&whole)?.1))

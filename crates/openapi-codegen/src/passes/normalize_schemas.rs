@@ -15,18 +15,25 @@ use openapi_document::{Result, each_schema_mut, members};
 
 /// Normalizes schemas that may still be parts of an `allOf`, which require what another declares.
 pub fn before_joining(document: &mut Value, context: &Context<'_>) -> Result<()> {
-    each(document, context, |_, _| {})
+    each(document, context, |map, pointer, _| {
+        if !is_part(pointer) {
+            require_object(map);
+        }
+    })
 }
 
 /// Normalizes schemas, and drops the names of required properties that no part has declared.
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
-    each(document, context, drop_unfit_required)
+    each(document, context, |map, _, warn| {
+        require_object(map);
+        drop_unfit_required(map, warn);
+    })
 }
 
 fn each(
     document: &mut Value,
     context: &Context<'_>,
-    more: fn(&mut Map<String, Value>, &mut dyn FnMut(String)),
+    more: fn(&mut Map<String, Value>, &str, &mut dyn FnMut(String)),
 ) -> Result<()> {
     each_schema_mut(document, &mut |schema, pointer| {
         let place = sources::marks(schema).next().unwrap_or(pointer).to_owned();
@@ -36,7 +43,7 @@ fn each(
             .filter(|map| !map.contains_key("$ref"))
         {
             normalize(map, &mut warn);
-            more(map, &mut warn);
+            more(map, pointer, &mut warn);
         }
         Ok(())
     })
@@ -72,6 +79,23 @@ fn inferred_type(map: &Map<String, Value>) -> Option<&'static str> {
         Some("array")
     } else {
         map.get("enum").is_some_and(all_strings).then_some("string")
+    }
+}
+
+/// Returns true if a schema is one of the parts of another one, or of its branches.
+fn is_part(pointer: &str) -> bool {
+    let mut keys = pointer.rsplit('/').skip(1);
+    keys.next()
+        .is_some_and(|key| ["allOf", "anyOf", "oneOf"].contains(&key))
+}
+
+/// Makes a schema that only requires properties an object; any other value has none.
+fn require_object(map: &mut Map<String, Value>) {
+    let has_form = ["type", "allOf", "anyOf", "oneOf"]
+        .iter()
+        .any(|key| map.contains_key(*key));
+    if map.contains_key("required") && !has_form {
+        map.insert("type".to_owned(), json!("object"));
     }
 }
 
@@ -203,7 +227,7 @@ mod tests {
         );
         assert_eq!(
             schema(json!({"required": ["x"]})),
-            json!({"required": ["x"]})
+            json!({"type": "object"})
         );
     }
 

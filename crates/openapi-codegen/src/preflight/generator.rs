@@ -59,7 +59,7 @@ fn check_form(place: &Place, schema: &Value, report: &mut Report) {
     let form = text(schema, "type");
     let allowed: &[&str] = match form {
         None if schema.get("oneOf").is_some() => &["oneOf"],
-        None => &["required"],
+        None => &[],
         Some("string") => &["enum", "format"],
         Some("array") => &["items"],
         Some("object") if schema.get("properties").is_some() => &["properties", "required"],
