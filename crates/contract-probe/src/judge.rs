@@ -87,7 +87,7 @@ pub(super) fn judge(declared: &Declared, call: &Call<'_>, reply: &Reply) -> Resu
     // A server whose header says that it warns may say the same in the body.
     let warns = reply.headers.iter().any(|name| name == "warning");
     let unknown = std::mem::take(&mut fields.unknown).into_iter();
-    let unknown = unknown.filter(|(place, _)| !warns || place != "/warning");
+    let unknown = unknown.filter(|(place, _)| !warns || place != "warning");
     facts.extend(unknown.map(|(place, kind)| (Kind::UndeclaredField, place, kind.to_owned())));
     if status < 300 {
         if call.operation.value["x-observed"] == true {
