@@ -125,6 +125,13 @@ fn null_elements_where_null_is_a_value() {
     assert_typed("[1,null]", vec![json!(1), Value::Null]);
     assert_typed("[1,null]", vec![Some(1_i64), None]);
     assert_odd::<Vec<Option<i64>>>("[1,null,\"x\"]");
+    let map = BTreeMap::from([("a".to_owned(), None), ("b".to_owned(), Some(1_i64))]);
+    assert_typed(r#"{"a":null,"b":1}"#, map.clone());
+    let written = serde_json::to_string(&map as &dyn Slot).unwrap();
+    assert_eq!(written, r#"{"a":null,"b":1}"#);
+    let list = vec![Some(vec![None, Some(1_i64)]), None];
+    let written = serde_json::to_string(&list as &dyn Slot).unwrap();
+    assert_eq!(written, "[[null,1],null]");
 }
 
 #[test]

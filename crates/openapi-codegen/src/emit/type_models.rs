@@ -107,7 +107,7 @@ impl Reader<'_> {
         let unit = facts
             .get("x-unit")
             .and_then(|unit| Unit::deserialize(unit).ok());
-        let mut ty = self.rust_type(id)?;
+        let mut ty = self.rust_type(id, property)?;
         if property.get("x-one-or-many").is_some() {
             ty = parse_quote!(OneOrMany<String>);
         } else if Direction::of(schema).received
@@ -134,8 +134,9 @@ impl Reader<'_> {
         })
     }
 
-    /// A type as the generated files write it, without an option around it.
-    fn rust_type(&self, id: &TypeId) -> Result<Type> {
+    /// A type as the generated files write it, without an option around it; the schema says which of
+    /// its items can be `null`.
+    fn rust_type(&self, id: &TypeId, schema: &Value) -> Result<Type> {
         let made = self
             .space
             .get_type(id)
@@ -145,17 +146,17 @@ impl Reader<'_> {
                 let name = format_ident!("{}", made.name());
                 parse_quote!(#name)
             }
-            TypeDetails::Option(inner) => self.rust_type(&inner)?,
+            TypeDetails::Option(inner) => self.rust_type(&inner, schema)?,
             TypeDetails::Box(inner) => {
-                let inner = self.rust_type(&inner)?;
+                let inner = self.rust_type(&inner, schema)?;
                 parse_quote!(Box<#inner>)
             }
             TypeDetails::Vec(item) => {
-                let item = self.rust_type(&item)?;
+                let item = self.item_type(&item, &schema["items"])?;
                 parse_quote!(Vec<#item>)
             }
             TypeDetails::Map(_, value) => {
-                let value = self.rust_type(&value)?;
+                let value = self.item_type(&value, &schema["additionalProperties"])?;
                 if value == parse_quote!(Value) {
                     parse_quote!(Map<String, Value>)
                 } else {
@@ -171,6 +172,16 @@ impl Reader<'_> {
         })
     }
 
+    /// The type of an item of a list or of a value of a map.
+    fn item_type(&self, id: &TypeId, schema: &Value) -> Result<Type> {
+        let ty = self.rust_type(id, schema)?;
+        let is_nullable = schema["x-facts"]["nullable"] == true && ty != parse_quote!(Value);
+        Ok(match is_nullable {
+            true => parse_quote!(Option<#ty>),
+            false => ty,
+        })
+    }
+
     fn choice(&self, name: &str, made: &TypeEnum<'_>) -> Result<Kind> {
         let schema = self.component(name)?;
         if schema.get("x-union").is_some() {
@@ -179,13 +190,17 @@ impl Reader<'_> {
         if let Some(values) = schema["enum"].as_array() {
             return Ok(Kind::Text(self.texts(name, schema, values)));
         }
-        let alternatives = made.variants().map(|(shape, variant)| match variant {
+        let branches = elements(schema, "oneOf")
+            .iter()
+            .chain(std::iter::repeat(&Value::Null));
+        let alternatives = made.variants().zip(branches);
+        let alternatives = alternatives.map(|((shape, variant), branch)| match variant {
             TypeEnumVariant::Tuple(types) if types.len() == 1 => Ok(Alternative {
                 ident: self
                     .names
                     .variant(name, shape)
                     .map_or_else(|| shape.to_owned(), str::to_owned),
-                ty: self.rust_type(&types[0])?,
+                ty: self.rust_type(&types[0], branch)?,
                 shape: shape.to_owned(),
             }),
             _ => Err(unexpected(&format!(

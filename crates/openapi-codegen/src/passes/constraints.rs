@@ -4,15 +4,52 @@
 //! patterns and `NonZeroU64` of a minimum of one. They are written into the
 //! documentation of the field instead. `nullable` and `format` move too: the
 //! code generation decides on them with the direction of the type in view.
+//! A reference to a component that can be `null` says so itself.
 
-use serde_json::{Map, Value};
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
 
 use super::{Context, each_schema};
-use crate::json::{ABSENT, EMPTY, RARE, add_facts};
-use openapi_document::Result;
+use crate::json::{ABSENT, EMPTY, NULL, RARE, add_facts, elements};
+use openapi_document::{Result, members, schema_ref};
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    each_schema(document, narrow)
+    each_schema(document, narrow)?;
+    let mut nullable = HashSet::new();
+    loop {
+        let known = nullable.len();
+        for (name, schema) in members(document.pointer("/components/schemas")) {
+            if can_be_null(schema, &nullable) {
+                nullable.insert(name.clone());
+            }
+        }
+        if nullable.len() == known {
+            break;
+        }
+    }
+    openapi_document::each_schema_mut(document, &mut |schema, _| {
+        let is_behind = ["$ref", "allOf"]
+            .iter()
+            .any(|key| schema.get(key).is_some());
+        if is_behind && can_be_null(schema, &nullable) {
+            schema["x-facts"]["nullable"] = json!(true);
+        }
+        Ok(())
+    })
+}
+
+/// Returns true if `null` is a value of a schema, given the components that can be `null`.
+fn can_be_null(schema: &Value, nullable: &HashSet<String>) -> bool {
+    let inner = |part: &Value| can_be_null(part, nullable);
+    let parts = elements(schema, "allOf");
+    schema["x-facts"]["nullable"] == true
+        || schema[NULL] == true
+        || schema_ref(schema).is_some_and(|name| nullable.contains(name))
+        || ["oneOf", "anyOf"]
+            .iter()
+            .any(|key| elements(schema, key).iter().any(inner))
+        || (!parts.is_empty() && schema.get("type").is_none() && parts.iter().all(inner))
 }
 
 pub(super) fn narrow(map: &mut Map<String, Value>) {
