@@ -8,7 +8,7 @@ use super::{Loss, definitions, document, keywords};
 /// Rewrites a document of version 3.1 as 3.0, and returns what 3.0 cannot say.
 ///
 /// A document of another version stays as it is. Definitions within schemas and the payloads of
-/// webhooks become component schemas; the webhooks themselves are kept under [`WEBHOOKS`].
+/// webhooks become component schemas; the webhooks themselves are kept under [`WEBHOOKS`](crate::WEBHOOKS).
 ///
 /// ```
 /// use serde_json::json;
