@@ -60,6 +60,11 @@ pub fn fetch(source: &str, etag: Option<&str>, limits: Limits) -> Result<Option<
             Some(content) => content,
             None => return Ok(None),
         }
+    } else if is_other_address(source) {
+        let error = Error::new("only files and addresses of http and https are read");
+        return Err(error
+            .in_file(shown(source))
+            .remedy("save the contract and name the file"));
     } else {
         let bytes = openapi_document::read(Path::new(source))?;
         (bytes, Origin::default())
@@ -76,6 +81,14 @@ pub fn fetch(source: &str, etag: Option<&str>, limits: Limits) -> Result<Option<
 fn is_address(word: &str) -> bool {
     let scheme = word.split_once("://").map(|(scheme, _)| scheme);
     scheme.is_some_and(|scheme| ["http", "https"].contains(&&*scheme.to_ascii_lowercase()))
+}
+
+/// Returns whether a word is an address that is not read, and not the path of a file.
+fn is_other_address(word: &str) -> bool {
+    let letters = |letter: char| letter.is_ascii_alphanumeric() || "+-.".contains(letter);
+    let scheme = word.split_once("://").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| scheme.len() > 1 && scheme.chars().all(letters))
+        && !Path::new(word).exists()
 }
 
 /// Returns an address as messages show it: without a user name and password.

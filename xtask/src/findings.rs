@@ -3,7 +3,9 @@
 use openapi_codegen::pipeline::Run;
 use openapi_document::Result;
 
+use crate::output::files_below;
 use crate::project::Project;
+use crate::scaffold::PLACEHOLDERS;
 
 /// The kind of an overlay action that does nothing any more.
 pub const STALE: &str = "stale overlay action";
@@ -12,16 +14,41 @@ pub const UNCALLED: &str = "operation without a facade method";
 /// The kind of a method of the facade whose operation is gone.
 pub const GONE: &str = "facade method whose operation is gone";
 
+/// The kind of a method whose documentation has the words of `scaffold`.
+pub const UNWRITTEN: &str = "facade method without documentation";
+
 /// Returns all findings of a run, each with its kind: what makes `check` fail.
 ///
 /// # Errors
 ///
-/// If the list of facade methods cannot be read.
+/// If the list of facade methods or their source cannot be read.
 pub fn of(project: &Project, run: &Run) -> Result<Vec<(&'static str, String)>> {
     let mut findings = run.findings.failures();
     let (uncalled, gone) = project.facade_gaps(&run.entries)?;
     findings.extend(uncalled.into_iter().map(|entry| (UNCALLED, entry.shown())));
     let gone = gone.into_iter();
     findings.extend(gone.map(|(id, method)| (GONE, format!("{method} calls {id}"))));
+    findings.extend(unwritten(project)?);
     Ok(findings)
+}
+
+/// Finds the lines of the facade that `scaffold` wrote for a person to complete.
+fn unwritten(project: &Project) -> Result<Vec<(&'static str, String)>> {
+    let mut found = Vec::new();
+    if let Some(facade) = &project.facade {
+        for file in files_below(&project.path(""), &facade.source)? {
+            let source = project.source(&file)?;
+            let text = String::from_utf8_lossy(&source.bytes);
+            let is_open = |line: &str| {
+                let doc = line.trim_start().strip_prefix("/// ");
+                doc.is_some_and(|doc| PLACEHOLDERS.iter().any(|words| doc.starts_with(words)))
+            };
+            let lines = text.lines().enumerate().filter(|(_, line)| is_open(line));
+            found.extend(lines.map(|(at, line)| {
+                let words = line.trim_start().trim_start_matches("/// ");
+                (UNWRITTEN, format!("{file}:{}: {words}", at + 1))
+            }));
+        }
+    }
+    Ok(found)
 }

@@ -12,6 +12,7 @@ use openapi_diff::Policy;
 use openapi_document::{Error, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use toml::Spanned;
 
 /// The file, relative to the root of the workspace.
 pub const FILE: &str = "openapi/project.toml";
@@ -138,7 +139,7 @@ pub struct Check {
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Diff {
     /// The classes of rules that have another one here, or `ignore`.
-    pub levels: BTreeMap<String, String>,
+    pub levels: BTreeMap<Spanned<String>, String>,
     /// The file of the changes that are accepted.
     pub accepted: Option<String>,
     /// The least number of days between the announcement of an end and the end.
@@ -270,8 +271,12 @@ impl Project {
     pub fn policy(&self) -> Result<Policy> {
         let mut policy = Policy::default();
         for (rule, level) in &self.diff.levels {
-            let set = policy.set_level(rule, level);
-            set.map_err(|error| error.in_file(FILE))?;
+            policy.set_level(rule.get_ref(), level).map_err(|error| {
+                let text = self.source(FILE).map(|source| source.bytes);
+                let before = text.unwrap_or_default().into_iter().take(rule.span().start);
+                let line = 1 + before.filter(|byte| *byte == b'\n').count();
+                error.in_file(format!("{FILE}:{line}"))
+            })?;
         }
         if let Some(file) = &self.diff.accepted {
             let source = self.source(file)?;

@@ -9,6 +9,9 @@ use openapi_document::{Error, Result, code_span, json_content, operations, visib
 
 use crate::project::Project;
 
+/// The words of a new method until a person has written its documentation.
+pub const PLACEHOLDERS: [&str; 2] = ["Describe what it does: ", "Describe when it fails."];
+
 /// A facade method that is to be written.
 #[derive(Debug)]
 pub struct Method<'a> {
@@ -99,9 +102,10 @@ impl<'a> Method<'a> {
                 values.push(name);
             }
         }
+        let [summary, failure] = PLACEHOLDERS;
         format!(
-            "\n    /// Describe what it does: {}.\n    ///\n    /// # Errors\n    ///\n    \
-             /// Describe when it fails.\n    pub async fn {}({parameters}) -> Result<Response<{}>, \
+            "\n    /// {summary}{}.\n    ///\n    /// # Errors\n    ///\n    \
+             /// {failure}\n    pub async fn {}({parameters}) -> Result<Response<{}>, \
              Error> {{\n{conversion}        {client}.send(|api| api.{}({})).await\n    }}\n",
             code_span(&format!("{} {}", self.entry.method, self.entry.path)),
             self.name,

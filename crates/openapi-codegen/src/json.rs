@@ -17,6 +17,9 @@ pub(crate) const EMPTY: &str = "x-absent-is-empty";
 /// The key of a schema that accepts nothing but `null`.
 pub(crate) const NULL: &str = "x-null";
 
+/// The key of a reference to an enum of texts.
+pub(crate) const TO_TEXTS: &str = "x-to-texts";
+
 /// The key of an enum of texts beside which any other text is a value.
 pub(crate) const OPEN: &str = "x-open";
 
@@ -25,6 +28,14 @@ pub(crate) const RARE: &str = "x-rare";
 
 /// The key of what only some of the places of a type declare.
 pub(crate) const AT: &str = "x-at";
+
+/// Returns a reference without the facts of its place.
+pub(crate) fn bare_reference(reference: &Value) -> Value {
+    let members = openapi_document::members(Some(reference));
+    let members = members.filter(|(key, _)| *key == "$ref" || *key == TO_TEXTS);
+    let members = members.map(|(key, value)| (key.clone(), value.clone()));
+    Value::Object(members.collect())
+}
 
 /// Returns the elements of the list at a key; none if there is no list.
 pub(crate) fn elements<'a>(value: &'a Value, key: &str) -> &'a [Value] {

@@ -124,7 +124,7 @@ const MORE_TO_SEND: &str = "there is one more optional thing to send";
 const MORE_TO_READ: &str = "there is one more field to read";
 const VARIANT_SENT: &str = "existing clients may send it, and the variant is gone";
 const VARIANT_GONE: &str = "the generated variant is gone";
-const OPEN_READERS: &str = "it breaks only readers with a closed list, and generated ones are open";
+const OPEN_READERS: &str = "only readers with a closed list break, and generated ones are open";
 const UNDECLARED: &str = "the generated field is gone; a value that is still sent is undeclared";
 const OLD_ADDRESS: &str = "existing clients call the old address";
 const NEW_USES: &str = "a new use of it is reported where it is used";
@@ -133,8 +133,8 @@ const NO_CALL: &str = "no call requires it";
 const NOT_GENERATED: &str = "nothing is generated from it; those who receive such calls look at it";
 const AS_SAID: &str = "the same values are valid, and the same type is generated";
 const ANOTHER_NAME: &str = "the generated type has another name";
-const ONLY_SENT: &str = "it is sent as before";
-const ONLY_RECEIVED: &str = "it is received as before";
+const ONLY_SENT: &str = "the value is sent as before";
+const ONLY_RECEIVED: &str = "the value is received as before";
 const NOTICE: &str = "calls stop working sooner than was announced, or than the notice allows";
 const NULL_OR_NONE: &str = "`null` and a missing value are read alike";
 const OPEN_LIST: &str = "the list is open: other values were and are valid";
@@ -171,25 +171,25 @@ kinds! {
     TagAdded "tag-added" Tag TagRemoved => Any(Neutral, GROUPS),
     TagRemoved "tag-removed" Tag TagAdded => Any(Neutral, GROUPS),
     Deprecated "deprecated" Deprecation Undeprecated =>
-        Any(Neutral, "it still works; look for what replaces it"),
+        Any(Neutral, "the part still works; look for what replaces it"),
     Undeprecated "no-longer-deprecated" Deprecation Deprecated =>
-        Any(Neutral, "it works as before"),
+        Any(Neutral, "the part works as before"),
     SunsetAdded "sunset-added" Deprecation SunsetRemoved =>
-        Any(Neutral, "it works until that date; look for what replaces it"),
+        Any(Neutral, "the part works until that date; look for what replaces it"),
     SunsetRemoved "sunset-removed" Deprecation SunsetAdded =>
         Any(Neutral, "the date until which it works is no longer announced"),
     SunsetPostponed "sunset-postponed" Deprecation SunsetAdvanced =>
-        Any(Neutral, "it works for longer than was announced"),
+        Any(Neutral, "the part works for longer than was announced"),
     SunsetAdvanced "sunset-advanced" Deprecation SunsetPostponed => Any(Behavioral, NOTICE),
     SunsetTooSoon "sunset-too-soon" Deprecation SunsetTooSoon => Any(Behavioral, NOTICE),
     SunsetInvalid "sunset-invalid" Deprecation SunsetInvalid =>
         Any(Neutral, "the date cannot be read, so the end is not known"),
     RemovedBeforeSunset "removed-before-sunset" Deprecation RemovedBeforeSunset =>
-        Any(Breaking, "it was announced to work until a later date"),
+        Any(Breaking, "the part was announced to work until a later date"),
     RemovedAfterSunset "removed-after-sunset" Deprecation RemovedAfterSunset =>
-        Any(Neutral, "it is gone as announced"),
+        Any(Neutral, "the part is gone as announced"),
     StabilityChanged "stability-changed" Deprecation StabilityChanged =>
-        Any(Neutral, "it works as before; the service promises another stability"),
+        Any(Neutral, "the part works as before; the service promises another stability"),
     SecurityTightened "security-tightened" Security SecurityLoosened => Any(Breaking, FORBIDDEN),
     SecurityLoosened "security-loosened" Security SecurityTightened =>
         Any(Additive, "every call that is allowed today still is"),
@@ -400,7 +400,7 @@ kinds! {
     TypeRenamed "type-renamed" Schema TypeRenamed =>
         BySide((Breaking, ANOTHER_NAME), (Breaking, ANOTHER_NAME)),
     TitleChanged "title-changed" Schema TitleChanged =>
-        Any(Neutral, "it names a generated type only where another place has the usual name"),
+        Any(Neutral, "a title names a generated type only where another place has the usual name"),
     ComponentAdded "component-added" Schema ComponentRemoved => Any(Neutral, NEW_USES),
     ComponentRemoved "component-removed" Schema ComponentAdded => Any(Neutral, OLD_USES),
     CallbackAdded "callback-added" Callback CallbackRemoved => Any(Neutral, NOT_GENERATED),
@@ -411,5 +411,5 @@ kinds! {
     KeywordChanged "keyword-changed" Keyword KeywordChanged =>
         Any(Neutral, "nothing is generated from it"),
     SpecificationChanged "openapi-version-changed" Keyword SpecificationChanged =>
-        Any(Neutral, "it describes how the contract is written, not what is sent"),
+        Any(Neutral, "the version says how the contract is written, not what is sent"),
 }

@@ -35,17 +35,17 @@ struct Entry {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    accepted: Vec<Written>,
+    accepted: Vec<Spanned<Written>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    rule: Spanned<String>,
-    place: String,
+    rule: Option<Spanned<String>>,
+    place: Option<String>,
     direction: Option<Side>,
-    reason: Spanned<String>,
-    until: Spanned<toml::Value>,
+    reason: Option<Spanned<String>>,
+    until: Option<Spanned<toml::Value>>,
 }
 
 impl Policy {
@@ -83,30 +83,46 @@ impl Policy {
         for entry in parsed.accepted {
             let line = |at: usize| 1 + text[..at].matches('\n').count();
             let fault = |at: usize, error: Error| error.in_file(format!("{file}:{}", line(at)));
-            let start = entry.rule.span().start;
-            check_rule(entry.rule.get_ref()).map_err(|error| fault(start, error))?;
-            if entry.reason.get_ref().trim().is_empty() {
+            let whole = entry.span().start;
+            let Written {
+                rule,
+                place,
+                direction,
+                reason,
+                until,
+            } = entry.into_inner();
+            let missing = |name: &str, example: &str| {
+                let error = Error::new(format!("an accepted change without `{name}`"));
+                fault(whole, error.remedy(format!("add `{name} = \"{example}\"`")))
+            };
+            let rule = rule.ok_or_else(|| missing("rule", "the id of the rule"))?;
+            let place = place.ok_or_else(|| missing("place", "the place as the report has it"))?;
+            let reason = reason.ok_or_else(|| missing("reason", "why it is harmless here"))?;
+            let until = until.ok_or_else(|| missing("until", "2030-01-31"))?;
+            let start = rule.span().start;
+            check_rule(rule.get_ref()).map_err(|error| fault(start, error))?;
+            if reason.get_ref().trim().is_empty() {
                 let error = Error::new("an accepted change without a reason");
                 let error = error.remedy("say why it is harmless here");
-                return Err(fault(entry.reason.span().start, error));
+                return Err(fault(reason.span().start, error));
             }
-            let until = match entry.until.get_ref() {
+            let written = match until.get_ref() {
                 toml::Value::String(text) => text.clone(),
                 other => other.to_string(),
             };
-            let date = Date::parse(&until).ok_or_else(|| {
-                let error = Error::new(format!("`{until}` is not a date"));
+            let date = Date::parse(&written).ok_or_else(|| {
+                let error = Error::new(format!("`{written}` is not a date"));
                 fault(
-                    entry.until.span().start,
+                    until.span().start,
                     error.remedy("write the last day on which it holds, as \"2030-01-31\""),
                 )
             })?;
             self.entries.push(Entry {
                 origin: format!("{file}:{}", line(start)),
-                rule: entry.rule.into_inner(),
-                place: entry.place,
-                direction: entry.direction,
-                reason: entry.reason.into_inner(),
+                rule: rule.into_inner(),
+                place,
+                direction,
+                reason: reason.into_inner(),
                 until: date,
             });
         }
@@ -203,12 +219,15 @@ fn check_rule(id: &str) -> Result<()> {
     if ids.iter().any(|known| known == id) {
         return Ok(());
     }
-    let nearest = ids
+    let distances = ids
         .iter()
-        .min_by_key(|known| strsim::levenshtein(known, id));
+        .map(|known| (strsim::levenshtein(known, id), known));
+    // A farther one would be a guess.
+    let near = distances.filter(|(distance, _)| 3 * distance <= id.len());
+    let nearest = near.min().map(|(_, known)| known);
     let error = Error::new(format!("there is no rule `{id}`"));
     Err(match nearest {
         Some(nearest) => error.remedy(format!("the nearest is `{nearest}`")),
-        None => error,
+        None => error.remedy("`diff --rules` lists all of them"),
     })
 }

@@ -121,7 +121,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::new();
         let places = [&self.0.file, &self.0.pointer, &self.0.operation];
-        for place in places.into_iter().flatten() {
+        // The pointer to the whole document is empty.
+        let places = places.into_iter().flatten();
+        for place in places.filter(|place| !place.is_empty()) {
             text += &format!("{}: ", visible(place));
         }
         text += &visible(&self.0.message);

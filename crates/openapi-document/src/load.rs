@@ -141,7 +141,10 @@ fn bytes(path: &Path) -> Result<Vec<u8>> {
 
 fn unreadable(cause: std::io::Error) -> Error {
     match cause.kind() {
-        ErrorKind::NotFound => Error::new("there is no such file").remedy("check the path"),
+        // The cause would say it again.
+        ErrorKind::NotFound => {
+            return Error::new("there is no such file").remedy("check the path");
+        }
         ErrorKind::PermissionDenied => Error::new("this file may not be read")
             .remedy("grant read permission to it and its directory"),
         _ => Error::new("this file cannot be read").remedy("check the path and the disk"),

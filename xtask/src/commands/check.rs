@@ -23,8 +23,9 @@ pub struct Options {
 ///
 /// # Errors
 ///
-/// If nothing can be generated from the inputs.
+/// If nothing can be generated from the inputs, or a decision about changes is not valid.
 pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
+    project.policy()?;
     let inputs = project.inputs(None)?;
     let run = project.run(&inputs)?;
     let output = crate_files::in_workspace(project, &inputs, &run, None)?;

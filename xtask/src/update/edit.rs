@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use openapi_document::Result;
 use serde::Serialize;
-
-use crate::project::Project;
 
 /// A changed piece of one line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -23,29 +20,20 @@ pub struct Edit {
 /// A place of a text with its new content.
 pub type Piece = (Range<usize>, String);
 
-/// Replaces pieces of a file in the drafts of a project, and returns them as edits.
-///
-/// # Errors
-///
-/// If the file cannot be read.
-pub fn replace(project: &mut Project, file: &str, pieces: Vec<Piece>) -> Result<Vec<Edit>> {
-    let mut text = project.source(file)?.text()?.to_owned();
-    let edits = replace_in(file, &mut text, pieces);
-    if !edits.is_empty() {
-        project.draft(file, text);
-    }
-    Ok(edits)
-}
-
-/// Replaces pieces of the text of a file, and returns them as edits.
-pub fn replace_in(file: &str, text: &mut String, pieces: Vec<Piece>) -> Vec<Edit> {
+/// Returns pieces of the text of a file as edits.
+pub fn edits(file: &str, text: &str, pieces: &[Piece]) -> Vec<Edit> {
     let edits = pieces.iter().map(|(range, new)| Edit {
         file: file.to_owned(),
         line: line_of(text, range.start),
         old: text[range.clone()].to_owned(),
         new: new.clone(),
     });
-    let edits: Vec<Edit> = edits.collect();
+    edits.collect()
+}
+
+/// Replaces pieces of the text of a file, and returns them as edits.
+pub fn replace_in(file: &str, text: &mut String, pieces: Vec<Piece>) -> Vec<Edit> {
+    let edits = edits(file, text, &pieces);
     if !edits.is_empty() {
         *text = replaced(text, pieces);
     }

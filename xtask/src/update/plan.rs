@@ -53,7 +53,7 @@ impl Plan {
         rules: &Rules,
     ) -> Result<Self> {
         let text = new_text(&project.contract.file, incoming, rules)?;
-        let contract = openapi_document::parse_text(&project.contract.file, text.as_bytes())?;
+        let contract = openapi_document::parse_text(&incoming.contract.file, text.as_bytes())?;
         let mut report = Report {
             source: incoming.contract.file.clone(),
             changes: compare(&vendored.contract.value, &contract.value),
@@ -153,8 +153,13 @@ impl Drafted {
 
     /// Runs the pipeline on the drafts of a project.
     fn of(project: Project, contract: &Contract) -> Result<Self> {
+        // Messages name the file that it comes from; generated code, the one that it becomes.
+        let contract = Contract {
+            file: project.contract.file.clone(),
+            ..contract.clone()
+        };
         let inputs = Inputs {
-            contract: contract.clone(),
+            contract,
             ..project.inputs(None)?
         };
         Ok(Self {

@@ -9,6 +9,7 @@ use openapi_document::{Error, Result};
 use toml::{Table, Value};
 
 use super::edit::{Piece, replaced};
+use super::renames::GONE;
 use super::toml_text::{Entry, Layout, strings};
 use crate::project::{Project, parse};
 
@@ -71,8 +72,7 @@ pub fn entries(
                 .map(|(name, _)| name.as_str());
             let path: Vec<&str> = [revision, word]
                 .into_iter()
-                .chain(path)
-                .chain([&*entry.key])
+                .chain(path.chain([&*entry.key]).map(unmarked))
                 .collect();
             if !insert(&mut retired, &path, value) {
                 return Err(Error::new(format!("`{}` is not a table", path.join(".")))
@@ -109,6 +109,11 @@ pub fn entries(
     })?;
     project.draft(kept, format!("{HEAD}\n{written}"));
     Ok(moved)
+}
+
+/// Returns the name that a part had before something else took it.
+fn unmarked(name: &str) -> &str {
+    name.strip_suffix(GONE).unwrap_or(name)
 }
 
 /// Cuts an entry of a file out, if it is one of the unused ones.
@@ -166,7 +171,7 @@ fn of_names(text: &str, layout: &Layout, entry: &Entry, unused: &BTreeSet<String
             }
             let places = gone
                 .iter()
-                .map(|range| Value::from(&text[(**range).clone()]));
+                .map(|range| Value::from(text[(**range).clone()].replace(GONE, "")));
             let places: Vec<Value> = places.collect();
             Cut {
                 value: (!places.is_empty()).then(|| Value::Array(places)),

@@ -26,7 +26,7 @@ impl Plan {
     ) -> Result<Self> {
         let file = &project.contract.file;
         let text = new_text(file, incoming, rules)?;
-        let contract = parse_text(file, text.as_bytes())?;
+        let contract = parse_text(&incoming.contract.file, text.as_bytes())?;
         let mut report = Report {
             source: incoming.contract.file.clone(),
             changes: compare(&vendored.value, &contract.value),

@@ -55,6 +55,24 @@ fn findings_and_stale_files_stand_in_the_text() {
     );
 }
 
+#[test]
+fn a_level_of_an_unknown_rule_is_a_failure() {
+    let scratch = Scratch::new();
+    let level = "[diff.levels]\nnosuch = 'breaking'";
+    scratch.edit("openapi/project.toml", "[diff.levels]", level);
+    let text = scratch.read("openapi/project.toml");
+    let line = 1 + text
+        .lines()
+        .position(|line| line.starts_with("nosuch"))
+        .unwrap();
+    assert_eq!(
+        scratch.run(&["check"]).error(),
+        format!(
+            "openapi/project.toml:{line}: there is no rule `nosuch`; `diff --rules` lists all of them"
+        )
+    );
+}
+
 /// Breaks every rule of the inputs once; returns the kind of each finding with words of its text.
 fn broken(scratch: &Scratch) -> Vec<(&'static str, String)> {
     let names = scratch.read(NAMES);

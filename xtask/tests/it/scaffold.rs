@@ -57,6 +57,16 @@ fn a_method_comes_with_everything_that_belongs_to_it() {
         let line = addition.lines().find(|line| !line.is_empty()).unwrap();
         assert!(text.contains(line), "{file} has no {line:?}");
     }
+    let check = scratch.run(&["check"]).text;
+    for words in [
+        "Describe what it does: `POST /monitor/{monitorId}/mute`.",
+        "Describe when it fails.",
+    ] {
+        let open = check.lines().find(|line| line.ends_with(words));
+        let open = open.unwrap_or_else(|| panic!("no {words} in {check}"));
+        let place = format!("facade method without documentation: {}:", FILES[0]);
+        assert!(open.starts_with(&place), "{open}");
+    }
     let again = scratch.run(&words);
     assert_eq!(
         again.error(),

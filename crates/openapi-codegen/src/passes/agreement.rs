@@ -87,7 +87,10 @@ impl Places<'_> {
         let mut kinds: IndexMap<String, Vec<usize>> = IndexMap::new();
         for (place, schema) in schemas {
             if let Some(property) = schema["properties"].get(name) {
-                kinds.entry(shown_kind(property)).or_default().push(*place);
+                kinds
+                    .entry(merge::shown(property))
+                    .or_default()
+                    .push(*place);
             }
         }
         // What most places have is in the code.
@@ -154,13 +157,5 @@ fn indices(schemas: &Schemas<'_>, has: impl Fn(&Value) -> bool) -> Vec<usize> {
 fn keep(schema: &mut Value, notes: Map<String, Value>) {
     if !notes.is_empty() && schema.is_object() {
         schema["x-facts"][AT] = Value::Object(notes);
-    }
-}
-
-/// The kind of a value, as a note names it.
-fn shown_kind(schema: &Value) -> String {
-    match merge::kind(schema) {
-        "array" => format!("array of {}", shown_kind(&schema["items"])),
-        kind => kind.rsplit('/').next().unwrap_or(kind).to_owned(),
     }
 }

@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Value, json};
 
 use super::{Context, merge};
-use crate::json::{add_facts, elements, object, text};
+use crate::json::{add_facts, bare_reference, elements, object, text};
 use crate::naming::snake;
 use crate::sources;
 use openapi_document::{
@@ -81,9 +81,9 @@ impl<'a> Parts<'a> {
         let mut embedded = None;
         let mut targets = Vec::new();
         if let [part] = &parts[..]
-            && let Some(name) = schema_ref(part)
+            && schema_ref(part).is_some()
         {
-            all = Some(reference(name));
+            all = Some(bare_reference(part));
         } else {
             for (index, part) in parts.iter().enumerate() {
                 let pointer = join(&pointer, &index.to_string());

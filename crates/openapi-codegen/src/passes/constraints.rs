@@ -4,39 +4,55 @@
 //! patterns and `NonZeroU64` of a minimum of one. They are written into the
 //! documentation of the field instead. `nullable` and `format` move too: the
 //! code generation decides on them with the direction of the type in view.
-//! A reference to a component that can be `null` says so itself.
+//! A reference to a component that can be `null`, or is an enum of texts, says so itself.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
 use super::{Context, each_schema};
-use crate::json::{ABSENT, EMPTY, NULL, RARE, add_facts, elements};
-use openapi_document::{Result, members, schema_ref};
+use crate::json::{ABSENT, EMPTY, NULL, RARE, TO_TEXTS, add_facts, elements};
+use openapi_document::{Result, each_schema_mut, members, schema_ref};
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     each_schema(document, narrow)?;
-    let mut nullable = HashSet::new();
-    loop {
-        let known = nullable.len();
-        for (name, schema) in members(document.pointer("/components/schemas")) {
-            if can_be_null(schema, &nullable) {
-                nullable.insert(name.clone());
-            }
-        }
-        if nullable.len() == known {
-            break;
-        }
-    }
-    openapi_document::each_schema_mut(document, &mut |schema, _| {
-        let is_behind = ["$ref", "allOf"]
-            .iter()
-            .any(|key| schema.get(key).is_some());
-        if is_behind && can_be_null(schema, &nullable) {
+    let nullable = components(document, can_be_null);
+    let texts = components(document, |schema, texts| {
+        (schema["type"] == "string" && schema.get("enum").is_some()) || leads_to(schema, texts)
+    });
+    each_schema_mut(document, &mut |schema, _| {
+        let is_reference = schema.get("$ref").is_some();
+        if (is_reference || schema.get("allOf").is_some()) && can_be_null(schema, &nullable) {
             schema["x-facts"]["nullable"] = json!(true);
+        }
+        if is_reference && leads_to(schema, &texts) {
+            schema[TO_TEXTS] = json!(true);
         }
         Ok(())
     })
+}
+
+/// The names of the components that a test finds, given those that it has found before.
+fn components(
+    document: &Value,
+    is_one: impl Fn(&Value, &HashSet<String>) -> bool,
+) -> HashSet<String> {
+    let mut found = HashSet::new();
+    loop {
+        let known = found.len();
+        for (name, schema) in members(document.pointer("/components/schemas")) {
+            if is_one(schema, &found) {
+                found.insert(name.clone());
+            }
+        }
+        if found.len() == known {
+            return found;
+        }
+    }
+}
+
+fn leads_to(schema: &Value, names: &HashSet<String>) -> bool {
+    schema_ref(schema).is_some_and(|name| names.contains(name))
 }
 
 /// Returns true if `null` is a value of a schema, given the components that can be `null`.
@@ -45,7 +61,7 @@ fn can_be_null(schema: &Value, nullable: &HashSet<String>) -> bool {
     let parts = elements(schema, "allOf");
     schema["x-facts"]["nullable"] == true
         || schema[NULL] == true
-        || schema_ref(schema).is_some_and(|name| nullable.contains(name))
+        || leads_to(schema, nullable)
         || ["oneOf", "anyOf"]
             .iter()
             .any(|key| elements(schema, key).iter().any(inner))

@@ -15,12 +15,11 @@ use super::agreement::{self, Place};
 use super::auto_name::Taken;
 use super::unions::tag_value;
 use super::{Context, merge, queries};
-use crate::json::{elements, object, text};
+use crate::json::{TO_TEXTS, bare_reference, elements, object, text};
 use crate::naming::{pascal, singular, type_name};
 use crate::sources;
 use openapi_document::{
-    Error, Result, SCHEMA_PREFIX, each_schema_mut, operations, reference, schema_ref, schemas,
-    schemas_mut,
+    Error, Result, SCHEMA_PREFIX, each_schema_mut, operations, schema_ref, schemas, schemas_mut,
 };
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
@@ -212,6 +211,9 @@ impl Hoist<'_> {
             map.retain(|key, _| key == "x-facts" || key == sources::KEY);
         }
         schema["$ref"] = json!(format!("{SCHEMA_PREFIX}{name}"));
+        if moved.get("enum").is_some() {
+            schema[TO_TEXTS] = json!(true);
+        }
         self.register(name, locator, pointer, moved);
         Ok(())
     }
@@ -345,11 +347,12 @@ fn place(schema: &Value, locator: &str) -> String {
 /// The reference that all branches of a union are, once their targets have one name.
 fn same_reference(schema: &Value) -> Option<Value> {
     let branches = elements(schema, "oneOf");
-    let first = schema_ref(branches.first()?)?;
+    let first = branches.first()?;
+    let name = Some(schema_ref(first)?);
     let mut names = branches.iter().map(schema_ref);
     names
-        .all(|name| name == Some(first))
-        .then(|| reference(first))
+        .all(|other| other == name)
+        .then(|| bare_reference(first))
 }
 
 /// Returns true if a schema becomes a type of its own.

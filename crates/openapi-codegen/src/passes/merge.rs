@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 use serde_json::{Value, json};
 
-use crate::json::{ABSENT, EMPTY, RARE, add_elements, add_facts, elements, object, text};
+use crate::json::{ABSENT, EMPTY, RARE, TO_TEXTS, add_elements, add_facts, elements, object, text};
 use crate::sources;
 use openapi_document::{Error, Result, schema_ref};
 
@@ -119,23 +119,14 @@ fn objects(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Re
     for (name, schema) in object(other, "properties") {
         let joined = match all.get(name) {
             None => schema.clone(),
-            Some(own) => {
-                let joined = either(own, schema, mode, &format!("{place}.{name}"));
-                match (joined, mode) {
-                    (Err(_), Mode::All(warn)) => {
-                        warn(format!(
-                            "{place}: the parts of `allOf` declare `{name}` differently, as {} and {}; \
-                             the later one is used",
-                            short(kind(own)),
-                            short(kind(schema))
-                        ));
-                        schema.clone()
-                    }
-                    (joined, _) => joined?,
-                }
-            }
+            Some(own) => inner(own, schema, mode, place, name, &format!("{place}.{name}"))?,
         };
         all.insert(name.clone(), joined);
+    }
+    let values = "additionalProperties";
+    if let (true, Some(own), Some(theirs)) = (all.is_empty(), merged.get(values), other.get(values))
+    {
+        merged[values] = inner(own, theirs, mode, place, values, &format!("{place}{{}}"))?;
     }
     let required = [&*merged, other].map(|schema| {
         let names = elements(schema, "required").iter();
@@ -165,6 +156,28 @@ fn objects(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Re
     Ok(())
 }
 
+/// The schema of a property or of the values of a map, for which a later part of an `allOf` counts.
+fn inner(
+    own: &Value,
+    later: &Value,
+    mode: Mode<'_>,
+    place: &str,
+    name: &str,
+    within: &str,
+) -> Result<Value> {
+    match (either(own, later, mode, within), mode) {
+        (Err(_), Mode::All(warn)) => {
+            let [own, used] = [own, later].map(shown);
+            warn(format!(
+                "{place}: the parts of `allOf` declare `{name}` differently, as {own} and {used}; \
+                 the later one is used"
+            ));
+            Ok(later.clone())
+        }
+        (joined, _) => joined,
+    }
+}
+
 /// A tagged union with the branches of both.
 fn unions(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Result<()> {
     let tag = text(&other["x-union"], "tag").unwrap_or_default();
@@ -191,7 +204,7 @@ fn covers(one: &Value, other: &Value) -> bool {
     is_any(one)
         || is_free_form(other, one)
         // Responses keep values that a named enum does not know.
-        || (schema_ref(one).is_some() && kind(other) == "string" && other.get("enum").is_none())
+        || is_of_texts(one, other)
         || matches!((kind(one), kind(other)), ("one or many", "string") | ("number", "integer"))
 }
 
@@ -199,11 +212,16 @@ fn covers(one: &Value, other: &Value) -> bool {
 fn narrows(one: &Value, other: &Value) -> bool {
     is_any(other)
         || is_free_form(other, one)
-        || (schema_ref(one).is_some() && kind(other) == "string" && other.get("enum").is_none())
+        || is_of_texts(one, other)
         || matches!(
             (kind(one), kind(other)),
             ("string", "one or many") | ("integer", "number")
         )
+}
+
+/// Returns true for a reference to an enum of texts beside any text.
+fn is_of_texts(reference: &Value, other: &Value) -> bool {
+    reference[TO_TEXTS] == true && kind(other) == "string" && other.get("enum").is_none()
 }
 
 /// Adds the facts of the other part of an `allOf`; `null` is a value if both parts allow it.
@@ -250,7 +268,7 @@ fn merge_facts(merged: &mut Value, other: &Value) {
 fn facts_apart(schema: &Value) -> Value {
     let mut schema = schema.clone();
     if let Some(map) = schema.as_object_mut() {
-        map.retain(|key, _| key != "x-facts" && key != "x-query");
+        map.retain(|key, _| !matches!(key.as_str(), "x-facts" | "x-query" | TO_TEXTS));
     }
     schema
 }
@@ -268,7 +286,15 @@ fn is_free_form(schema: &Value, beside: &Value) -> bool {
         && ["properties", "additionalProperties", "required"]
             .iter()
             .all(|key| schema.get(key).is_none())
-        && (kind(beside) == "object" || schema_ref(beside).is_some())
+        && (kind(beside) == "object" || (schema_ref(beside).is_some() && beside[TO_TEXTS] != true))
+}
+
+/// The kind of a value, as messages and notes name it.
+pub fn shown(schema: &Value) -> String {
+    match kind(schema) {
+        "array" => format!("array of {}", shown(&schema["items"])),
+        kind => short(kind).to_owned(),
+    }
 }
 
 /// A kind as messages name it.
@@ -326,6 +352,28 @@ mod tests {
         )
         .unwrap_err();
         assert_eq!(error.pointer(), Some("Document.a"));
+    }
+
+    #[test]
+    fn a_reference_is_another_kind_than_a_text_unless_it_is_to_an_enum() {
+        let list = |items: &serde_json::Value| json!({"type": "array", "items": items});
+        let record = json!({"$ref": "#/components/schemas/A"});
+        let word = json!({"$ref": "#/components/schemas/A", "x-to-texts": true});
+        let text = json!({"type": "string"});
+        assert!(schemas(&list(&record), &list(&text), "x").is_err());
+        assert!(schemas(&list(&text), &list(&record), "x").is_err());
+        assert!(schemas(&word, &json!({"type": "object"}), "x").is_err());
+        assert_eq!(
+            schemas(&list(&word), &list(&text), "x").unwrap(),
+            list(&word)
+        );
+        assert_eq!(
+            schemas(&list(&text), &list(&word), "x").unwrap(),
+            list(&word)
+        );
+        let map = |values| json!({"type": "object", "additionalProperties": values});
+        assert!(schemas(&map(&record), &map(&text), "x").is_err());
+        assert_eq!(schemas(&map(&word), &map(&text), "x").unwrap(), map(&word));
     }
 
     #[test]

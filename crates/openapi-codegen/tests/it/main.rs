@@ -6,6 +6,8 @@ mod collections;
 #[cfg(test)]
 mod hostile_text;
 #[cfg(test)]
+mod nullable_and_nested;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod rare;

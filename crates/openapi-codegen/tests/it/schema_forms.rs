@@ -6,17 +6,15 @@ use syn::{FnArg, Item};
 
 use crate::small::run;
 
-mod circles_and_parts;
-
 /// The types of the contract whose one operation sends `Req` and receives `Res`.
-struct Types {
+pub(crate) struct Types {
     items: Vec<Item>,
-    warnings: Vec<String>,
+    pub(crate) warnings: Vec<String>,
 }
 
 impl Types {
     /// Generates the types of these components, of which those that are missing are objects.
-    fn of(mut schemas: Value) -> Self {
+    pub(crate) fn of(mut schemas: Value) -> Self {
         for name in ["Req", "Res"] {
             if schemas.get(name).is_none() {
                 schemas[name] = json!({"type": "object"});
@@ -46,7 +44,7 @@ impl Types {
     }
 
     /// The fields of a record, each as `name: Type`, without what keeps undeclared ones.
-    fn fields(&self, name: &str) -> Vec<String> {
+    pub(crate) fn fields(&self, name: &str) -> Vec<String> {
         let found = self.items.iter().find_map(|item| match item {
             Item::Struct(item) if item.ident == name => Some(item.fields.iter()),
             _ => None,
@@ -59,7 +57,7 @@ impl Types {
     }
 
     /// The variants of an enum, each as `Name` or `Name(Type)`.
-    fn variants(&self, name: &str) -> Vec<String> {
+    pub(crate) fn variants(&self, name: &str) -> Vec<String> {
         let found = self.items.iter().find_map(|item| match item {
             Item::Enum(item) if item.ident == name => Some(item.variants.iter()),
             _ => None,
@@ -96,15 +94,15 @@ fn shown(part: &impl ToTokens) -> String {
     part.to_token_stream().to_string().replace(' ', "")
 }
 
-fn reference(name: &str) -> Value {
+pub(crate) fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
-fn object(properties: Value, required: Value) -> Value {
+pub(crate) fn object(properties: Value, required: Value) -> Value {
     json!({"type": "object", "properties": properties, "required": required})
 }
 
-fn text() -> Value {
+pub(crate) fn text() -> Value {
     json!({"type": "string"})
 }
 
@@ -229,6 +227,45 @@ fn of_two_parts_that_differ_the_later_one_is_used_with_a_warning() {
         [
             "/components/schemas/Res/allOf/1: the parts of `allOf` declare `x` differently, as string \
          and integer; the later one is used"
+        ]
+    );
+}
+
+#[test]
+fn a_reference_among_the_parts_is_no_text_unless_it_is_to_an_enum() {
+    let list = |items: Value| json!({"type": "array", "items": items});
+    let map = |values: Value| json!({"type": "object", "additionalProperties": values});
+    let part = |list_of: Value, map_of: Value, word: Value| {
+        let properties = json!({"list": list(list_of), "map": map(map_of), "word": word});
+        object(properties, json!([]))
+    };
+    let record = |name: &str| object(json!({name: {"type": "integer"}}), json!([name]));
+    let types = Types::of(json!({
+        "Lamp": record("lamp"),
+        "Bulb": record("bulb"),
+        "Word": {"type": "string", "enum": ["a"]},
+        "A": part(reference("Lamp"), reference("Lamp"), reference("Word")),
+        "Res": {"allOf": [reference("A"), part(text(), reference("Bulb"), text())]}
+    }));
+    assert_eq!(
+        types.fields("Res"),
+        [
+            "list: Vec<String>",
+            "map: BTreeMap<String,Bulb>",
+            "word: Option<Word>"
+        ]
+    );
+    let parts = "the parts of `allOf` declare";
+    let place = "/components/schemas/Res/allOf/1";
+    assert_eq!(
+        types.warnings,
+        [
+            format!(
+                "{place}: {parts} `list` differently, as array of Lamp and array of string; the later one is used"
+            ),
+            format!(
+                "{place}.map: {parts} `additionalProperties` differently, as Lamp and Bulb; the later one is used"
+            ),
         ]
     );
 }
@@ -390,86 +427,4 @@ fn unions_in_the_branches_of_unions_end() {
     }));
     assert_eq!(types.fields("Account"), ["sources: Vec<AccountSource>"]);
     assert_eq!(types.variants("AccountSource").len(), 3);
-}
-
-#[test]
-fn a_reference_to_what_can_be_null_can_be_null() {
-    let nullable = |mut schema: Value| {
-        schema["nullable"] = json!(true);
-        schema
-    };
-    let record = || object(json!({"c": text()}), json!(["c"]));
-    let names = ["Record", "Word", "Same", "Either", "Again", "List", "Plain"];
-    let mut properties: serde_json::Map<String, Value> = names
-        .iter()
-        .map(|name| (name.to_lowercase(), reference(name)))
-        .collect();
-    let required: Vec<String> = properties.keys().cloned().collect();
-    properties.insert("maybe".to_owned(), reference("Record"));
-    let types = Types::of(json!({
-        "Record": nullable(record()),
-        "Word": nullable(json!({"type": "string", "enum": ["a"]})),
-        "Same": {"type": "string", "enum": ["b", null]},
-        "Either": {"oneOf": [reference("Record"), {"type": "integer"}]},
-        "Again": {"allOf": [reference("Record")]},
-        "List": {"type": "array", "items": reference("Record")},
-        "Plain": record(),
-        "Req": object(json!({"maybe": reference("Record")}), json!([])),
-        "Res": object(Value::Object(properties), json!(required))
-    }));
-    assert_eq!(
-        types.fields("Res"),
-        [
-            "record: Option<Record>",
-            "word: Option<Word>",
-            "same: Option<Same>",
-            "either: Option<Either>",
-            "again: Option<Record>",
-            "list: Vec<Option<Record>>",
-            "plain: Plain",
-            "maybe: Option<Box<Record>>",
-        ]
-    );
-    assert_eq!(types.fields("Req"), ["maybe: Option<Option<Record>>"]);
-}
-
-#[test]
-fn items_and_values_of_maps_can_be_null() {
-    let nullable = || json!({"type": "string", "nullable": true});
-    let list = |items: Value| json!({"type": "array", "items": items});
-    let map = |values: Value| json!({"type": "object", "additionalProperties": values});
-    let mut inner = list(nullable());
-    inner["nullable"] = json!(true);
-    let properties = json!({
-        "texts": list(nullable()),
-        "sizes": map(json!({"type": "integer", "nullable": true})),
-        "nested": list(inner),
-        "mixed": map(list(nullable())),
-        "any": list(json!({"nullable": true})),
-        "rows": reference("Rows"),
-        "either": {"oneOf": [{"type": "integer"}, list(nullable())]}
-    });
-    let types = Types::of(json!({
-        "Rows": list(map(nullable())),
-        "Res": object(properties, json!([]))
-    }));
-    assert_eq!(
-        types.fields("Res"),
-        [
-            "texts: Vec<Option<String>>",
-            "sizes: BTreeMap<String,Option<i64>>",
-            "nested: Vec<Option<Vec<Option<String>>>>",
-            "mixed: BTreeMap<String,Vec<Option<String>>>",
-            "any: Vec<Value>",
-            "rows: Vec<BTreeMap<String,Option<String>>>",
-            "either: Option<ResEither>",
-        ]
-    );
-    let either = types.variants("ResEither");
-    assert!(
-        either
-            .iter()
-            .any(|one| one.contains("(Vec<Option<String>>)")),
-        "{either:?}"
-    );
 }

@@ -48,7 +48,7 @@ pub fn markdown() -> String {
 const PAGE: &str = "\
 # The rules of a diff
 
-Written by `cargo xtask diff --rules --format markdown`; a test holds this page fresh.
+Written by `cargo xtask diff --rules --format markdown`; a test fails where this page differs.
 
 A rule gives a kind of change its class for users of a client. Where the direction decides, the id of
 the rule begins with it: `request` for what clients send, `response` for what they receive. Rules that

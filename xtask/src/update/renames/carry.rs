@@ -61,9 +61,13 @@ pub fn carry(
     }
     overlays::carry(&mut project, &mut renames, vendored, &new)?;
     let is_property = |rename: &&mut Rename| matches!(rename.part, Part::Property { .. });
-    for rename in renames.iter_mut().filter(|rename| !is_property(rename)) {
-        inputs::carry(&mut project, rename)?;
-    }
+    let is_parameter = |rename: &&mut Rename| matches!(rename.part, Part::Parameter { .. });
+    let mut gone = found::gone(&renames, was);
+    let outer = renames.iter_mut().chain(&mut gone);
+    let outer = outer.filter(|rename| !is_property(rename) && !is_parameter(rename));
+    inputs::carry(&mut project, outer)?;
+    // Those of parameters are by the new ids of the operations.
+    inputs::carry(&mut project, renames.iter_mut().filter(is_parameter))?;
     let old_api = PublicApi::of(old)?;
     let mut run = run_with(&project, &mut new)?;
     // A type that several schemas share still has the field of another one.
@@ -76,16 +80,14 @@ pub fn carry(
     });
     let mut renames = own;
     renames.extend(shared.into_iter().filter(|rename| !rename.edits.is_empty()));
-    for rename in renames.iter_mut().filter(is_property) {
-        inputs::carry(&mut project, rename)?;
-    }
+    inputs::carry(&mut project, renames.iter_mut().filter(is_property))?;
     for _ in 0..ROUNDS {
         run = run_with(&project, &mut new)?;
         let new_api = PublicApi::of(&run)?;
         let pairs = types::renamed(
             &old_api,
             &new_api,
-            &functions(&renames),
+            &functions(renames.iter().chain(&gone)),
             &members(&renames, old, &run),
         );
         let known = renames.len();
@@ -100,13 +102,17 @@ pub fn carry(
         if renames.len() == known {
             break;
         }
-        for rename in &mut renames[known..] {
-            inputs::carry(&mut project, rename)?;
-        }
+        inputs::carry(&mut project, renames[known..].iter_mut())?;
     }
     let names = Names::of(&run, &PublicApi::of(&run)?);
     let mut users = Users::read(&project)?;
     for rename in &mut renames {
+        if gone
+            .iter()
+            .any(|gone| gone.old == rename.new && gone.part == rename.part)
+        {
+            sources::mention(&users, rename);
+        }
         sources::carry(&mut users, rename, (old, &run), &names);
     }
     let edited: BTreeSet<&String> = renames
@@ -138,10 +144,8 @@ fn run_with(project: &Project, inputs: &mut Inputs) -> Result<Run> {
 }
 
 /// Returns the renamed functions.
-fn functions(renames: &[Rename]) -> BTreeMap<String, String> {
-    let operations = renames
-        .iter()
-        .filter(|rename| rename.part == Part::Operation);
+fn functions<'a>(renames: impl Iterator<Item = &'a Rename>) -> BTreeMap<String, String> {
+    let operations = renames.filter(|rename| rename.part == Part::Operation);
     let pairs = operations.map(|rename| (snake(&rename.old), snake(&rename.new)));
     pairs.collect()
 }

@@ -94,15 +94,21 @@ impl Rename {
     }
 
     /// Returns the place of the new contract that has what the old one has at a place.
-    fn translate(&self, place: &mut [String]) {
+    ///
+    /// Of a schema or path only: returns whether it is the renamed one.
+    fn translate(&self, place: &mut [String]) -> bool {
         let is = |place: &[String], words: &[&str]| {
             place.len() >= words.len() && place.iter().zip(words).all(|(one, other)| one == other)
         };
         match &self.part {
             Part::Schema if is(place, &["components", "schemas", &self.old]) => {
                 place[2].clone_from(&self.new);
+                return true;
             }
-            Part::Path if is(place, &["paths", &self.old]) => place[1].clone_from(&self.new),
+            Part::Path if is(place, &["paths", &self.old]) => {
+                place[1].clone_from(&self.new);
+                return true;
+            }
             Part::Property { old_place, .. } => {
                 let old = segments(old_place);
                 if place.starts_with(&old) {
@@ -111,6 +117,7 @@ impl Rename {
             }
             _ => {}
         }
+        false
     }
 }
 
@@ -121,9 +128,11 @@ pub(super) fn translated(renames: &[Rename], pointer: &str) -> String {
     let (properties, others): (Vec<_>, Vec<_>) = renames
         .iter()
         .partition(|rename| matches!(rename.part, Part::Property { .. }));
-    for rename in properties.into_iter().chain(others) {
+    for rename in properties {
         rename.translate(&mut place);
     }
+    // One alone: two schemas may have swapped their names.
+    others.iter().any(|rename| rename.translate(&mut place));
     place
         .iter()
         .fold(String::new(), |pointer, word| join(&pointer, word))
@@ -167,6 +176,32 @@ pub(super) fn find(report: &Report, old: &Value, new: &Value, spots: &Spots<'_>)
         }
     }
     found
+}
+
+/// The mark behind the name of a removed part in what people wrote about it, where another part has
+/// its name now.
+pub const GONE: &str = " (removed)";
+
+/// Returns the operations and schemas that lost their name to a renamed one and have no other, as
+/// renames that mark what people wrote about them.
+pub(super) fn gone(renames: &[Rename], old: &Value) -> Vec<Rename> {
+    let ids: BTreeSet<&str> = operations(old)
+        .filter_map(|operation| operation.value["operationId"].as_str())
+        .collect();
+    let lost = renames.iter().filter(|rename| {
+        let mut others = renames.iter().filter(|other| other.part == rename.part);
+        let was = match rename.part {
+            Part::Operation => ids.contains(rename.new.as_str()),
+            Part::Schema => old["components"]["schemas"].get(&rename.new).is_some(),
+            _ => false,
+        };
+        was && others.all(|other| other.old != rename.new)
+    });
+    let marked = lost.map(|rename| {
+        let name = &rename.new;
+        Rename::new(rename.part.clone(), name, format!("{name}{GONE}"))
+    });
+    marked.collect()
 }
 
 /// Returns the two names of a renamed part.

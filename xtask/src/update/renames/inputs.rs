@@ -1,8 +1,10 @@
 //! Renames in the files of names, documentation and facade methods.
 
+use std::collections::BTreeSet;
+
 use openapi_document::Result;
 
-use super::super::edit::{Piece, replace};
+use super::super::edit::{Piece, edits, replaced};
 use super::super::toml_text::{Entry, Layout, key, strings};
 use super::found::{Part, Rename, query_component};
 use crate::project::Project;
@@ -10,8 +12,13 @@ use crate::project::Project;
 /// Finds what a rename changes in a text.
 type Finder = fn(&str, &Rename) -> Vec<Piece>;
 
-/// Carries a rename through the files in which people name and document the contract.
-pub(super) fn carry(project: &mut Project, rename: &mut Rename) -> Result<()> {
+/// Carries renames through the files in which people name and document the contract, all at once:
+/// two parts may have swapped their names.
+pub(super) fn carry<'a>(
+    project: &mut Project,
+    renames: impl Iterator<Item = &'a mut Rename>,
+) -> Result<()> {
+    let mut renames: Vec<_> = renames.collect();
     let inputs = project.inputs.clone();
     let methods = project.facade.as_ref().map(|facade| facade.methods.clone());
     let files: [(_, Finder); 3] = [
@@ -20,9 +27,17 @@ pub(super) fn carry(project: &mut Project, rename: &mut Rename) -> Result<()> {
         (methods, facade),
     ];
     for (file, pieces) in files {
-        if let Some(file) = file {
-            let pieces = pieces(project.source(&file)?.text()?, rename);
-            rename.edits.extend(replace(project, &file, pieces)?);
+        let Some(file) = file else { continue };
+        let text = project.source(&file)?.text()?.to_owned();
+        let (mut all, mut starts) = (Vec::new(), BTreeSet::new());
+        for rename in &mut renames {
+            let mut own = pieces(&text, rename);
+            own.retain(|(range, _)| starts.insert(range.start));
+            rename.edits.extend(edits(&file, &text, &own));
+            all.append(&mut own);
+        }
+        if !all.is_empty() {
+            project.draft(&file, replaced(&text, all));
         }
     }
     Ok(())
@@ -119,7 +134,6 @@ fn located(rename: &Rename, locator: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::edit::replaced;
     use super::*;
 
     fn rename(part: Part) -> Rename {

@@ -8,4 +8,4 @@ mod sources;
 mod types;
 
 pub use carry::{Carried, carry};
-pub use found::{Part, Rename, Unsure};
+pub use found::{GONE, Part, Rename, Unsure};

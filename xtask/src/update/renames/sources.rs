@@ -60,6 +60,21 @@ pub(super) fn carry(
     }
 }
 
+/// Lists the calls of a function that another operation has now.
+pub(super) fn mention(users: &Users, rename: &mut Rename) {
+    let name = snake(&rename.new);
+    for (file, text) in &users.0 {
+        let places = words::places(text, &name).into_iter();
+        let calls = places.filter(|at| text[..*at].ends_with("api."));
+        rename.unsure.extend(calls.map(|at| Unsure {
+            file: file.clone(),
+            line: line_of(text, at),
+            name: name.clone(),
+            reason: "what had this name is removed, and something else has it now".to_owned(),
+        }));
+    }
+}
+
 /// Returns the names of a part in code and text, those that can mean nothing else first.
 fn spellings(rename: &Rename, before: &Run, after: &Run) -> Vec<Spelling> {
     let (old, new) = (&rename.old, &rename.new);

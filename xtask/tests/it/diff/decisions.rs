@@ -173,8 +173,8 @@ fn entries_that_cannot_hold_are_errors_with_their_line() {
         (
             "reason = \"it has always been text\"\n",
             "",
-            "line 2",
-            "missing field `reason`",
+            "accepted.toml:2",
+            "an accepted change without `reason`",
         ),
         (
             "it has always been text",
@@ -193,6 +193,12 @@ fn entries_that_cannot_hold_are_errors_with_their_line() {
             "response-typ-changed",
             "accepted.toml:3",
             "the nearest is `response-type-changed`",
+        ),
+        (
+            "until = \"2030-12-31\"\n",
+            "",
+            "accepted.toml:2: an accepted change without `until`",
+            "add `until = \"2030-01-31\"`",
         ),
         (
             "direction = \"response\"",

@@ -43,7 +43,22 @@ fn what_is_no_contract_is_refused() {
         assert!(error.contains(shown), "{error}");
     }
     let error = failing(&scratch, &["--from", &scratch.outside("nowhere.json")]);
-    assert!(error.contains("there is no such file"), "{error}");
+    assert!(
+        error.ends_with("there is no such file; check the path"),
+        "{error}"
+    );
+    let error = failing(
+        &scratch,
+        &["--from", "ftp://user:secret@example.com/v2.json"],
+    );
+    assert_eq!(
+        error,
+        "ftp://example.com/v2.json: only files and addresses of http and https are read; save the \
+         contract and name the file"
+    );
+    fs::write(&path, "# Names.\n[a]\nb = \"c\"\n").unwrap();
+    let error = failing(&scratch, &["--from", &path]);
+    assert!(error.starts_with(&format!("{path}: not YAML: ")), "{error}");
     let error = failing(&scratch, &["--from", &scratch.outside("")]);
     assert!(error.contains("this is a directory"), "{error}");
 }

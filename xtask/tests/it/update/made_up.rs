@@ -352,6 +352,13 @@ fn a_revision_is_followed_to_a_check_without_findings() {
     let outcome = scratch.run(&words.collect::<Vec<_>>());
     assert_eq!(outcome.result, Ok(0), "{}", outcome.text);
     scratch.edit(FACADE, "getActiveCrawls = \"Client::active_crawls\"\n", "");
+    // The sentences of the new method are those of a person.
+    scratch.edit(
+        TEAM,
+        "/// Describe what it does: ",
+        "/// Lists the members: ",
+    );
+    scratch.edit(TEAM, "/// Describe when it fails.", "/// Without a key.");
     assert_eq!(scratch.run(&["generate"]).result, Ok(0));
     let rest = check(&scratch);
     assert_eq!(rest, [] as [Value; 0]);

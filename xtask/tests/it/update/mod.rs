@@ -8,4 +8,5 @@ mod history;
 mod made_up;
 mod next;
 mod prose;
+mod reused_names;
 mod server;

@@ -31,7 +31,7 @@ fn inline_schemas_are_named_by_place() {
         made["Page"]["properties"],
         json!({
             "images": {"type": "array", "items": {"$ref": "#/components/schemas/PageImage"}},
-            "state": {"$ref": "#/components/schemas/PageState", "x-facts": {"default": "a"}}
+            "state": {"$ref": "#/components/schemas/PageState", "x-to-texts": true, "x-facts": {"default": "a"}}
         })
     );
     assert_eq!(made["PageState"], json!({"type": "string", "enum": ["a"]}));
@@ -120,7 +120,7 @@ fn branches_of_a_tagged_union_stay() {
     assert_eq!(made["Format"]["oneOf"][0]["x-payload"], "JsonFormat");
     assert_eq!(
         made["Format"]["oneOf"][0]["properties"]["mode"],
-        json!({"$ref": "#/components/schemas/JsonFormatMode"})
+        json!({"$ref": "#/components/schemas/JsonFormatMode", "x-to-texts": true})
     );
 }
 
