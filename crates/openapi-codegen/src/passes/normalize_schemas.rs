@@ -30,11 +30,10 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     })
 }
 
-fn each(
-    document: &mut Value,
-    context: &Context<'_>,
-    more: fn(&mut Map<String, Value>, &str, &mut dyn FnMut(String)),
-) -> Result<()> {
+/// A further step on a schema, with its pointer and what is called with warnings.
+type Step = fn(&mut Map<String, Value>, &str, &mut dyn FnMut(String));
+
+fn each(document: &mut Value, context: &Context<'_>, more: Step) -> Result<()> {
     each_schema_mut(document, &mut |schema, pointer| {
         let place = sources::marks(schema).next().unwrap_or(pointer).to_owned();
         let mut warn = |fault: String| context.warn(format!("{place}: {fault}"));
