@@ -68,7 +68,12 @@ pub fn pattern_properties(schema: &mut Schema<'_>) {
     } else {
         schema.lose("patternProperties", "the properties are those of any name");
     }
-    let values = patterns.into_iter().map(|(_, value)| value);
+    let values: Vec<Value> = patterns.into_iter().map(|(_, value)| value).collect();
+    // A name that may not be adds nothing to what the others may hold.
+    let is_never = |value: &Value| *value == Value::Bool(false) || *value == json!({"not": {}});
+    let all_never = values.iter().all(is_never);
+    let values = values.into_iter();
+    let values = values.filter(|value| all_never || !is_never(value));
     let values = match further {
         _ if is_exact => any_of(values),
         Some(Value::Bool(false)) => any_of(values),
