@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 /// A word that only the hostile texts hold.
 pub const MARK: &str = "Zq7";
 
-/// What Markdown, HTML, Rust, shells, terminals and workflows give a meaning to, each around the mark.
+/// Texts with a special meaning in Markdown, HTML, Rust, shells, terminals or workflows, each with the mark.
 pub const TEXTS: [&str; 34] = [
     "Zq7\n\n```\nstd::process::exit(1)\n```\n",
     "Zq7\r\n\r\n~~~rust\nboom!();\n~~~",

@@ -1,4 +1,4 @@
-//! `POST /search` and `POST /search/gov`: made-up results, since there is no search engine.
+//! Made-up results of `POST /search` and `POST /search/gov`, because the server has no search engine.
 
 use std::sync::Arc;
 

@@ -97,7 +97,7 @@ fn sentences(facts: &Map<String, Value>, unit: Option<Unit>) -> Vec<String> {
     sentences
 }
 
-/// What only some places of the contract declare of a value, as sentences.
+/// Returns a sentence for each declaration of a value that only some places of the contract have.
 pub fn places(notes: &Value) -> Vec<String> {
     let listed = |places: &Value| {
         let places = places.as_array().into_iter().flatten();

@@ -1,8 +1,7 @@
 //! Leaves of each operation the forms of parameters and bodies that progenitor knows.
 //!
-//! What goes beyond these stays beside them for the code generation: `x-style` of a query parameter
-//! or a form, `x-wire` of a renamed parameter, `x-media` of a request body and `x-accept-any` of an
-//! operation.
+//! The code generation reads the rest from extensions: `x-style` of a query parameter or a form,
+//! `x-wire` of a renamed parameter, `x-media` of a request body, and `x-accept-any` of an operation.
 
 use std::collections::BTreeSet;
 

@@ -33,8 +33,8 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
 
 struct Unions<'a> {
     parts: Parts<'a>,
-    /// True inside a component that is the branch of another union, of which there is no end if its
-    /// unions have copies of components too.
+    /// True inside a component that is copied as the branch of another union. Its own unions refer to
+    /// components in place of copying them, because a recursive one would be copied endlessly.
     in_copy: bool,
 }
 

@@ -136,7 +136,7 @@ pub struct AgentExchange {
     pub require_approval: Option<bool>,
     /// The approval of calls that the turn before asked for, with their `approvalId`.
     pub approve: Option<Map<String, Value>>,
-    /// The refusal of those calls, with their `approvalId`.
+    /// The rejection of those calls, with their `approvalId`.
     pub decline: Option<Map<String, Value>>,
     /// The behavior if a provider has terms that the team has not accepted.
     pub on_terms_required: Option<OnTermsRequired>,
@@ -203,7 +203,7 @@ impl AgentExchange {
         self.approve = Some(lenient_json::IntoObject::into_object(value));
         self
     }
-    /// Sets `decline`: the refusal of those calls, with their `approvalId`.
+    /// Sets `decline`: the rejection of those calls, with their `approvalId`.
     pub fn decline(mut self, value: impl lenient_json::IntoObject) -> Self {
         self.extra.remove("decline");
         self.decline = Some(lenient_json::IntoObject::into_object(value));

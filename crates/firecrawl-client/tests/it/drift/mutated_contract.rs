@@ -8,7 +8,7 @@ use super::string_literals::{Source, sources};
 use super::table::{ROWS, Row};
 use super::{called, form, golden, phases, properties, security, string_literals};
 
-/// What to do where an example is gone.
+/// The instruction for a test whose example is gone from the contract.
 const EXAMPLE: &str = "crates/firecrawl-client/tests/it/drift/mutated_contract.rs: the contract lost what \
                        its tests change as an example; take another one for";
 
