@@ -35,8 +35,12 @@ pub fn in_workspace(
     let mut files: IndexMap<String, String> = code
         .map(|(path, text)| (format!("{}/{path}", outputs.generated), text.clone()))
         .collect();
-    if let Some(dispatch) = &outputs.dispatch {
-        files.insert(dispatch.clone(), run.code.dispatch.clone());
+    let tables = [
+        (&outputs.dispatch, &run.code.dispatch),
+        (&outputs.arguments, &run.code.arguments),
+    ];
+    for (path, text) in tables {
+        files.extend(path.clone().map(|path| (path, text.clone())));
     }
     files.insert(outputs.corrected.clone(), corrected(project, run)?);
     if let Some(path) = project

@@ -101,6 +101,8 @@ pub struct OutputFiles {
     pub corrected: String,
     /// The table of the round-trip tests, if the crate has them.
     pub dispatch: Option<String>,
+    /// The table of operations with their arguments, for a program that takes requests at run time.
+    pub arguments: Option<String>,
     /// The record of where the contracts came from, one for all of them.
     #[serde(default = "lock_file")]
     pub lock: String,

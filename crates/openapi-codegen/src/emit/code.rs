@@ -8,7 +8,9 @@ use serde_json::Value;
 use super::emitter::Emitter;
 use super::facts::Facts;
 use super::model::{Kind, TypeModel};
-use super::{dispatch, files, generator, operation, operation_list, response_body, type_models};
+use super::{
+    arguments, dispatch, files, generator, operation, operation_list, response_body, type_models,
+};
 use crate::catalog::OperationEntry;
 use crate::docs::Docs;
 use crate::names::Names;
@@ -21,6 +23,8 @@ pub struct Code {
     pub files: BTreeMap<String, String>,
     /// The text of the table for the round-trip tests.
     pub dispatch: String,
+    /// The text of the table of operations with their arguments.
+    pub arguments: String,
     /// The names of all types.
     pub types: Vec<String>,
     /// The Rust names of fields and variants, by their type and their name on the wire.
@@ -56,6 +60,7 @@ pub fn generate(
     let untagged = untagged.filter(|model| matches!(model.kind, Kind::Untagged(_)));
     let untagged = untagged.map(|model| model.name.clone()).collect();
     Ok(Code {
+        arguments: arguments::arguments(entries, &emitter, origin)?,
         dispatch: dispatch::dispatch(entries, origin)?,
         files,
         members: emitter.models().flat_map(members).collect(),

@@ -5,6 +5,7 @@
 //! the same for the functions. `facts` reads what overlays state about operations, for
 //! `operation_list` and `response_body`. `code` puts all of it together.
 
+mod arguments;
 mod box_optional;
 mod call;
 mod code;

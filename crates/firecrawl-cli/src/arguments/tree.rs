@@ -1,0 +1,312 @@
+//! The tree of commands.
+
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
+
+use super::flags;
+use crate::commands::table::{Entry, GROUPS, Run, TABLE};
+use crate::failure::EXIT_CODES;
+use crate::input;
+use crate::operations::Operation;
+use crate::output::{self, Pages};
+use crate::session;
+use crate::started::JobKind;
+
+const ABOUT: &str = "Web pages in, clean data out: the Firecrawl API on the command line";
+const AFTER: &str = "\
+Try it without a key: `firecrawl local` starts the service's contract with a small site on this \
+machine, and says how to use it.";
+
+/// Returns the command with everything below it.
+///
+/// Only the commands that `uses` names get the flags of their operations: they are many, and a run
+/// needs those of one.
+pub fn command(uses: &dyn Fn(&Entry) -> bool) -> Command {
+    let mut command = Command::new("firecrawl")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(ABOUT)
+        .after_help(AFTER)
+        .after_long_help(format!("{AFTER}\n\n{EXIT_CODES}"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .propagate_version(true)
+        .max_term_width(100)
+        .args(output::arguments())
+        .args(session::arguments())
+        .arg(
+            Arg::new("dry-run")
+                .long("dry-run")
+                .action(ArgAction::SetTrue)
+                .global(true)
+                .hide_short_help(true)
+                .help("Show the request and what it costs at most, and send nothing"),
+        );
+    for entry in TABLE.iter().filter(|entry| !entry.name.contains(' ')) {
+        command = command.subcommand(of_entry(entry, uses));
+    }
+    for (name, about) in GROUPS {
+        command = command.subcommand(group(name, about, uses));
+    }
+    command
+        .subcommands(watching())
+        .subcommand(request())
+        .subcommands(account())
+        .subcommands(own())
+}
+
+/// The last word of a command's name.
+fn last(name: &'static str) -> &'static str {
+    name.rsplit(' ').next().unwrap_or(name)
+}
+
+fn group(name: &'static str, about: &'static str, uses: &dyn Fn(&Entry) -> bool) -> Command {
+    let prefix = format!("{name} ");
+    let mut group = Command::new(name)
+        .about(about)
+        .subcommand_required(true)
+        .arg_required_else_help(true);
+    for entry in TABLE.iter().filter(|entry| entry.name.starts_with(&prefix)) {
+        group = group.subcommand(of_entry(entry, uses));
+    }
+    if name == "jobs" {
+        group = group.subcommand(
+            Command::new("list").about("Lists the jobs that were started from this machine"),
+        );
+    }
+    group
+}
+
+/// Returns the command of an entry.
+fn of_entry(entry: &'static Entry, uses: &dyn Fn(&Entry) -> bool) -> Command {
+    let operation = entry.operations.first().and_then(|id| Operation::find(id));
+    let about = match (entry.run, entry.name) {
+        (Run::Job, "jobs status") => "Shows the state of a job",
+        (Run::Job, "jobs results") => "Writes the pages or the result of a job",
+        (Run::Job, "jobs wait") => "Waits for the end of a job",
+        (Run::Job, "jobs errors") => "Lists the failed and blocked pages of a job",
+        (Run::Job, _) => "Cancels a job",
+        (Run::Batch, _) => "Scrapes a list of URLs of any length",
+        (Run::Scrape, _) => "Writes the content of one page, or of several into a folder",
+        (Run::Crawl, _) => "Follows the links of a site and writes its pages",
+        (Run::Parse, _) => "Writes the content of a file of this machine, such as a PDF",
+        (_, "extract") => "Extracts structured data from pages",
+        (_, "agent") => "Gathers data on the web by an agent",
+        _ => operation.map_or("", Operation::summary),
+    };
+    let command = Command::new(last(entry.name)).about(about.trim_end_matches('.'));
+    let Some(operation) = operation else {
+        return command;
+    };
+    match entry.run {
+        _ if !uses(entry) => command,
+        Run::Job => job(command, entry),
+        _ => with_flags(command, entry, operation),
+    }
+}
+
+fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) -> Command {
+    let mut command =
+        command.long_about(format!("{}\n\nCalls {}.", operation.doc, operation.route()));
+    let listed = matches!(entry.run, Run::Scrape | Run::Batch);
+    for flag in flags::of(operation) {
+        let name = flag.argument.name();
+        // A list of URLs or a file takes their place.
+        let is_replaced = listed && matches!(name, "url" | "urls")
+            || entry.run == Run::Parse && matches!(flag.argument.place, ["file"] | ["options"]);
+        if !is_replaced {
+            let is_required = flag.positional && entry.run != Run::Parse;
+            let arg = flag.arg();
+            command = command.arg(match is_required {
+                true => arg.required_unless_present("body"),
+                false => arg,
+            });
+        }
+    }
+    if !operation.body.is_empty() {
+        command = command.args(flags::free());
+    }
+    match entry.run {
+        Run::Scrape => command
+            .args(input::arguments())
+            .args(Pages::arguments())
+            .args(schema()),
+        Run::Crawl => command
+            .args(Pages::arguments())
+            .args(schema())
+            .args(waiting()),
+        Run::Batch => command
+            .args(input::arguments())
+            .args(Pages::arguments())
+            .args(schema())
+            .args(batch()),
+        Run::Start => command.args(waiting()),
+        Run::Parse => command.arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .required(true)
+                .value_hint(ValueHint::FilePath)
+                .help("The file; the end of its name says its kind"),
+        ),
+        Run::Call | Run::Job => command,
+    }
+}
+
+/// The flags that ask for structured data.
+fn schema() -> [Arg; 1] {
+    [Arg::new("schema")
+        .long("schema")
+        .visible_alias("schema-file")
+        .value_name("JSON|@FILE")
+        .help("Extract data of this JSON Schema, as the format `json`")
+        .value_parser(|text: &str| {
+            let is_text = text.trim_start().starts_with('{') || text.starts_with('@');
+            super::values::json(&if is_text {
+                text.to_owned()
+            } else {
+                format!("@{text}")
+            })
+        })]
+}
+
+fn waiting() -> [Arg; 2] {
+    [
+        Arg::new("no-wait")
+            .long("no-wait")
+            .action(ArgAction::SetTrue)
+            .help("Start the job, write its id and end; `firecrawl jobs results` reads it"),
+        Arg::new("cancel-on-interrupt")
+            .long("cancel-on-interrupt")
+            .action(ArgAction::SetTrue)
+            .help("Cancel the job on Ctrl-C; otherwise it goes on"),
+    ]
+}
+
+fn batch() -> [Arg; 4] {
+    let number = |name: &'static str, help: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .value_name("NUMBER")
+            .value_parser(value_parser!(u32))
+            .help(help)
+    };
+    [
+        Arg::new("checkpoint")
+            .long("checkpoint")
+            .value_name("FILE")
+            .value_hint(ValueHint::FilePath)
+            .help("Keep a journal there; the same command continues after whatever ended it"),
+        number("batch-size", "The number of URLs in a batch [100]"),
+        number("at-once", "The number of batches that run at once [4]"),
+        number(
+            "retries",
+            "Scrape pages that failed again, so many times [0]",
+        ),
+    ]
+}
+
+fn job(command: Command, entry: &'static Entry) -> Command {
+    let command = command
+        .arg(
+            Arg::new("id")
+                .value_name("ID")
+                .required(true)
+                .help("The id of the job"),
+        )
+        .arg(
+            Arg::new("kind")
+                .long("kind")
+                .value_parser(value_parser!(JobKind))
+                .help("The kind of job [known if it was started here; else each is tried]"),
+        );
+    match entry.name {
+        "jobs results" => command.args(Pages::arguments()).arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("LIST")
+                .value_delimiter(',')
+                .help("The formats of which each page gets a file [markdown]"),
+        ),
+        _ => command,
+    }
+}
+
+fn watching() -> [Command; 0] {
+    []
+}
+
+fn request() -> Command {
+    Command::new("request")
+        .about("Calls any route of the service")
+        .arg(
+            Arg::new("method")
+                .value_name("METHOD")
+                .required(true)
+                .help("GET, POST, …"),
+        )
+        .arg(
+            Arg::new("path")
+                .value_name("PATH")
+                .required(true)
+                .help("The path below the API root, such as /crawl/active"),
+        )
+        .arg(
+            Arg::new("data")
+                .short('d')
+                .long("data")
+                .value_name("JSON|@FILE")
+                .value_parser(|text: &str| super::values::json(text))
+                .help("The body"),
+        )
+        .arg(
+            Arg::new("parameter")
+                .long("query")
+                .value_name("NAME=VALUE")
+                .action(ArgAction::Append)
+                .help("A parameter of the query"),
+        )
+}
+
+fn account() -> [Command; 4] {
+    [
+        Command::new("login")
+            .about("Stores a key, which is read from the standard input")
+            .long_about(
+                "Stores a key, which is read from the standard input or from --api-key-file. \
+                 It is checked first. The official command line reads the same file.",
+            ),
+        Command::new("logout").about("Deletes the stored key"),
+        Command::new("whoami").about("Shows which key is used, and its balance"),
+        Command::new("doctor").about("Checks settings, connection and key"),
+    ]
+}
+
+/// The commands about this program.
+fn own() -> Vec<Command> {
+    let mut commands = vec![
+        Command::new("completions")
+            .about("Writes the completions of a shell")
+            .arg(
+                Arg::new("shell")
+                    .value_name("SHELL")
+                    .required(true)
+                    .value_parser(value_parser!(clap_complete::Shell)),
+            ),
+        Command::new("man")
+            .about("Writes the manual pages into a folder")
+            .arg(Arg::new("folder").value_name("FOLDER").default_value(".")),
+    ];
+    if cfg!(feature = "local") {
+        commands.push(
+            Command::new("local")
+                .about("Starts the service's contract with a small site on this machine")
+                .arg(
+                    Arg::new("port")
+                        .long("port")
+                        .value_name("PORT")
+                        .default_value("3002")
+                        .value_parser(value_parser!(u16))
+                        .help("0 takes a free one"),
+                ),
+        );
+    }
+    commands
+}

@@ -1,0 +1,142 @@
+//! `firecrawl login`, `logout`, `whoami` and `doctor`.
+
+use clap::ArgMatches;
+use firecrawl_client::Client;
+use serde_json::json;
+
+use crate::credentials::{self, Credentials};
+use crate::failure::{Failure, exit};
+use crate::output::Output;
+use crate::output::terminal;
+use crate::session::{Origin, Session};
+
+/// Checks a key and stores it.
+pub async fn login(matches: &ArgMatches) -> Result<u8, Failure> {
+    let given = ["api-key", "api-key-file"];
+    let key = match given
+        .iter()
+        .find_map(|name| matches.get_one::<String>(name))
+    {
+        Some(_) => crate::session::key(matches)?,
+        None => {
+            terminal::note("the key, from https://www.firecrawl.dev/app/api-keys:");
+            let mut line = String::new();
+            std::io::stdin().read_line(&mut line)?;
+            Some(line.trim().to_owned())
+        }
+    };
+    let key = key.filter(|key| !key.is_empty());
+    let key = key.ok_or_else(|| Failure::usage("the standard input has no key"))?;
+    let session = Session::read(matches)?;
+    let api_url = session.url.clone();
+    let client = session.with_key(&key).client()?;
+    client.team().credit_usage().await?;
+    let path = credentials::write(&Credentials {
+        api_key: Some(key),
+        api_url,
+    })?;
+    terminal::note(&format!("stored in {}", path.display()));
+    Ok(exit::OK)
+}
+
+/// Deletes the stored key.
+pub fn logout() -> Result<u8, Failure> {
+    match credentials::delete()? {
+        true => terminal::note("the stored key is deleted"),
+        false => terminal::note("no key is stored"),
+    }
+    Ok(exit::OK)
+}
+
+fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Flag => "a flag",
+        Origin::Environment => "the environment",
+        Origin::Stored => "`firecrawl login`",
+        Origin::Unset => "nowhere",
+    }
+}
+
+/// Shows where the key comes from, and its balance; never the key.
+pub async fn whoami(matches: &ArgMatches) -> Result<u8, Failure> {
+    let session = Session::read(matches)?;
+    let key_from = origin(session.key_origin);
+    let service = session.url.clone();
+    let client = session.client()?;
+    let usage = client.team().credit_usage().await?.into_inner();
+    let usage = serde_json::to_value(usage).map_err(|error| Failure::new(error.to_string()))?;
+    Output::read(matches).value(&json!({
+        "keyFrom": key_from,
+        "service": service,
+        "credits": usage,
+    }))?;
+    Ok(exit::OK)
+}
+
+/// Checks the settings one by one, and says what to do about the first that is wrong.
+pub async fn doctor(matches: &ArgMatches) -> Result<u8, Failure> {
+    let session = Session::read(matches)?;
+    let mut report = vec![
+        ("version", env!("CARGO_PKG_VERSION").to_owned()),
+        (
+            "service",
+            session
+                .url
+                .clone()
+                .unwrap_or_else(|| "https://api.firecrawl.dev".to_owned()),
+        ),
+        ("service set by", origin(session.url_origin).to_owned()),
+        ("key set by", origin(session.key_origin).to_owned()),
+        (
+            "stored key",
+            match credentials::path() {
+                Ok(path) if path.exists() => path.display().to_string(),
+                _ => "none".to_owned(),
+            },
+        ),
+    ];
+    let proxies = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
+    let set = proxies
+        .iter()
+        .filter(|name| std::env::var_os(name).is_some());
+    let set: Vec<&str> = set.copied().collect();
+    report.push((
+        "proxy variables",
+        match set.is_empty() {
+            true => "none".to_owned(),
+            false => set.join(", "),
+        },
+    ));
+    let checked = check(session).await;
+    let (state, code) = match &checked {
+        Ok(state) => (state.clone(), exit::OK),
+        Err(failure) => (failure.to_string(), failure.code),
+    };
+    report.push(("check", state));
+    let output = Output::read(matches);
+    if output.json {
+        let fields = report
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.into()));
+        output.value(&serde_json::Value::Object(fields.collect()))?;
+    } else {
+        let lines = report
+            .iter()
+            .map(|(name, value)| format!("{name:16} {value}\n"));
+        output.text(&lines.collect::<String>())?;
+    }
+    Ok(code)
+}
+
+async fn check(session: Session) -> Result<String, Failure> {
+    let has_key = session.key_origin != Origin::Unset;
+    let client: Client = session.client()?;
+    if !has_key {
+        client.parse_formats().await?;
+        return Ok("the service responds; without a key it offers only a part".to_owned());
+    }
+    let usage = client.team().credit_usage().await?;
+    let left = usage.remaining_credits;
+    let left = left.map_or_else(String::new, |left| format!("; {left} credits are left"));
+    Ok(format!("the service responds and takes the key{left}"))
+}

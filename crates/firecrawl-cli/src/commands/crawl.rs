@@ -1,0 +1,171 @@
+//! `firecrawl crawl`, and the pages of jobs.
+
+use clap::ArgMatches;
+use firecrawl_client::{Client, CrawlId, Job, WithErrors};
+use serde_json::{Value, json};
+
+use super::{add_schema, client, formats};
+use crate::arguments::flags;
+use crate::failure::{Failure, exit};
+use crate::interrupt::Interrupt;
+use crate::operations::Operation;
+use crate::output::terminal::{self, Counts, Progress};
+use crate::output::{Output, Pages, Subject};
+use crate::session;
+use crate::started::{self, JobKind};
+
+/// Starts a crawl and writes its pages as they come.
+pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<u8, Failure> {
+    let mut parts = flags::parts(operation, matches)?;
+    if matches.contains_id("schema") {
+        let options = parts
+            .body
+            .entry("scrapeOptions")
+            .or_insert_with(|| json!({}));
+        if let Some(options) = options.as_object_mut() {
+            add_schema(matches, options);
+        }
+    }
+    let formats = formats(&parts.body);
+    let url = parts
+        .body
+        .get("url")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    let Some(client) = client(matches, operation, &parts.body)? else {
+        return Ok(exit::OK);
+    };
+    let response = session::call(&client, operation, parts).await?;
+    let id = id_of(&response)?;
+    remember(JobKind::Crawl, &id, Some(&url));
+    if matches.get_flag("no-wait") {
+        Output::read(matches).text(&id)?;
+        return Ok(exit::OK);
+    }
+    let pages = Pages::open(&Output::read(matches), matches, formats, None)?;
+    let job = client.crawl_job(CrawlId::new(id));
+    let cancel = matches.get_flag("cancel-on-interrupt");
+    deliver(&client, &job, pages, cancel).await
+}
+
+/// Returns the id of a job from the response to its start.
+pub fn id_of(response: &Value) -> Result<String, Failure> {
+    let id = response["id"]
+        .as_str()
+        .or_else(|| response["jobId"].as_str());
+    id.map(str::to_owned).ok_or_else(|| {
+        Failure::new("the service names no id for the job that it may have started")
+            .remedy("`firecrawl jobs active` lists running crawls")
+    })
+}
+
+/// Adds a job to the list of started ones; the job goes on if it cannot be added.
+pub fn remember(kind: JobKind, id: &str, of: Option<&str>) {
+    terminal::note(&format!("{} {id} was started", kind.word()));
+    if let Err(failure) = started::add(kind, id, of) {
+        terminal::warn(&format!(
+            "`firecrawl jobs list` will not show it: {failure}"
+        ));
+    }
+}
+
+/// Writes the pages of a job as they come, then those that failed.
+pub async fn deliver<K>(
+    client: &Client,
+    job: &Job<K>,
+    mut pages: Pages,
+    cancel: bool,
+) -> Result<u8, Failure>
+where
+    K: WithErrors + firecrawl_client::Cancellable,
+{
+    let id = job.id().to_string();
+    let mut interrupt = Interrupt::listen();
+    let mut progress = Progress::new(format!("{} {id}", K::NAME));
+    let mut counts = Counts::default();
+    let mut documents = job.documents();
+    let mut end = exit::OK;
+    loop {
+        let next = tokio::select! {
+            () = interrupt.asked() => {
+                return stop(client, job, cancel).await;
+            }
+            next = documents.next() => next,
+        };
+        match next {
+            None => break,
+            Some(Ok(document)) => {
+                let value = serde_json::to_value(&document);
+                let value = value.map_err(|error| Failure::new(error.to_string()))?;
+                let url = document.url().unwrap_or_default();
+                pages.document(
+                    Subject {
+                        position: None,
+                        url,
+                    },
+                    &value,
+                )?;
+                counts.done += 1;
+                counts.total = documents.total();
+                progress.set(counts);
+            }
+            // Its documents were delivered; the status says how it ended.
+            Some(Err(error)) if error.kind().is_bad_end() => {
+                terminal::warn(&error.to_string());
+                end = exit::JOB;
+                break;
+            }
+            Some(Err(error)) => {
+                let failure = Failure::from(error);
+                return Err(failure.remedy(format!("`firecrawl jobs results {id}` reads it again")));
+            }
+        }
+    }
+    let errors = job.errors().await?.into_inner();
+    for failed in &errors.errors {
+        let subject = Subject {
+            position: None,
+            url: &failed.url,
+        };
+        pages.failure(subject, &failed.code, &failed.error)?;
+        counts.failed += 1;
+    }
+    for url in &errors.robots_blocked {
+        let subject = Subject {
+            position: None,
+            url,
+        };
+        pages.failure(subject, "ROBOTS_BLOCKED", "robots.txt blocks it")?;
+        counts.blocked += 1;
+    }
+    let status = job.status().await?.into_inner();
+    counts.credits = status.credits_used;
+    progress.finish(counts);
+    if let Some(folder) = pages.folder() {
+        terminal::note(&format!("written to {}", folder.display()));
+    }
+    Ok(match (end, counts.failed + counts.blocked) {
+        (exit::OK, 0) => exit::OK,
+        (exit::OK, _) => exit::PARTLY,
+        (end, _) => end,
+    })
+}
+
+/// Leaves a job alone, or cancels it.
+async fn stop<K: firecrawl_client::Cancellable>(
+    _: &Client,
+    job: &Job<K>,
+    cancel: bool,
+) -> Result<u8, Failure> {
+    let id = job.id();
+    if cancel {
+        job.cancel().await?;
+        terminal::note(&format!("cancelled {id}"));
+    } else {
+        terminal::note(&format!(
+            "the job goes on: `firecrawl jobs results {id}` reads it, `firecrawl jobs cancel {id}` ends it"
+        ));
+    }
+    Ok(exit::INTERRUPTED)
+}

@@ -1,0 +1,159 @@
+//! Errors of commands, with their exit codes.
+
+use std::fmt;
+use std::io;
+
+use firecrawl_client::{Error, ErrorKind};
+
+/// The exit codes; [`EXIT_CODES`] documents them.
+pub mod exit {
+    /// Everything was done.
+    pub const OK: u8 = 0;
+    /// Any other failure.
+    pub const FAILURE: u8 = 1;
+    /// The command line is wrong.
+    pub const USAGE: u8 = 2;
+    /// The key is missing, wrong, or may not do this.
+    pub const AUTH: u8 = 3;
+    /// The balance does not suffice.
+    pub const PAYMENT: u8 = 4;
+    /// The job or resource is unknown or expired.
+    pub const NOT_FOUND: u8 = 5;
+    /// Some of several pages failed.
+    pub const PARTLY: u8 = 6;
+    /// The service limits the rate.
+    pub const RATE_LIMITED: u8 = 7;
+    /// The service cannot be reached, or the connection broke.
+    pub const NETWORK: u8 = 8;
+    /// The time ran out.
+    pub const TIMEOUT: u8 = 9;
+    /// The service rejects the request.
+    pub const REJECTED: u8 = 10;
+    /// A job failed or was cancelled.
+    pub const JOB: u8 = 11;
+    /// Ctrl-C or a request to terminate.
+    pub const INTERRUPTED: u8 = 130;
+}
+
+/// The exit codes, for the help.
+pub const EXIT_CODES: &str = "\
+Exit codes:
+  0    done
+  1    another failure, such as a file that cannot be written
+  2    the command line is wrong
+  3    the key is missing, wrong, or may not do this
+  4    the balance does not suffice
+  5    the job or resource is unknown or has expired
+  6    some of several pages failed; the others were delivered
+  7    the service limits the rate
+  8    the service cannot be reached, or the connection broke
+  9    the time ran out
+  10   the service rejects the request
+  11   the job failed or was cancelled
+  130  interrupted";
+
+/// A failed command.
+#[derive(Debug)]
+pub struct Failure {
+    /// The exit code.
+    pub code: u8,
+    /// The cause.
+    pub message: String,
+    /// The next step, if there is an obvious one.
+    pub remedy: Option<String>,
+}
+
+impl Failure {
+    /// Creates a failure of the command itself.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            code: exit::FAILURE,
+            message: message.into(),
+            remedy: None,
+        }
+    }
+
+    /// Creates a failure about the command line.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::new(message).code(exit::USAGE)
+    }
+
+    /// Sets the exit code.
+    pub fn code(mut self, code: u8) -> Self {
+        self.code = code;
+        self
+    }
+
+    /// Sets the next step.
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = Some(remedy.into());
+        self
+    }
+
+    /// Creates a failure about a file.
+    pub fn file(path: &std::path::Path, error: &io::Error) -> Self {
+        Self::new(format!("{}: {error}", path.display()))
+    }
+
+    /// Returns true if the reader of the output has gone, which is not a failure.
+    pub fn is_broken_pipe(&self) -> bool {
+        self.message.is_empty()
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.message)?;
+        match &self.remedy {
+            Some(remedy) => write!(f, "\n  {remedy}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::new("").code(exit::OK),
+            _ => Self::new(format!("the output cannot be written: {error}")),
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let (code, remedy) = match error.kind() {
+            ErrorKind::Auth => (
+                exit::AUTH,
+                Some(
+                    "`firecrawl login` stores a key, FIRECRAWL_API_KEY sets one; `firecrawl doctor` checks it",
+                ),
+            ),
+            ErrorKind::PaymentRequired => (
+                exit::PAYMENT,
+                Some("`firecrawl usage` shows the balance; a smaller `--limit` may be within it"),
+            ),
+            ErrorKind::NotFound => (exit::NOT_FOUND, None),
+            ErrorKind::RateLimited => (exit::RATE_LIMITED, Some("try again later")),
+            ErrorKind::Connect | ErrorKind::Connection | ErrorKind::Redirect => (
+                exit::NETWORK,
+                Some("`firecrawl doctor` shows the address and the settings that are used"),
+            ),
+            ErrorKind::Timeout | ErrorKind::JobDeadline => (exit::TIMEOUT, None),
+            ErrorKind::BadRequest | ErrorKind::InvalidRequest | ErrorKind::Conflict => {
+                (exit::REJECTED, None)
+            }
+            ErrorKind::JobFailed | ErrorKind::JobCancelled => (exit::JOB, None),
+            ErrorKind::Config => (exit::USAGE, None),
+            _ => (exit::FAILURE, None),
+        };
+        let job = error.job_id().map(|id| {
+            format!("the job {id} is not affected: `firecrawl jobs results {id}` reads it")
+        });
+        Self {
+            code,
+            message: error.to_string(),
+            remedy: job.or_else(|| remedy.map(str::to_owned)),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The Firecrawl v2 API on the command line.
+
+mod arguments;
+mod commands;
+mod credentials;
+mod failure;
+mod input;
+mod interrupt;
+mod operations;
+mod output;
+mod session;
+mod started;
+
+use std::process::ExitCode;
+
+use output::terminal;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args_os()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let uses = |entry: &commands::table::Entry| {
+        let mut name = entry.name.split(' ');
+        name.all(|part| words.iter().any(|word| word == part))
+    };
+    let matches = arguments::command(&uses).get_matches();
+    if matches.get_flag("quiet") {
+        terminal::be_quiet();
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let result = runtime
+        .map_err(|error| failure::Failure::new(error.to_string()))
+        .and_then(|runtime| {
+            let result = runtime.block_on(commands::run(&matches));
+            // A thread may still read from a terminal.
+            runtime.shutdown_background();
+            result
+        });
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            if !failure.is_broken_pipe() {
+                terminal::warn(&failure.to_string());
+            }
+            ExitCode::from(failure.code)
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The names of files for pages.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+use url::Url;
+
+/// The longest name of a folder or file, in bytes; file systems allow 255, with the extension.
+const LONGEST: usize = 120;
+
+/// Names that Windows reserves for devices.
+const RESERVED: [&str; 7] = ["con", "prn", "aux", "nul", "com", "lpt", "clock$"];
+
+/// Returns the path of a page's file below a folder: host, path, query.
+///
+/// Different URLs get different names, also where upper and lower case are the same; a hash is added
+/// where the letters alone do not see to that. The same URL always gets the same name.
+pub fn of_page(url: &str, extension: &str) -> PathBuf {
+    let Ok(parsed) = Url::parse(url) else {
+        return PathBuf::from(format!("{}.{extension}", hash(url)));
+    };
+    let mut exact = matches!(parsed.scheme(), "https" | "http") && parsed.username().is_empty();
+    let port = parsed
+        .port()
+        .map_or_else(String::new, |port| format!("-{port}"));
+    exact &= parsed.port().is_none();
+    let mut path = PathBuf::from(safe(
+        &format!("{}{port}", parsed.host_str().unwrap_or("none")),
+        &mut exact,
+    ));
+    let segments: Vec<&str> = parsed.path_segments().into_iter().flatten().collect();
+    let (last, folders) = segments.split_last().unwrap_or((&"", &[]));
+    for folder in folders.iter().take(16) {
+        path.push(safe(folder, &mut exact));
+    }
+    exact &= folders.len() <= 16;
+    let mut name = match *last {
+        "" => "index".to_owned(),
+        "index" => {
+            exact = false;
+            "index".to_owned()
+        }
+        last => safe(last, &mut exact),
+    };
+    if let Some(query) = parsed.query() {
+        exact = false;
+        let _ = write!(name, "_{}", safe(query, &mut exact));
+    }
+    if let Some(fragment) = parsed.fragment() {
+        exact = false;
+        let _ = write!(name, "_{}", safe(fragment, &mut exact));
+    }
+    // The scheme is not in the name.
+    exact &= parsed.scheme() == "https";
+    cut(&mut name);
+    if !exact {
+        let _ = write!(name, "-{}", &hash(url)[..10]);
+    }
+    path.push(format!("{name}.{extension}"));
+    path
+}
+
+/// Returns a name of harmless letters; it is no longer exact if any was changed.
+fn safe(text: &str, exact: &mut bool) -> String {
+    let mut name: String = text
+        .chars()
+        .map(|letter| match letter {
+            'a'..='z' | '0'..='9' | '-' | '.' | '=' => letter,
+            'A'..='Z' => {
+                *exact = false;
+                letter
+            }
+            _ => {
+                *exact = false;
+                '_'
+            }
+        })
+        .collect();
+    let stem = name.split('.').next().unwrap_or_default();
+    let stem = stem.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let is_reserved = RESERVED.contains(&stem.to_ascii_lowercase().as_str());
+    if name.is_empty() || is_reserved || name.starts_with('.') || name.ends_with('.') {
+        *exact = false;
+        name = format!("_{}_", name.trim_matches('.'));
+    }
+    if cut(&mut name) {
+        *exact = false;
+    }
+    name
+}
+
+fn cut(name: &mut String) -> bool {
+    let is_long = name.len() > LONGEST;
+    name.truncate(LONGEST);
+    is_long
+}
+
+fn hash(text: &str) -> String {
+    let mut name = String::new();
+    for byte in Sha256::digest(text.as_bytes()) {
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn name(url: &str) -> String {
+        of_page(url, "md").display().to_string()
+    }
+
+    #[test]
+    fn plain_pages_have_plain_names() {
+        for (url, expected) in [
+            ("https://example.com", "example.com/index.md"),
+            ("https://example.com/", "example.com/index.md"),
+            (
+                "https://example.com/docs/start",
+                "example.com/docs/start.md",
+            ),
+            ("https://example.com/docs/", "example.com/docs/index.md"),
+            ("https://example.com/a.html", "example.com/a.html.md"),
+        ] {
+            assert_eq!(name(url), expected);
+        }
+        let query = name("https://example.com/list?page=2");
+        assert!(query.starts_with("example.com/list_page=2-"), "{query}");
+    }
+
+    #[test]
+    fn different_pages_have_different_names() {
+        let long = "x".repeat(400);
+        let urls = [
+            "https://h.example/?a=1".to_owned(),
+            "https://h.example/?a=2".to_owned(),
+            "https://h.example/".to_owned(),
+            "http://h.example/".to_owned(),
+            "https://h.example:8443/".to_owned(),
+            "https://h.example/index".to_owned(),
+            "https://h.example/A".to_owned(),
+            "https://h.example/a".to_owned(),
+            "https://h.example/a%2Fb".to_owned(),
+            "https://h.example/a/b".to_owned(),
+            "https://h.example/a_b".to_owned(),
+            "https://h.example/a?b".to_owned(),
+            "https://h.example/a#b".to_owned(),
+            "https://h.example/con".to_owned(),
+            "https://h.example/_con_".to_owned(),
+            format!("https://h.example/{long}"),
+            format!("https://h.example/{long}y"),
+            "not a url".to_owned(),
+        ];
+        let names: HashSet<String> = urls.iter().map(|url| name(url).to_lowercase()).collect();
+        assert_eq!(names.len(), urls.len(), "{names:?}");
+    }
+
+    #[test]
+    fn no_name_leaves_its_folder() {
+        for url in [
+            "https://h.example/../../etc/passwd",
+            "https://h.example/%2e%2e/%2e%2e/x",
+            "https://h.example/..%2f..%2fx",
+            "https://h.example//etc/passwd",
+            "https://h.example/.ssh/x",
+            "file:///etc/passwd",
+            "C:\\windows\\x",
+        ] {
+            let path = of_page(url, "md");
+            let mut parts = path.components();
+            assert!(
+                parts.all(|part| matches!(part, std::path::Component::Normal(_))),
+                "{path:?}"
+            );
+            assert!(!path.to_string_lossy().contains("/."), "{path:?}");
+        }
+    }
+}

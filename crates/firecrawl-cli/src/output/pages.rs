@@ -1,0 +1,281 @@
+//! The results of jobs: lines of JSON, or a folder with files.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Seek as _, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches, ValueHint};
+use serde_json::{Value, json};
+
+use super::{Output, file_name, template, text_of, write_file};
+use crate::failure::Failure;
+
+/// The formats of which each has a file, with its extension.
+const FILES: [(&str, &str); 4] = [
+    ("markdown", "md"),
+    ("html", "html"),
+    ("rawHtml", "raw.html"),
+    ("summary", "summary.md"),
+];
+
+/// The lengths of the files so far, for a journal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Bytes of the results.
+    pub results: u64,
+    /// Bytes of the failures.
+    pub errors: u64,
+}
+
+/// The place of the results of several pages.
+pub struct Pages {
+    place: Place,
+    formats: Vec<String>,
+    template: Option<String>,
+    errors: Option<PathBuf>,
+    /// Opened with the first failure: most runs have none.
+    error_file: Option<File>,
+    written: Written,
+}
+
+enum Place {
+    Lines(Box<dyn Write>),
+    File(File),
+    Folder(PathBuf),
+}
+
+/// The page that a result is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The position in the list, from 0.
+    pub position: Option<u64>,
+    /// The URL as it was submitted, or else the one of the page.
+    pub url: &'a str,
+}
+
+impl Pages {
+    /// Returns the flags that choose between lines and files.
+    pub fn arguments() -> Vec<Arg> {
+        vec![
+            Arg::new("jsonl")
+                .long("jsonl")
+                .action(ArgAction::SetTrue)
+                .help("Write a line of JSON for each page, instead of a folder with files")
+                .help_heading(super::HEADING),
+            Arg::new("errors")
+                .long("errors")
+                .value_name("FILE")
+                .value_hint(ValueHint::FilePath)
+                .help("Write failed pages there as lines of JSON [errors.jsonl in the folder]")
+                .help_heading(super::HEADING),
+        ]
+    }
+
+    /// Opens the place: by default the folder `.firecrawl`, in which each host has one of its own.
+    ///
+    /// With `resumed`, files are continued after what was written before.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be opened.
+    pub fn open(
+        output: &Output,
+        matches: &ArgMatches,
+        formats: Vec<String>,
+        resumed: Option<Written>,
+    ) -> Result<Self, Failure> {
+        let lines = matches.get_flag("jsonl") || output.json || output.template.is_some();
+        let mut errors = matches.get_one::<String>("errors").map(PathBuf::from);
+        let place = match (lines, &output.path) {
+            (true, None) => Place::Lines(Box::new(io::stdout())),
+            (true, Some(path)) => Place::File(open(path, resumed.map(|at| at.results))?),
+            (false, path) => {
+                let folder = path.clone().unwrap_or_else(|| PathBuf::from(".firecrawl"));
+                errors.get_or_insert_with(|| folder.join("errors.jsonl"));
+                Place::Folder(folder)
+            }
+        };
+        let written = resumed.unwrap_or_default();
+        if let Some(path) = errors.as_ref().filter(|path| path.exists()) {
+            open(path, Some(written.errors))?;
+        }
+        Ok(Self {
+            place,
+            formats: match formats.is_empty() {
+                true => vec!["markdown".to_owned()],
+                false => formats,
+            },
+            template: output.template.clone(),
+            errors,
+            error_file: None,
+            written,
+        })
+    }
+
+    /// Returns the folder, if the results are files.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Folder(folder) => Some(folder),
+            _ => None,
+        }
+    }
+
+    /// Writes a page.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn document(&mut self, subject: Subject<'_>, document: &Value) -> Result<(), Failure> {
+        if let Place::Folder(folder) = &self.place {
+            return files(folder, subject.url, document, &self.formats);
+        }
+        let text = match &self.template {
+            Some(template) => template::render(template, document)?,
+            None => {
+                let mut line = head(subject);
+                line["status"] = document["metadata"]["statusCode"].clone();
+                if let (Value::Object(line), Value::Object(document)) = (&mut line, document) {
+                    line.extend(document.clone());
+                }
+                format!("{line}\n")
+            }
+        };
+        self.line(&text)
+    }
+
+    fn line(&mut self, text: &str) -> Result<(), Failure> {
+        match &mut self.place {
+            Place::Lines(out) => {
+                out.write_all(text.as_bytes())?;
+                out.flush()?;
+            }
+            Place::File(file) => file.write_all(text.as_bytes())?,
+            Place::Folder(_) => {}
+        }
+        self.written.results += text.len() as u64;
+        Ok(())
+    }
+}
+
+impl Pages {
+    /// Writes a page that failed: to the file of failures, or as a line of the standard error.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn failure(
+        &mut self,
+        subject: Subject<'_>,
+        code: &str,
+        error: &str,
+    ) -> Result<(), Failure> {
+        let Some(path) = &self.errors else {
+            super::terminal::warn(&format!("{}: {error}", subject.url));
+            return Ok(());
+        };
+        let mut line = head(subject);
+        line["code"] = code.into();
+        line["error"] = error.into();
+        if self.error_file.is_none() {
+            self.error_file = Some(open(path, Some(self.written.errors))?);
+        }
+        let text = format!("{line}\n");
+        if let Some(file) = &mut self.error_file {
+            file.write_all(text.as_bytes())?;
+        }
+        self.written.errors += text.len() as u64;
+        Ok(())
+    }
+
+    /// Returns how much was written so far.
+    pub fn written(&self) -> Written {
+        self.written
+    }
+
+    /// Waits until everything is on the disk, so that a loss of power keeps it.
+    ///
+    /// # Errors
+    ///
+    /// If the disk reports an error.
+    pub fn sync(&self) -> Result<(), Failure> {
+        if let Place::File(file) = &self.place {
+            file.sync_data()?;
+        }
+        match &self.error_file {
+            Some(file) => Ok(file.sync_data()?),
+            None => Ok(()),
+        }
+    }
+}
+
+fn head(subject: Subject<'_>) -> Value {
+    match subject.position {
+        Some(position) => json!({"position": position, "url": subject.url}),
+        None => json!({"url": subject.url}),
+    }
+}
+
+/// Opens a file to write after its first bytes; without a length it begins empty.
+fn open(path: &Path, length: Option<u64>) -> Result<File, Failure> {
+    let open = || -> io::Result<File> {
+        if let Some(folder) = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        {
+            std::fs::create_dir_all(folder)?;
+        }
+        let mut file = OpenOptions::new()
+            .create(true)
+            .write(true)
+            .truncate(false)
+            .open(path)?;
+        // What follows was written after the last entry of the journal.
+        file.set_len(length.unwrap_or(0))?;
+        file.seek(SeekFrom::End(0))?;
+        Ok(file)
+    };
+    open().map_err(|error| Failure::file(path, &error))
+}
+
+/// Writes a file for each format that is a text, and one of JSON if there are others.
+fn files(folder: &Path, url: &str, document: &Value, formats: &[String]) -> Result<(), Failure> {
+    let mut all = true;
+    for format in formats {
+        let Some((_, extension)) = FILES.iter().find(|(name, _)| name == format) else {
+            all = false;
+            continue;
+        };
+        let Some(text) = text_of(document, format) else {
+            continue;
+        };
+        let text = match *extension {
+            "md" => front_matter(url, document) + &text,
+            _ => text,
+        };
+        let path = folder.join(file_name::of_page(url, extension));
+        write_file(&path, text.as_bytes())?;
+    }
+    match all {
+        true => Ok(()),
+        false => {
+            let path = folder.join(file_name::of_page(url, "json"));
+            write_file(&path, format!("{document:#}\n").as_bytes())
+        }
+    }
+}
+
+/// Returns the head of a Markdown file: address, title and status as YAML.
+fn front_matter(url: &str, document: &Value) -> String {
+    let metadata = &document["metadata"];
+    let mut text = format!("---\nurl: {}\n", Value::from(url));
+    for (key, value) in [
+        ("title", &metadata["title"]),
+        ("status", &metadata["statusCode"]),
+    ] {
+        if value.is_string() || value.is_number() {
+            // JSON texts are YAML texts.
+            text += &format!("{key}: {value}\n");
+        }
+    }
+    text + "---\n\n"
+}
