@@ -152,7 +152,10 @@ impl From<Error> for Failure {
         });
         Self {
             code,
-            message: error.to_string(),
+            message: match (error.kind(), std::error::Error::source(&error)) {
+                (ErrorKind::Upload, Some(source)) => format!("{error}: {source}"),
+                _ => error.to_string(),
+            },
             remedy: job.or_else(|| remedy.map(str::to_owned)),
         }
     }

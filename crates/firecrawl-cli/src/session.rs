@@ -27,6 +27,9 @@ pub enum Origin {
     Unset,
 }
 
+/// The address of the service unless another is set.
+const CLOUD: &str = "https://api.firecrawl.dev";
+
 /// The heading of these flags in the help.
 const HEADING: &str = "Service";
 
@@ -196,6 +199,19 @@ impl Session {
             url,
             builder: builder.user_agent(agent),
         })
+    }
+
+    /// Returns the address of the service, without a password that it may hold.
+    pub fn address(&self) -> String {
+        let address = self.url.as_deref().unwrap_or(CLOUD);
+        match url::Url::parse(address) {
+            Ok(mut url) if url.password().is_some() || !url.username().is_empty() => {
+                // An address with a host takes both.
+                let _ = (url.set_password(None), url.set_username(""));
+                url.to_string()
+            }
+            _ => address.to_owned(),
+        }
     }
 
     /// Replaces the key.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Map, Value};
 
-use super::values;
+use super::values::{self, Parser};
 use crate::failure::Failure;
 use crate::operations::{Argument, Kind, Operation};
 
@@ -19,6 +19,9 @@ const SPELLINGS: &[(&[&str], &str)] = &[
 
 /// Objects whose fields have flags without the name of the object before them.
 const OPENED: &[&str] = &["options", "scrapeOptions"];
+
+/// Arguments that are given by their position, one of an operation: a required one, if there is one.
+const POSITIONAL: &[&str] = &["url", "urls", "query", "prompt", "question", "intent"];
 
 /// The id of the flag that sets any field.
 const SET: &str = "set";
@@ -39,7 +42,7 @@ pub struct Flag {
 
 /// Returns all flags of an operation: parameters of the path, of the query, fields of the body.
 ///
-/// Those of the path are positional, and so is a required text or list of texts.
+/// Those of the path are positional, and so is the subject of the call, such as its URL.
 pub fn of(operation: &'static Operation) -> Vec<Flag> {
     let path = operation.path.iter().map(|argument| (argument, false));
     let query = operation.query.iter().map(|argument| (argument, true));
@@ -50,17 +53,24 @@ pub fn of(operation: &'static Operation) -> Vec<Flag> {
         .filter(|one| !one.is_nested())
         .map(Argument::name)
         .collect();
-    let is_text = |kind: Kind| matches!(kind, Kind::Text | Kind::List(Kind::Text));
-    let mut flags: Vec<Flag> = path
-        .chain(query)
-        .chain(body)
-        .map(|(argument, in_query)| Flag {
-            positional: argument.required && is_text(argument.kind),
-            name: name(argument, &own),
-            argument,
-            in_query,
-        })
-        .collect();
+    let arguments: Vec<(&'static Argument, bool)> = path.chain(query).chain(body).collect();
+    let by_position = |required: bool| {
+        let known = |one: &Argument| !one.is_nested() && POSITIONAL.contains(&one.name());
+        let mut found = arguments.iter().map(|(argument, _)| *argument);
+        found.find(|one| one.required == required && known(one))
+    };
+    let positional = by_position(true).or_else(|| by_position(false));
+    let is_positional = |argument: &Argument| {
+        let in_path = operation.path.iter().any(|one| std::ptr::eq(one, argument));
+        in_path || positional.is_some_and(|one| std::ptr::eq(one, argument))
+    };
+    let flags = arguments.iter().map(|(argument, in_query)| Flag {
+        positional: is_positional(argument),
+        name: name(argument, &own),
+        argument,
+        in_query: *in_query,
+    });
+    let mut flags: Vec<Flag> = flags.collect();
     let mut seen = HashSet::new();
     flags.retain(|flag| seen.insert(flag.name.clone()));
     flags
@@ -127,7 +137,7 @@ impl Flag {
             .help(help)
             .long_help(self.argument.doc)
             .value_name(value_name(kind))
-            .value_parser(move |text: &str| values::parse(kind, text));
+            .value_parser(Parser(move |text: &str| values::parse(kind, text)));
         if self.positional {
             let several = matches!(kind, Kind::List(_));
             let arg = arg.value_name(self.name.to_uppercase().replace('-', "_"));
@@ -203,7 +213,7 @@ pub fn free() -> [Arg; 2] {
             .long("body")
             .value_name("JSON|@FILE")
             .help("Begin with this request; flags change it")
-            .value_parser(|text: &str| values::json(text)),
+            .value_parser(Parser(values::json)),
     ]
 }
 

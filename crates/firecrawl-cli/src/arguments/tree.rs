@@ -3,6 +3,7 @@
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::flags;
+use super::values::Parser;
 use crate::commands::table::{Entry, GROUPS, Run, TABLE};
 use crate::failure::EXIT_CODES;
 use crate::input;
@@ -113,11 +114,15 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
         let is_replaced = listed && matches!(name, "url" | "urls")
             || entry.run == Run::Parse && matches!(flag.argument.place, ["file"] | ["options"]);
         if !is_replaced {
-            let is_required = flag.positional && entry.run != Run::Parse;
+            let is_required = flag.positional && flag.argument.required;
+            let in_body = operation
+                .body
+                .iter()
+                .any(|one| std::ptr::eq(one, flag.argument));
             let arg = flag.arg();
-            command = command.arg(match is_required {
-                true => arg.required_unless_present("body"),
-                false => arg,
+            command = command.arg(match (is_required, in_body) {
+                (true, true) => arg.required_unless_present("body"),
+                (required, _) => arg.required(required),
             });
         }
     }
@@ -157,14 +162,14 @@ fn schema() -> [Arg; 1] {
         .visible_alias("schema-file")
         .value_name("JSON|@FILE")
         .help("Extract data of this JSON Schema, as the format `json`")
-        .value_parser(|text: &str| {
+        .value_parser(Parser(|text: &str| {
             let is_text = text.trim_start().starts_with('{') || text.starts_with('@');
             super::values::json(&if is_text {
                 text.to_owned()
             } else {
                 format!("@{text}")
             })
-        })]
+        }))]
 }
 
 fn waiting() -> [Arg; 2] {
@@ -253,7 +258,7 @@ fn request() -> Command {
                 .short('d')
                 .long("data")
                 .value_name("JSON|@FILE")
-                .value_parser(|text: &str| super::values::json(text))
+                .value_parser(Parser(super::values::json))
                 .help("The body"),
         )
         .arg(

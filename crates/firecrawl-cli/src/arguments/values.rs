@@ -1,10 +1,39 @@
 //! Texts of the command line as JSON values.
 
+use std::ffi::OsStr;
 use std::fs;
 
+use clap::builder::TypedValueParser;
+use clap::error::ErrorKind;
+use clap::{Arg, Command};
 use serde_json::{Number, Value};
 
 use crate::operations::Kind;
+
+/// Reads the value of a flag; an error does not repeat it, since it may be a secret.
+#[derive(Clone)]
+pub struct Parser<F>(pub F);
+
+impl<F> TypedValueParser for Parser<F>
+where
+    F: Fn(&str) -> Result<Value, String> + Clone + Send + Sync + 'static,
+{
+    type Value = Value;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Value, clap::Error> {
+        let text = value.to_str().ok_or_else(|| "not Unicode".to_owned());
+        text.and_then(&self.0).map_err(|reason| {
+            let name = arg.map_or_else(String::new, ToString::to_string);
+            let message = format!("the value of `{name}` is {reason}\n");
+            clap::Error::raw(ErrorKind::ValueValidation, message).with_cmd(command)
+        })
+    }
+}
 
 /// Reads a text as a value of a kind; a list may have several values, separated by commas.
 ///

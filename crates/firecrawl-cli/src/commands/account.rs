@@ -61,7 +61,7 @@ fn origin(origin: Origin) -> &'static str {
 pub async fn whoami(matches: &ArgMatches) -> Result<u8, Failure> {
     let session = Session::read(matches)?;
     let key_from = origin(session.key_origin);
-    let service = session.url.clone();
+    let service = session.address();
     let client = session.client()?;
     let usage = client.team().credit_usage().await?.into_inner();
     let usage = serde_json::to_value(usage).map_err(|error| Failure::new(error.to_string()))?;
@@ -78,13 +78,7 @@ pub async fn doctor(matches: &ArgMatches) -> Result<u8, Failure> {
     let session = Session::read(matches)?;
     let mut report = vec![
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
-        (
-            "service",
-            session
-                .url
-                .clone()
-                .unwrap_or_else(|| "https://api.firecrawl.dev".to_owned()),
-        ),
+        ("service", session.address()),
         ("service set by", origin(session.url_origin).to_owned()),
         ("key set by", origin(session.key_origin).to_owned()),
         (

@@ -1,18 +1,38 @@
 //! `firecrawl jobs …`: jobs by their ids.
 
 use clap::ArgMatches;
-use firecrawl_client::{
-    AgentId, BatchId, Client, CrawlId, ExtractId, Job, JobKind as Kind, WithErrors,
-};
+use firecrawl_client::{AgentId, BatchId, Client, CrawlId, ExtractId, Job, JobKind as Kind};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::table::Entry;
 use super::{crawl, start};
+use crate::arguments::flags::Parts;
 use crate::failure::{Failure, exit};
+use crate::operations::Operation;
 use crate::output::{Output, Pages};
-use crate::session::Session;
+use crate::session::{self, Session};
 use crate::started::{self, JobKind};
+
+/// The operations of each kind of job; empty where the service has none.
+const STATUS: [(JobKind, &str); 4] = [
+    (JobKind::Crawl, "getCrawlStatus"),
+    (JobKind::Batch, "getBatchScrapeStatus"),
+    (JobKind::Extract, "getExtractStatus"),
+    (JobKind::Agent, "getAgentStatus"),
+];
+const ERRORS: [(JobKind, &str); 4] = [
+    (JobKind::Crawl, "getCrawlErrors"),
+    (JobKind::Batch, "getBatchScrapeErrors"),
+    (JobKind::Extract, ""),
+    (JobKind::Agent, ""),
+];
+const CANCEL: [(JobKind, &str); 4] = [
+    (JobKind::Crawl, "cancelCrawl"),
+    (JobKind::Batch, "cancelBatchScrape"),
+    (JobKind::Extract, ""),
+    (JobKind::Agent, "cancelAgent"),
+];
 
 /// The kinds in the order in which an id is looked up.
 const KINDS: [JobKind; 4] = [
@@ -35,10 +55,10 @@ pub async fn run(entry: &Entry, matches: &ArgMatches) -> Result<u8, Failure> {
     };
     let output = Output::read(matches);
     match entry.name {
-        "jobs status" => output.value(&status(&client, kind, &id).await?)?,
+        "jobs status" => output.value(&call(&client, STATUS, kind, &id).await?)?,
+        "jobs errors" => output.value(&call(&client, ERRORS, kind, &id).await?)?,
+        "jobs cancel" => output.value(&call(&client, CANCEL, kind, &id).await?)?,
         "jobs wait" => output.value(&wait(&client, kind, &id).await?)?,
-        "jobs errors" => output.value(&errors(&client, kind, &id).await?)?,
-        "jobs cancel" => output.value(&cancel(&client, kind, &id).await?)?,
         _ => return results(&client, kind, &id, matches).await,
     }
     Ok(exit::OK)
@@ -67,7 +87,7 @@ pub fn list(matches: &ArgMatches) -> Result<u8, Failure> {
 /// Looks for the kind of a job that was not started here.
 async fn find(client: &Client, id: &str) -> Result<JobKind, Failure> {
     for kind in KINDS {
-        match status(client, kind, id).await {
+        match call(client, STATUS, kind, id).await {
             Ok(_) => return Ok(kind),
             Err(failure) if failure.code == exit::NOT_FOUND => {}
             // An id of another form than this kind has.
@@ -82,93 +102,40 @@ async fn find(client: &Client, id: &str) -> Result<JobKind, Failure> {
         ))
 }
 
-fn value(status: impl Serialize) -> Result<Value, Failure> {
-    serde_json::to_value(status).map_err(|error| Failure::new(error.to_string()))
-}
-
-async fn status(client: &Client, kind: JobKind, id: &str) -> Result<Value, Failure> {
-    match kind {
-        JobKind::Crawl => value(
-            client
-                .crawl_job(CrawlId::new(id))
-                .status()
-                .await?
-                .into_inner(),
-        ),
-        JobKind::Batch => value(
-            client
-                .batch_job(BatchId::new(id))
-                .status()
-                .await?
-                .into_inner(),
-        ),
-        JobKind::Extract => value(
-            client
-                .extract_job(ExtractId::new(id))
-                .status()
-                .await?
-                .into_inner(),
-        ),
-        JobKind::Agent => value(
-            client
-                .agent_job(AgentId::new(id))
-                .status()
-                .await?
-                .into_inner(),
-        ),
-    }
+/// Calls the operation of a kind of job, and returns the response as it came.
+async fn call(
+    client: &Client,
+    operations: [(JobKind, &str); 4],
+    kind: JobKind,
+    id: &str,
+) -> Result<Value, Failure> {
+    let found = operations.iter().find(|(known, _)| *known == kind);
+    let operation = found
+        .and_then(|(_, id)| Operation::find(id))
+        .ok_or_else(|| {
+            Failure::usage(format!(
+                "the service has nothing like this for a job of the kind `{}`",
+                kind.word()
+            ))
+            .remedy(format!("`firecrawl jobs status {id}` shows its state"))
+        })?;
+    let parts = Parts {
+        path: vec![id.to_owned()],
+        ..Parts::default()
+    };
+    session::call(client, operation, parts).await
 }
 
 async fn wait(client: &Client, kind: JobKind, id: &str) -> Result<Value, Failure> {
     async fn end<K: Kind<Status: Serialize>>(job: Job<K>) -> Result<Value, Failure> {
-        value(job.wait().await?.into_inner())
+        let status = job.wait().await?.into_inner();
+        serde_json::to_value(status).map_err(|error| Failure::new(error.to_string()))
     }
     match kind {
         JobKind::Crawl => end(client.crawl_job(CrawlId::new(id))).await,
         JobKind::Batch => end(client.batch_job(BatchId::new(id))).await,
         JobKind::Extract => end(client.extract_job(ExtractId::new(id))).await,
         JobKind::Agent => end(client.agent_job(AgentId::new(id))).await,
-    }
-}
-
-async fn errors(client: &Client, kind: JobKind, id: &str) -> Result<Value, Failure> {
-    async fn of<K: WithErrors>(job: Job<K>) -> Result<Value, Failure> {
-        value(job.errors().await?.into_inner())
-    }
-    match kind {
-        JobKind::Crawl => of(client.crawl_job(CrawlId::new(id))).await,
-        JobKind::Batch => of(client.batch_job(BatchId::new(id))).await,
-        _ => Err(
-            Failure::usage("only crawls and batches have a list of errors")
-                .remedy(format!("`firecrawl jobs status {id}` says how it ended")),
-        ),
-    }
-}
-
-async fn cancel(client: &Client, kind: JobKind, id: &str) -> Result<Value, Failure> {
-    match kind {
-        JobKind::Crawl => value(
-            client
-                .crawl_job(CrawlId::new(id))
-                .cancel()
-                .await?
-                .into_inner(),
-        ),
-        JobKind::Batch => value(
-            client
-                .batch_job(BatchId::new(id))
-                .cancel()
-                .await?
-                .into_inner(),
-        ),
-        JobKind::Agent => value(
-            client
-                .agent_job(AgentId::new(id))
-                .cancel()
-                .await?
-                .into_inner(),
-        ),
-        JobKind::Extract => Err(Failure::usage("the service cannot cancel an extraction")),
     }
 }
 

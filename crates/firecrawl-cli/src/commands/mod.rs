@@ -16,7 +16,7 @@ pub mod table;
 use clap::ArgMatches;
 use serde_json::{Map, Value, json};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, exit};
 use crate::operations::Operation;
 use crate::output::Output;
 use crate::session::Session;
@@ -29,10 +29,26 @@ use table::{Entry, Run, TABLE};
 /// Those of the command.
 pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
     let (name, matches) = leaf(matches);
+    let result = named(&name, matches).await;
+    result.map_err(|failure| match failure.code {
+        exit::NETWORK => at_service(failure, matches),
+        _ => failure,
+    })
+}
+
+/// Names the service in a failure to reach it.
+fn at_service(mut failure: Failure, matches: &ArgMatches) -> Failure {
+    if let Ok(session) = Session::read(matches) {
+        failure.message += &format!(" [{}]", session.address());
+    }
+    failure
+}
+
+async fn named(name: &str, matches: &ArgMatches) -> Result<u8, Failure> {
     if let Some(entry) = TABLE.iter().find(|entry| entry.name == name) {
         return of_entry(entry, matches).await;
     }
-    match name.as_str() {
+    match name {
         "jobs list" => job::list(matches),
         "request" => call::request(matches).await,
         "login" => account::login(matches).await,

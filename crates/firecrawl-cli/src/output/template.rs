@@ -46,8 +46,8 @@ pub fn render(template: &str, value: &Value) -> Result<String, Failure> {
 }
 
 fn field(value: &Value, name: &str) -> String {
-    let steps = name.split('.').filter(|step| !step.is_empty());
-    let found = steps.fold(Some(value), |value, step| match value? {
+    let mut steps = name.split('.').filter(|step| !step.is_empty());
+    let found = steps.try_fold(value, |value, step| match value {
         Value::Array(items) => items.get(step.parse::<usize>().ok()?),
         value => value.get(step),
     });

@@ -85,7 +85,7 @@ impl RequestBuilder {
         Ok(self)
     }
 
-    /// Sets the body as it is; it is sent with the media type of JSON unless a header names another.
+    /// Sets the body as it is; it is sent with the media type of JSON.
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = Some(body.into());
         self

@@ -1,0 +1,140 @@
+//! Lists of URLs: their forms, and what becomes of them when the process is killed.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use firecrawl_local::LocalServer;
+
+use super::harness::{KEY, Place, lines};
+
+#[tokio::test]
+async fn a_list_comes_in_any_form() {
+    let place = Place::new().await;
+    let (a, b) = (place.url("/visit"), place.url("/"));
+    let csv = format!("name,address\nx,{a}\ny,not a url\nz,{b}\n");
+    std::fs::write(place.path("list.csv"), &csv).unwrap();
+    let jsonl = format!("{{\"url\":\"{a}\"}}\n\"none\"\n\"{b}\"\n");
+    let text = format!("# pages\n{a}\n\nword\n{b}\n");
+    let from_file = ["batch", "-i", "list.csv", "--column", "address", "--jsonl"];
+    for (run, line) in [
+        (place.run(&from_file).await, 3),
+        (
+            place
+                .run_with(&jsonl, &["batch", "-", "--input-form", "jsonl", "--jsonl"])
+                .await,
+            2,
+        ),
+        (place.run_with(&text, &["batch", "-", "--jsonl"]).await, 4),
+    ] {
+        assert!(
+            run.stderr.contains(&format!("line {line}: not a URL")),
+            "{run:?}"
+        );
+        let mut pages = lines(&run.ok());
+        pages.sort_by_key(|page| page["position"].as_u64());
+        let urls: Vec<&str> = pages
+            .iter()
+            .map(|page| page["url"].as_str().unwrap())
+            .collect();
+        assert_eq!(urls, [&a, &b]);
+    }
+    place
+        .run(&["batch", "-i", "list.csv"])
+        .await
+        .fails(1, &["list.csv", "no column `url`"]);
+    place
+        .run(&["batch", "-i", "none.txt"])
+        .await
+        .fails(1, &["none.txt"]);
+}
+
+#[tokio::test]
+async fn failed_and_blocked_pages_are_lines_of_their_own() {
+    let place = Place::new().await;
+    let dead = "http://127.0.0.1:1/";
+    let arguments = ["batch", dead, &place.site, "-o", "out"];
+    place
+        .run(&arguments)
+        .await
+        .fails(6, &["1 pages", "1 failed"]);
+    let errors = std::fs::read_to_string(place.path("out/errors.jsonl")).unwrap();
+    let errors = lines(&errors);
+    assert_eq!(errors.len(), 1);
+    assert_eq!(
+        (&errors[0]["position"], &errors[0]["url"]),
+        (&0.into(), &dead.into())
+    );
+    assert!(errors[0]["code"].is_string() && errors[0]["error"].is_string());
+}
+
+/// Kills the process at many moments; in the end every URL is in the output once.
+#[tokio::test]
+async fn a_killed_batch_loses_and_doubles_nothing() {
+    let slow = LocalServer::builder()
+        .keys([KEY])
+        .pace(Duration::from_millis(2));
+    let place = Place::with(slow).await;
+    let urls: Vec<String> = (0..60)
+        .map(|page| match page % 10 {
+            7 => format!("http://127.0.0.1:1/{page}"),
+            _ => place.url(&format!("/visit?page={page}")),
+        })
+        .collect();
+    std::fs::write(place.path("list"), urls.join("\n")).unwrap();
+    let arguments = [
+        "batch",
+        "-i",
+        "list",
+        "--jsonl",
+        "-o",
+        "out.jsonl",
+        "--errors",
+        "failed.jsonl",
+        "--checkpoint",
+        "journal",
+        "--batch-size",
+        "7",
+        "-q",
+    ];
+    let mut kills = 0;
+    for round in 0..40_u64 {
+        let mut child = place.start(&arguments);
+        let moment = Duration::from_millis(20 + round * 37 % 400);
+        if tokio::time::timeout(moment, child.wait()).await.is_err() {
+            child.kill().await.unwrap();
+            kills += 1;
+        } else {
+            break;
+        }
+    }
+    let run = place.run(&arguments).await;
+    assert!(matches!(run.code, 0 | 6), "{run:?}");
+    assert!(kills > 0);
+    let mut found: BTreeMap<u64, String> = BTreeMap::new();
+    for file in ["out.jsonl", "failed.jsonl"] {
+        for line in lines(&std::fs::read_to_string(place.path(file)).unwrap()) {
+            let position = line["position"].as_u64().unwrap();
+            let url = line["url"].as_str().unwrap().to_owned();
+            assert_eq!(
+                found.insert(position, url),
+                None,
+                "position {position} twice"
+            );
+        }
+    }
+    let all: BTreeMap<u64, String> = (0..).zip(urls).collect();
+    assert_eq!(found, all);
+}
+
+#[tokio::test]
+async fn a_checkpoint_needs_an_output_that_can_be_continued() {
+    let place = Place::new().await;
+    let arguments = ["batch", &place.site, "--jsonl", "--checkpoint", "journal"];
+    place.run(&arguments).await.fails(2, &["--output"]);
+    std::fs::write(place.path("journal"), "{\"other\":1}\n").unwrap();
+    let arguments = ["batch", &place.site, "-o", "out", "--checkpoint", "journal"];
+    place
+        .run(&arguments)
+        .await
+        .fails(10, &["line 1 of the journal"]);
+}

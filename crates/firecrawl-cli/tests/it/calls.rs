@@ -1,0 +1,181 @@
+//! Commands that are one call, their requests and their errors.
+
+use serde_json::json;
+
+use super::harness::{KEY, Place};
+
+#[tokio::test]
+async fn flags_become_the_request() {
+    let place = Place::new().await;
+    let arguments = [
+        "scrape",
+        &place.site,
+        "--format=markdown",
+        "--format",
+        r#"{"type":"screenshot","fullPage":true}"#,
+        "--only-main-content=false",
+        "--mobile",
+        "--wait-for",
+        "1s",
+        "--country",
+        "DE",
+        "--set",
+        "location.languages=[\"de\"]",
+        "--include-tags",
+        "main, article",
+        "--json",
+    ];
+    place.run(&arguments).await.ok();
+    let requests = place.server.requests();
+    assert_eq!(
+        requests.last().unwrap().json(),
+        json!({
+            "url": place.site,
+            "formats": ["markdown", {"type": "screenshot", "fullPage": true}],
+            "onlyMainContent": false,
+            "mobile": true,
+            "waitFor": 1000,
+            "location": {"country": "DE", "languages": ["de"]},
+            "includeTags": ["main", "article"],
+        })
+    );
+    let schema = r#"{"type":"object"}"#;
+    let crawl = [
+        "crawl",
+        &place.site,
+        "--schema",
+        schema,
+        "--max-depth",
+        "1",
+        "--no-wait",
+    ];
+    place.run(&crawl).await.ok();
+    assert_eq!(
+        place.server.requests().last().unwrap().json(),
+        json!({
+            "url": place.site,
+            "maxDiscoveryDepth": 1,
+            "scrapeOptions": {"formats": [{"type": "json", "schema": {"type": "object"}}]},
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_dry_run_sends_nothing() {
+    let place = Place::new().await;
+    for command in [
+        vec!["scrape", "https://a.example/"],
+        vec!["crawl", "https://a.example/", "--limit", "3"],
+        vec!["batch", "https://a.example/", "https://b.example/"],
+        vec!["map", "https://a.example/"],
+        vec!["search", "lighthouse"],
+        vec!["agent", "find it"],
+        vec!["monitor", "delete", "m1"],
+    ] {
+        let mut command = command;
+        command.push("--dry-run");
+        let shown = place.run(&command).await.json();
+        assert!(
+            shown["request"].is_string() && shown["cost"].is_string(),
+            "{shown}"
+        );
+    }
+    assert_eq!(place.server.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn other_operations_are_calls_with_their_parameters() {
+    let place = Place::new().await;
+    let links = place.run(&["map", &place.site, "--limit", "5"]).await.ok();
+    assert_eq!(links.lines().count(), 5);
+    let papers = place
+        .run(&["research", "papers", "light", "--k", "2"])
+        .await;
+    papers.ok();
+    let request = place.server.requests().pop().unwrap();
+    assert!(
+        request.path.contains("query=light") && request.path.contains("k=2"),
+        "{request:?}"
+    );
+    place.run(&["usage", "credits"]).await.json();
+    let target = r#"[{"type":"scrape","urls":["https://a.example/"]}]"#;
+    let created = [
+        "monitor",
+        "create",
+        "--name",
+        "m",
+        "--schedule",
+        r#"{"cron":"0 * * * *","timezone":"UTC"}"#,
+        "--targets",
+        target,
+    ];
+    let monitor = place.run(&created).await.json();
+    let id = monitor["id"].as_str().unwrap();
+    assert_eq!(place.run(&["monitor", "get", id]).await.json()["id"], id);
+    place.run(&["monitor", "delete", id]).await.ok();
+    place.run(&["monitor", "get", id]).await.fails(5, &["404"]);
+    let active = place.run(&["request", "get", "/crawl/active"]).await.json();
+    assert_eq!(active["success"], true);
+    // A blank or a slash in an id does not leave its place.
+    place
+        .run(&["monitor", "get", "a/b c"])
+        .await
+        .fails(10, &["400"]);
+    assert!(
+        place
+            .server
+            .requests()
+            .pop()
+            .unwrap()
+            .path
+            .ends_with("/monitor/a%2Fb%20c")
+    );
+}
+
+#[tokio::test]
+async fn errors_say_their_cause_and_the_next_step() {
+    let place = Place::new().await;
+    let too_long = [
+        "scrape",
+        &place.site,
+        "--wait-for",
+        "60000",
+        "--timeout",
+        "1000",
+    ];
+    place.run(&too_long).await.fails(10, &["400", "waitFor"]);
+
+    let mut wrong_key = place.command(&["scrape", &place.site]);
+    let run = wrong_key
+        .env("FIRECRAWL_API_KEY", "fc-00000000000000000000")
+        .output()
+        .await;
+    super::harness::Run::of(run.unwrap()).fails(3, &["401", "firecrawl login"]);
+
+    let mut dead = place.command(&["scrape", &place.site, "--connect-timeout", "1s"]);
+    let run = dead
+        .env("FIRECRAWL_API_URL", "http://127.0.0.1:1")
+        .output()
+        .await;
+    super::harness::Run::of(run.unwrap()).fails(8, &["127.0.0.1:1", "firecrawl doctor"]);
+
+    place
+        .run(&["jobs", "status", "00000000-0000-4000-8000-000000000000"])
+        .await
+        .fails(5, &["no job"]);
+    place.run(&["scrape"]).await.fails(2, &["no URL"]);
+    place
+        .run(&["scrape", "word"])
+        .await
+        .fails(2, &["`word` is not a URL"]);
+    place
+        .run(&["scrape", &place.site, "--wait-for", "soon"])
+        .await
+        .fails(2, &["--wait-for"]);
+    place.run(&["crwl"]).await.fails(2, &["crawl"]);
+    let run = place
+        .run(&["scrape", &place.site, "--headers", &format!("{{{KEY}")])
+        .await;
+    // clap repeats the value; the secret of a header must not be in it.
+    assert_eq!(run.code, 2);
+}

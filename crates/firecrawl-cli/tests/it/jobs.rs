@@ -1,0 +1,119 @@
+//! Jobs that were started earlier, that break off, and that are interrupted.
+
+use firecrawl_local::{Fault, LocalServer};
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::Child;
+
+use super::harness::{KEY, Place, Run, lines};
+
+#[tokio::test]
+async fn results_of_a_job_are_read_later() {
+    let place = Place::new().await;
+    let crawl = ["crawl", &place.site, "--limit", "3", "--no-wait"];
+    let id = place.run(&crawl).await.ok().trim().to_owned();
+    let state = place.run(&["jobs", "wait", &id]).await.json();
+    assert_eq!(state["status"], "completed");
+    let run = place.run(&["jobs", "results", &id, "--jsonl"]).await;
+    assert_eq!(lines(&run.ok()).len(), 3);
+    let list = place.run(&["jobs", "list"]).await.ok();
+    assert_eq!(list.trim_end(), format!("{id}\tcrawl\t{}", place.site));
+    let errors = place.run(&["jobs", "errors", &id]).await.json();
+    assert!(errors["errors"].as_array().unwrap().is_empty());
+
+    // A job that was started elsewhere is found by its id.
+    std::fs::remove_dir_all(place.path(".local")).unwrap();
+    let run = place.run(&["jobs", "results", &id, "-o", "later"]).await;
+    run.ok();
+    assert_eq!(place.files("later").len(), 3);
+
+    let ended = place.run(&["jobs", "cancel", &id]).await;
+    ended.fails(10, &["409"]);
+}
+
+#[tokio::test]
+async fn an_extraction_is_a_job_with_one_result() {
+    let place = Place::new().await;
+    let arguments = ["extract", &place.site, "--prompt", "the opening hours"];
+    let run = place.run(&arguments).await;
+    assert_eq!(run.code, 0, "{run:?}");
+    let id = place.run(&["jobs", "list"]).await.ok();
+    let id = id.split('\t').next().unwrap();
+    assert_eq!(
+        place.run(&["jobs", "status", id]).await.json()["status"],
+        "completed"
+    );
+    place
+        .run(&["jobs", "errors", id])
+        .await
+        .fails(2, &["jobs status"]);
+}
+
+#[tokio::test]
+async fn a_poll_that_fails_keeps_the_id() {
+    let place = Place::new().await;
+    for _ in 0..40 {
+        place
+            .server
+            .fault("getCrawlStatus", Fault::status(403))
+            .unwrap();
+    }
+    let run = place.run(&["crawl", &place.site, "--limit", "2"]).await;
+    let id = run.stderr.split_whitespace().nth(1).unwrap().to_owned();
+    run.fails(3, &[&format!("firecrawl jobs results {id}")]);
+    place.server.clear_faults("getCrawlStatus").unwrap();
+    assert_eq!(
+        lines(&place.run(&["jobs", "results", &id, "--jsonl"]).await.ok()).len(),
+        2
+    );
+}
+
+async fn interrupt(mut child: Child) -> Run {
+    let mut stderr = BufReader::new(child.stderr.take().unwrap()).lines();
+    let first = stderr.next_line().await.unwrap().unwrap();
+    assert!(first.contains("was started"), "{first}");
+    let id = child.id().unwrap().to_string();
+    let mut kill = tokio::process::Command::new("kill");
+    assert!(kill.args(["-INT", &id]).status().await.unwrap().success());
+    let mut said = String::new();
+    while let Some(line) = stderr.next_line().await.unwrap() {
+        said += &line;
+        said.push('\n');
+    }
+    let output = child.wait_with_output().await.unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: said,
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn an_interrupt_leaves_the_job_alone_unless_asked() {
+    let slow = LocalServer::builder()
+        .keys([KEY])
+        .pace(Duration::from_secs(3600));
+    let place = Place::with(slow).await;
+    let child = place.start(&["crawl", &place.site, "--limit", "2"]);
+    interrupt(child)
+        .await
+        .fails(130, &["the job goes on", "firecrawl jobs results"]);
+    let cancelled = |place: &Place| {
+        let requests = place.server.requests();
+        requests
+            .iter()
+            .filter(|request| request.method == "DELETE")
+            .count()
+    };
+    assert_eq!(cancelled(&place), 0);
+    let child = place.start(&[
+        "crawl",
+        &place.site,
+        "--limit",
+        "2",
+        "--cancel-on-interrupt",
+    ]);
+    interrupt(child).await.fails(130, &["cancelled"]);
+    assert_eq!(cancelled(&place), 1);
+}

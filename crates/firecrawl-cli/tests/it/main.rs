@@ -1,0 +1,10 @@
+//! The command line against a server in this process.
+
+#![allow(clippy::unwrap_used)]
+
+mod batch;
+mod calls;
+mod harness;
+mod jobs;
+mod pages;
+mod settings;

@@ -1,0 +1,97 @@
+//! Keys, addresses, and the commands about the program itself.
+
+use super::harness::{KEY, Place, Run};
+
+#[tokio::test]
+async fn a_key_is_stored_used_and_deleted() {
+    let place = Place::new().await;
+    let without = |arguments: &[&str]| {
+        let mut command = place.command(arguments);
+        command.env_remove("FIRECRAWL_API_KEY");
+        command
+    };
+    let run = Run::of(without(&["usage", "credits"]).output().await.unwrap());
+    run.fails(3, &["firecrawl login"]);
+    std::fs::write(place.path("wrong"), "fc-00000000000000000000").unwrap();
+    let wrong = without(&["login", "--api-key-file", "wrong"])
+        .output()
+        .await
+        .unwrap();
+    Run::of(wrong).fails(3, &["401"]);
+    std::fs::write(place.path("key"), format!("{KEY}\n")).unwrap();
+    Run::of(
+        without(&["login", "--api-key-file", "key"])
+            .output()
+            .await
+            .unwrap(),
+    )
+    .ok();
+    let stored = place.path(".config/firecrawl-cli/credentials.json");
+    assert!(std::fs::read_to_string(&stored).unwrap().contains(KEY));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(&stored).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    Run::of(without(&["usage", "credits"]).output().await.unwrap()).json();
+    let who = Run::of(without(&["whoami"]).output().await.unwrap()).json();
+    assert_eq!(who["keyFrom"], "`firecrawl login`");
+    // The key of one service is not sent to another.
+    let other = Place::new().await;
+    let mut command = without(&["usage", "credits", "--api-url", other.server.base_url()]);
+    Run::of(command.output().await.unwrap()).fails(3, &["401"]);
+    assert!(
+        other
+            .server
+            .requests()
+            .iter()
+            .all(|request| !format!("{request:?}").contains(KEY))
+    );
+    Run::of(without(&["logout"]).output().await.unwrap()).ok();
+    assert!(!stored.exists());
+}
+
+#[tokio::test]
+async fn the_doctor_says_what_is_wrong() {
+    let place = Place::new().await;
+    let well = place.run(&["doctor"]).await.ok();
+    assert!(
+        well.contains("takes the key") && well.contains("the environment"),
+        "{well}"
+    );
+    let mut dead = place.command(&["doctor", "--json"]);
+    let run = dead
+        .env("FIRECRAWL_API_URL", "http://127.0.0.1:1")
+        .output()
+        .await
+        .unwrap();
+    let run = Run::of(run);
+    assert_eq!(run.code, 8);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(report["service"] == "http://127.0.0.1:1", "{report}");
+}
+
+#[tokio::test]
+async fn completions_and_manual_pages_are_written() {
+    let place = Place::new().await;
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = place.run(&["completions", shell]).await.ok();
+        assert!(script.contains("only-main-content"), "{shell}");
+    }
+    place.run(&["man", "pages"]).await.ok();
+    let pages = place.files("pages");
+    for name in [
+        "firecrawl.1",
+        "firecrawl-crawl.1",
+        "firecrawl-jobs-results.1",
+    ] {
+        assert!(pages.iter().any(|page| page == name), "{name}: {pages:?}");
+    }
+    let help = place.run(&["crawl", "--help"]).await.ok();
+    assert!(
+        help.contains("--only-main-content") && help.contains("Calls POST /crawl"),
+        "{help}"
+    );
+    assert!(place.run(&["--help"]).await.ok().contains("Exit codes:"));
+}
