@@ -7,6 +7,8 @@ use std::task::{Context, Poll};
 use std::thread;
 
 use clap::{Arg, ArgMatches, ValueHint};
+use firecrawl_client::Client;
+use firecrawl_client::types::{MapRequest, SitemapMode};
 use serde_json::Value;
 use tokio::sync::mpsc::{Receiver, channel};
 use url::Url;
@@ -16,6 +18,8 @@ use crate::output::terminal;
 
 /// The number of URLs that are read ahead.
 const AHEAD: usize = 1024;
+/// The number of URLs of a sitemap at most: the limit of `POST /map`.
+const MOST_OF_SITEMAP: i64 = 100_000;
 /// The longest line that is read, in bytes.
 const LONGEST_LINE: u64 = 1 << 20;
 /// The number of invalid lines that are shown each.
@@ -46,6 +50,14 @@ pub fn arguments() -> Vec<Arg> {
             .value_name("FILE")
             .value_hint(ValueHint::FilePath)
             .help("Read URLs from a file, which is read as it is needed"),
+        Arg::new("sitemap")
+            .long("sitemap-of")
+            .value_name("URL")
+            .value_hint(ValueHint::Url)
+            .conflicts_with_all(["urls", "input"])
+            .help(
+                "Take the URLs of a site's sitemap, by a call of POST /map, which costs a credit",
+            ),
         Arg::new("input-form")
             .long("input-form")
             .value_parser(clap::value_parser!(Form))
@@ -80,12 +92,36 @@ impl Urls {
     }
 }
 
-/// Begins to read the list.
+/// Begins to read the list; `None` if it is that of a sitemap, for which the service is asked.
 ///
 /// # Errors
 ///
 /// If there is none, or the file cannot be opened.
-pub fn open(matches: &ArgMatches) -> Result<Urls, Failure> {
+pub fn open(matches: &ArgMatches) -> Result<Option<Urls>, Failure> {
+    match matches.contains_id("sitemap") {
+        true => Ok(None),
+        false => of_arguments(matches).map(Some),
+    }
+}
+
+/// Returns the URLs of the sitemap of `--sitemap-of`: `POST /map`.
+///
+/// # Errors
+///
+/// As the client's call.
+pub async fn of_sitemap(client: &Client, matches: &ArgMatches) -> Result<Urls, Failure> {
+    let site = matches
+        .get_one::<String>("sitemap")
+        .map_or("", String::as_str);
+    let site = valid(site).ok_or_else(|| Failure::usage("`--sitemap-of` takes a URL"))?;
+    let request = MapRequest::new(site)
+        .sitemap(SitemapMode::Only)
+        .limit(MOST_OF_SITEMAP);
+    let links = client.map(request).await?.into_inner().links;
+    Ok(list(links.into_iter().map(|link| Ok(link.url)).collect()))
+}
+
+fn of_arguments(matches: &ArgMatches) -> Result<Urls, Failure> {
     let given = matches.get_many::<String>("urls").into_iter().flatten();
     let given: Vec<String> = given.cloned().collect();
     let file = matches.get_one::<String>("input").map(PathBuf::from);
@@ -149,15 +185,23 @@ pub fn open(matches: &ArgMatches) -> Result<Urls, Failure> {
 }
 
 fn arguments_only(given: Vec<String>) -> Urls {
-    let (sender, receiver) = channel(given.len());
-    for text in &given {
-        let url = valid(text)
-            .ok_or_else(|| Failure::usage(format!("`{text}` is not a URL of http or https")));
+    let urls = given.iter().map(|text| {
+        let wrong = || Failure::usage(format!("`{text}` is not a URL of http or https"));
+        valid(text).ok_or_else(wrong)
+    });
+    list(urls.collect())
+}
+
+/// Returns a list that is in memory.
+fn list(urls: Vec<Result<String, Failure>>) -> Urls {
+    let (sender, receiver) = channel(urls.len().max(1));
+    let count = urls.len() as u64;
+    for url in urls {
         // There is room for each.
         let _ = sender.try_send(url);
     }
     Urls {
-        count: Some(given.len() as u64),
+        count: Some(count),
         receiver,
     }
 }

@@ -200,7 +200,10 @@ fn batch() -> [Arg; 4] {
             .value_hint(ValueHint::FilePath)
             .help("Keep a journal there; the same command continues after whatever ended it"),
         number("batch-size", "The number of URLs in a batch [100]"),
-        number("at-once", "The number of batches that run at once [4]"),
+        number(
+            "at-once",
+            "The number of batches that run at once [as the plan allows]",
+        ),
         number(
             "retries",
             "Scrape pages that failed again, so many times [0]",

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use firecrawl_client::types::BatchScrapeRequest;
-use firecrawl_client::{BatchJournal, BatchOutcome, BatchResult, JournalEntry};
+use firecrawl_client::{BatchJournal, BatchOutcome, BatchResult, Client, JournalEntry};
 use futures_util::stream;
 use serde_json::{Map, Value, json};
 use tokio::sync::oneshot;
@@ -21,6 +21,8 @@ use crate::output::terminal::{self, Counts, Progress};
 use crate::output::{Output, Pages, Subject, Written};
 use crate::started::JobKind;
 
+/// The number of batches that run at once at most, unless `--at-once` says so.
+const MOST_AT_ONCE: usize = 16;
 /// The number of entries of the journal after which it is synced to the disk.
 const SYNC_EVERY: u32 = 1000;
 
@@ -32,11 +34,15 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         return Err(Failure::usage("`--body` names URLs").remedy("name them as arguments"));
     }
     let formats = formats(&parts.body);
-    let mut urls = input::open(matches)?;
-    let total = urls.count;
+    let urls = input::open(matches)?;
     let Some(client) = client(matches, operation, &parts.body)? else {
         return Ok(exit::OK);
     };
+    let mut urls = match urls {
+        Some(urls) => urls,
+        None => input::of_sitemap(&client, matches).await?,
+    };
+    let total = urls.count;
     let mut journal = Journal::open(matches)?;
     let pages = Pages::open(
         &Output::read(matches),
@@ -63,8 +69,12 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     if let Some(size) = number("batch-size") {
         results = results.chunk(size as usize);
     }
-    if let Some(batches) = number("at-once") {
-        results = results.at_once(batches as usize);
+    let at_once = match number("at-once") {
+        Some(batches) => Some(batches as usize),
+        None => of_plan(&client, number("batch-size").unwrap_or(100) as usize).await,
+    };
+    if let Some(batches) = at_once {
+        results = results.at_once(batches);
     }
     if let Some(times) = number("retries") {
         results = results.retries(times);
@@ -132,6 +142,15 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         (0, _) => exit::FAILURE,
         _ => exit::PARTLY,
     })
+}
+
+/// Returns how many batches keep the pages busy that the plan allows at once, by
+/// `GET /concurrency-check`; `None` if the service does not say.
+async fn of_plan(client: &Client, batch_size: usize) -> Option<usize> {
+    let plan = client.team().concurrency().await.ok()?;
+    let pages = usize::try_from(plan.max_concurrency?).ok()?;
+    // The end of a batch leaves room that the next one fills.
+    Some((pages / batch_size.max(1) + 2).clamp(2, MOST_AT_ONCE))
 }
 
 /// Returns the request for each batch, without URLs.

@@ -1,7 +1,7 @@
 //! `firecrawl crawl`, and the pages of jobs.
 
 use clap::ArgMatches;
-use firecrawl_client::{Client, CrawlId, Job, WithErrors};
+use firecrawl_client::{CrawlId, Job, WithErrors};
 use serde_json::{Value, json};
 
 use super::{add_schema, client, formats};
@@ -36,6 +36,8 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let Some(client) = client(matches, operation, &parts.body)? else {
         return Ok(exit::OK);
     };
+    // From here on Ctrl-C waits for the id of the job, which would be lost otherwise.
+    let interrupt = Interrupt::listen();
     let response = session::call(&client, operation, parts).await?;
     let id = id_of(&response)?;
     remember(JobKind::Crawl, &id, Some(&url));
@@ -46,7 +48,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let pages = Pages::open(&Output::read(matches), matches, formats, None)?;
     let job = client.crawl_job(CrawlId::new(id));
     let cancel = matches.get_flag("cancel-on-interrupt");
-    deliver(&client, &job, pages, cancel).await
+    deliver(&job, pages, interrupt, cancel).await
 }
 
 /// Returns the id of a job from the response to its start.
@@ -72,16 +74,15 @@ pub fn remember(kind: JobKind, id: &str, of: Option<&str>) {
 
 /// Writes the pages of a job as they come, then those that failed.
 pub async fn deliver<K>(
-    client: &Client,
     job: &Job<K>,
     mut pages: Pages,
+    mut interrupt: Interrupt,
     cancel: bool,
 ) -> Result<u8, Failure>
 where
     K: WithErrors + firecrawl_client::Cancellable,
 {
     let id = job.id().to_string();
-    let mut interrupt = Interrupt::listen();
     let mut progress = Progress::new(format!("{} {id}", K::NAME));
     let mut counts = Counts::default();
     let mut documents = job.documents();
@@ -89,7 +90,7 @@ where
     loop {
         let next = tokio::select! {
             () = interrupt.asked() => {
-                return stop(client, job, cancel).await;
+                return stop(job, cancel).await;
             }
             next = documents.next() => next,
         };
@@ -153,11 +154,7 @@ where
 }
 
 /// Leaves a job alone, or cancels it.
-async fn stop<K: firecrawl_client::Cancellable>(
-    _: &Client,
-    job: &Job<K>,
-    cancel: bool,
-) -> Result<u8, Failure> {
+async fn stop<K: firecrawl_client::Cancellable>(job: &Job<K>, cancel: bool) -> Result<u8, Failure> {
     let id = job.id();
     if cancel {
         job.cancel().await?;

@@ -9,6 +9,7 @@ use super::table::Entry;
 use super::{crawl, start};
 use crate::arguments::flags::Parts;
 use crate::failure::{Failure, exit};
+use crate::interrupt::Interrupt;
 use crate::operations::Operation;
 use crate::output::{Output, Pages};
 use crate::session::{self, Session};
@@ -155,11 +156,11 @@ async fn results(
     match kind {
         JobKind::Batch => {
             let job = client.batch_job(BatchId::new(id));
-            crawl::deliver(client, &job, pages, false).await
+            crawl::deliver(&job, pages, Interrupt::listen(), false).await
         }
         _ => {
             let job = client.crawl_job(CrawlId::new(id));
-            crawl::deliver(client, &job, pages, false).await
+            crawl::deliver(&job, pages, Interrupt::listen(), false).await
         }
     }
 }

@@ -23,23 +23,20 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let mut parts = flags::parts(operation, matches)?;
     add_schema(matches, &mut parts.body);
     let output = Output::read(matches);
-    let mut urls = match parts.body.contains_key("url") {
-        true => None,
-        false => Some(input::open(matches)?),
-    };
+    let mut urls = input::open(matches)?;
     let single = match &mut urls {
         Some(urls) if urls.count == Some(1) && !matches.get_flag("jsonl") => {
             urls.next().await.transpose()?
         }
         _ => None,
     };
-    if let Some(url) = single.clone() {
-        parts.body.insert("url".to_owned(), url.into());
+    if let Some(url) = &single {
+        parts.body.insert("url".to_owned(), url.as_str().into());
     }
     let Some(client) = client(matches, operation, &parts.body)? else {
         return Ok(exit::OK);
     };
-    let Some(mut urls) = urls.filter(|_| single.is_none()) else {
+    if single.is_some() {
         let formats = match formats(&parts.body) {
             none if none.is_empty() => vec!["markdown".to_owned()],
             formats => formats,
@@ -47,6 +44,10 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         let page = document(session::call(&client, operation, parts).await?);
         output.page(&page, &formats)?;
         return Ok(exit::OK);
+    }
+    let mut urls = match urls {
+        Some(urls) => urls,
+        None => input::of_sitemap(&client, matches).await?,
     };
     let mut pages = Pages::open(&output, matches, formats(&parts.body), None)?;
     let mut interrupt = Interrupt::listen();

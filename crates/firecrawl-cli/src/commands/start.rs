@@ -30,6 +30,8 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let Some(client) = client(matches, operation, &parts.body)? else {
         return Ok(exit::OK);
     };
+    // From here on Ctrl-C waits for the id of the job, which would be lost otherwise.
+    let mut interrupt = Interrupt::listen();
     let id = crawl::id_of(&session::call(&client, operation, parts).await?)?;
     crawl::remember(kind, &id, of.as_deref());
     if matches.get_flag("no-wait") {
@@ -37,7 +39,6 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         return Ok(exit::OK);
     }
     let cancel = matches.get_flag("cancel-on-interrupt");
-    let mut interrupt = Interrupt::listen();
     tokio::select! {
         () = interrupt.asked() => {
             if cancel && kind == JobKind::Agent {
