@@ -47,13 +47,7 @@ const KINDS: [JobKind; 4] = [
 pub async fn run(entry: &Entry, matches: &ArgMatches) -> Result<u8, Failure> {
     let id = matches.get_one::<String>("id").cloned().unwrap_or_default();
     let client = Session::read(matches)?.client()?;
-    let kind = match matches.get_one::<JobKind>("kind") {
-        Some(kind) => *kind,
-        None => match started::kind_of(&id) {
-            Some(kind) => kind,
-            None => find(&client, &id).await?,
-        },
-    };
+    let kind = kind(&client, &id, matches).await?;
     let output = Output::read(matches);
     match entry.name {
         "jobs status" => output.value(&call(&client, STATUS, kind, &id).await?)?,
@@ -63,6 +57,16 @@ pub async fn run(entry: &Entry, matches: &ArgMatches) -> Result<u8, Failure> {
         _ => return results(&client, kind, &id, matches).await,
     }
     Ok(exit::OK)
+}
+
+/// Returns the kind of a job: the one that is named, that of its start, or the one that the service
+/// finds it under.
+pub async fn kind(client: &Client, id: &str, matches: &ArgMatches) -> Result<JobKind, Failure> {
+    let named = matches.get_one::<JobKind>("kind").copied();
+    match named.or_else(|| started::kind_of(id)) {
+        Some(kind) => Ok(kind),
+        None => find(client, id).await,
+    }
 }
 
 /// Lists the jobs that were started here, the last one first.

@@ -110,6 +110,25 @@ impl Output {
         }
     }
 
+    /// Opens the place for results that come one by one.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be created.
+    pub fn lines(&self) -> Result<Lines, Failure> {
+        let out: Box<dyn Write + Send> = match &self.path {
+            Some(path) => {
+                let file = fs::File::create(path);
+                Box::new(file.map_err(|error| Failure::file(path, &error))?)
+            }
+            None => Box::new(io::stdout()),
+        };
+        Ok(Lines {
+            out,
+            template: self.template.clone(),
+        })
+    }
+
     /// Returns the JSON of a value.
     fn json_text(&self, value: &Value) -> String {
         match self.pretty {
@@ -137,6 +156,28 @@ impl Output {
             },
             _ => self.value(document),
         }
+    }
+}
+
+/// The place of results that come one by one: a line each, or the text of the template.
+pub struct Lines {
+    out: Box<dyn Write + Send>,
+    template: Option<String>,
+}
+
+impl Lines {
+    /// Writes a result.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written, or the template is wrong.
+    pub fn write(&mut self, value: &Value) -> Result<(), Failure> {
+        let text = match &self.template {
+            Some(template) => template::render(template, value)?,
+            None => format!("{value}\n"),
+        };
+        self.out.write_all(text.as_bytes())?;
+        Ok(self.out.flush()?)
     }
 }
 
