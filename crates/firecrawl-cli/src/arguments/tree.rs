@@ -1,5 +1,7 @@
 //! The tree of commands.
 
+use std::net::SocketAddr;
+
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::flags;
@@ -99,7 +101,7 @@ fn of_entry(entry: &'static Entry, uses: &dyn Fn(&Entry) -> bool) -> Command {
     };
     match entry.run {
         _ if !uses(entry) => command,
-        Run::Job => job(command, entry),
+        Run::Job => job(command, entry.name),
         _ => with_flags(command, entry, operation),
     }
 }
@@ -211,7 +213,7 @@ fn batch() -> [Arg; 4] {
     ]
 }
 
-fn job(command: Command, entry: &'static Entry) -> Command {
+fn job(command: Command, name: &str) -> Command {
     let command = command
         .arg(
             Arg::new("id")
@@ -225,7 +227,7 @@ fn job(command: Command, entry: &'static Entry) -> Command {
                 .value_parser(value_parser!(JobKind))
                 .help("The kind of job [known if it was started here; else each is tried]"),
         );
-    match entry.name {
+    match name {
         "jobs results" => command.args(Pages::arguments()).arg(
             Arg::new("format")
                 .long("format")
@@ -237,8 +239,42 @@ fn job(command: Command, entry: &'static Entry) -> Command {
     }
 }
 
-fn watching() -> [Command; 0] {
-    []
+/// The commands that follow what the service sends by itself.
+fn watching() -> [Command; 2] {
+    let flag = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    let listen = Command::new("listen")
+        .about("Receives deliveries, checks their signatures and writes a line of JSON for each")
+        .arg(
+            flag("address", "ADDRESS", "The address to listen at")
+                .default_value("127.0.0.1:8787")
+                .value_parser(value_parser!(SocketAddr)),
+        )
+        .arg(
+            flag("secret-file", "FILE", "Read the secret from a file [FIRECRAWL_WEBHOOK_SECRET]")
+                .value_hint(ValueHint::FilePath),
+        )
+        .arg(
+            flag("unsigned", "", "Take deliveries of anyone, for a server that signs none")
+                .action(ArgAction::SetTrue),
+        )
+        .arg(flag(
+            "forward",
+            "URL",
+            "Send each delivery on to this address of http, and respond as it does",
+        ));
+    [
+        job(
+            Command::new("watch").about("Writes the events of a crawl or batch as they happen"),
+            "watch",
+        ),
+        Command::new("webhook")
+            .about("Receives webhooks")
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .subcommand(listen),
+    ]
 }
 
 fn request() -> Command {

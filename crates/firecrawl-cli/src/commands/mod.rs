@@ -12,6 +12,8 @@ mod parse;
 mod scrape;
 mod start;
 pub mod table;
+mod watch;
+mod webhook;
 
 use clap::ArgMatches;
 use serde_json::{Map, Value, json};
@@ -50,6 +52,8 @@ async fn named(name: &str, matches: &ArgMatches) -> Result<u8, Failure> {
     }
     match name {
         "jobs list" => job::list(matches),
+        "watch" => watch::run(matches).await,
+        "webhook listen" => webhook::listen(matches).await,
         "request" => call::request(matches).await,
         "login" => account::login(matches).await,
         "logout" => account::logout(),

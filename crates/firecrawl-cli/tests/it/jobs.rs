@@ -117,3 +117,14 @@ async fn an_interrupt_leaves_the_job_alone_unless_asked() {
     interrupt(child).await.fails(130, &["cancelled"]);
     assert_eq!(cancelled(&place), 1);
 }
+
+#[tokio::test]
+async fn a_watch_writes_its_events() {
+    let place = Place::new().await;
+    let crawl = ["crawl", &place.site, "--limit", "3", "--no-wait"];
+    let id = place.run(&crawl).await.ok().trim().to_owned();
+    let events = lines(&place.run(&["watch", &id]).await.ok());
+    let count = |name: &str| events.iter().filter(|line| line["event"] == name).count();
+    assert_eq!((count("started"), count("document"), count("ended")), (1, 3, 1));
+    assert_eq!(events.last().unwrap()["status"]["status"], "completed");
+}

@@ -8,3 +8,4 @@ mod harness;
 mod jobs;
 mod pages;
 mod settings;
+mod webhooks;
