@@ -80,6 +80,8 @@ mod tracing;
 #[cfg(test)]
 mod transport;
 #[cfg(test)]
+mod watching;
+#[cfg(test)]
 mod webhooks;
 #[cfg(test)]
 mod wire;
