@@ -82,4 +82,6 @@ mod transport;
 #[cfg(test)]
 mod watching;
 #[cfg(test)]
+mod webhooks;
+#[cfg(test)]
 mod wire;

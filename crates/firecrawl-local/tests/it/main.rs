@@ -23,3 +23,5 @@ mod requests;
 mod running;
 #[cfg(test)]
 mod watch_faults;
+#[cfg(test)]
+mod webhook_events;
