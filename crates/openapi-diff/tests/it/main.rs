@@ -13,6 +13,7 @@ mod contracts;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]
+mod no_false_alarm;
 mod oracle;
 #[cfg(test)]
 mod pairs;
