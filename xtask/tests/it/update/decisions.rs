@@ -82,8 +82,7 @@ fn accepted_changes_count_for_update_as_for_diff() {
     scratch.write(
         ACCEPTED,
         "[[accepted]]\nrule = \"request-type-changed\"\nplace = \"MonitorCreateRequest.retentionDays\"\n\
-         reason = \"it was text\"\nuntil = \"2030-12-31\"\n"
-            .to_owned(),
+         reason = \"it was text\"\nuntil = \"2030-12-31\"\n",
     );
     let update = |today: &str| {
         let words = ["update", "--from", &from, "--dry-run", "--today", today];
