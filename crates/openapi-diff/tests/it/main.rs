@@ -14,6 +14,7 @@ mod contracts;
 mod mutations;
 #[cfg(test)]
 mod no_false_alarm;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod pairs;
