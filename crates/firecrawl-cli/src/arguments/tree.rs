@@ -252,12 +252,20 @@ fn watching() -> [Command; 2] {
                 .value_parser(value_parser!(SocketAddr)),
         )
         .arg(
-            flag("secret-file", "FILE", "Read the secret from a file [FIRECRAWL_WEBHOOK_SECRET]")
-                .value_hint(ValueHint::FilePath),
+            flag(
+                "secret-file",
+                "FILE",
+                "Read the secret from a file [FIRECRAWL_WEBHOOK_SECRET]",
+            )
+            .value_hint(ValueHint::FilePath),
         )
         .arg(
-            flag("unsigned", "", "Take deliveries of anyone, for a server that signs none")
-                .action(ArgAction::SetTrue),
+            flag(
+                "unsigned",
+                "",
+                "Take deliveries of anyone, for a server that signs none",
+            )
+            .action(ArgAction::SetTrue),
         )
         .arg(flag(
             "forward",

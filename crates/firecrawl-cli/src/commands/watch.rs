@@ -19,8 +19,10 @@ pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
     match job::kind(&client, &id, matches).await? {
         JobKind::Crawl => follow(&client.crawl_job(CrawlId::new(id)), matches).await,
         JobKind::Batch => follow(&client.batch_job(BatchId::new(id)), matches).await,
-        kind => Err(Failure::usage(format!("a job of the kind `{}` has no pages", kind.word()))
-            .remedy(format!("`firecrawl jobs wait {id}` waits for its end"))),
+        kind => Err(
+            Failure::usage(format!("a job of the kind `{}` has no pages", kind.word()))
+                .remedy(format!("`firecrawl jobs wait {id}` waits for its end")),
+        ),
     }
 }
 

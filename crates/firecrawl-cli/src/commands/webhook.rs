@@ -41,7 +41,9 @@ struct Receiver {
 
 /// Writes a line of JSON for each delivery until Ctrl-C.
 pub async fn listen(matches: &ArgMatches) -> Result<u8, Failure> {
-    let forward = matches.get_one::<String>("forward").map(|address| forward(address));
+    let forward = matches
+        .get_one::<String>("forward")
+        .map(|address| forward(address));
     let (ended, mut end) = tokio::sync::watch::channel(None);
     let receiver = Arc::new(Receiver {
         verifier: verifier(matches)?,
@@ -52,8 +54,9 @@ pub async fn listen(matches: &ArgMatches) -> Result<u8, Failure> {
     let address = matches.get_one::<SocketAddr>("address").copied();
     let address = address.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8787)));
     let listener = TcpListener::bind(address).await;
-    let listener = listener
-        .map_err(|error| Failure::new(format!("{address}: {error}")).remedy("name another address"))?;
+    let listener = listener.map_err(|error| {
+        Failure::new(format!("{address}: {error}")).remedy("name another address")
+    })?;
     let bound = listener.local_addr()?;
     terminal::note(&format!("listening at http://{bound}"));
     let mut interrupt = Interrupt::listen();
@@ -75,7 +78,9 @@ pub async fn listen(matches: &ArgMatches) -> Result<u8, Failure> {
         tokio::spawn(async move {
             let service = service_fn(move |request| answer(Arc::clone(&receiver), request));
             let mut server = hyper::server::conn::http1::Builder::new();
-            server.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+            server
+                .timer(TokioTimer::new())
+                .header_read_timeout(PATIENCE);
             // What became of the connection is the sender's to see.
             let _ = server.serve_connection(TokioIo::new(stream), service).await;
         });
@@ -97,16 +102,20 @@ fn verifier(matches: &ArgMatches) -> Result<Verifier, Failure> {
             let verifier = Verifier::new(secret.trim());
             verifier.map_err(|error| Failure::usage(error.to_string()))
         }
-        (None, _) => Err(Failure::usage("no secret to check signatures with").remedy(format!(
-            "set {SECRET} or `--secret-file`; `--unsigned` takes deliveries of anyone"
-        ))),
+        (None, _) => Err(
+            Failure::usage("no secret to check signatures with").remedy(format!(
+                "set {SECRET} or `--secret-file`; `--unsigned` takes deliveries of anyone"
+            )),
+        ),
     }
 }
 
 fn forward(address: &str) -> Result<(Uri, Client<HttpConnector, Full<Bytes>>), Failure> {
     let uri: Option<Uri> = address.parse().ok();
     let uri = uri.filter(|uri| uri.scheme_str() == Some("http") && uri.host().is_some());
-    let uri = uri.ok_or_else(|| Failure::usage("`--forward` takes an address of http, such as http://127.0.0.1:8000/hook"))?;
+    let uri = uri.ok_or_else(|| {
+        Failure::usage("`--forward` takes an address of http, such as http://127.0.0.1:8000/hook")
+    })?;
     let client = Client::builder(TokioExecutor::new()).build_http();
     Ok((uri, client))
 }
@@ -181,7 +190,9 @@ async fn pass_on(
     match tokio::time::timeout(PATIENCE, client.request(request)).await {
         Ok(Ok(response)) => response.status(),
         Ok(Err(_)) | Err(_) => {
-            terminal::warn(&format!("{uri} did not respond; the service sends the event again"));
+            terminal::warn(&format!(
+                "{uri} did not respond; the service sends the event again"
+            ));
             StatusCode::BAD_GATEWAY
         }
     }

@@ -10,7 +10,7 @@ use hyper::body::Incoming;
 use hyper::header::AUTHORIZATION;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
@@ -86,15 +86,21 @@ pub async fn serve(state: Arc<State>, access: Access) -> Result<u8, Failure> {
             async move {
                 let given = request.headers().get(AUTHORIZATION);
                 let given = given.map(|given| hash(given.as_bytes()));
-                let refused = match request.uri().path() {
+                let status = match request.uri().path() {
                     PATH if expected.is_none() || given == expected => {
-                        return Ok::<_, Infallible>(service.handle(request).await);
+                        let ends = request.method() == Method::DELETE;
+                        let mut response = service.handle(request).await;
+                        // The official client for Python takes 202 for a session that goes on.
+                        if ends && response.status() == StatusCode::ACCEPTED {
+                            *response.status_mut() = StatusCode::OK;
+                        }
+                        return Ok::<_, Infallible>(response);
                     }
                     PATH => StatusCode::UNAUTHORIZED,
                     _ => StatusCode::NOT_FOUND,
                 };
                 let mut response = Response::new(Full::default().boxed());
-                *response.status_mut() = refused;
+                *response.status_mut() = status;
                 Ok(response)
             }
         });

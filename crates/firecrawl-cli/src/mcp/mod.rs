@@ -209,7 +209,7 @@ async fn stdio(state: Arc<State>) -> Result<u8, Failure> {
         let service = Server(state)
             .serve(rmcp::transport::io::stdio_pipes())
             .await;
-        // A host that goes before it says anything is no failure of this program.
+        // A host may go before it says anything, which is not a failure.
         if let Ok(service) = service {
             drop(service.waiting().await);
         }

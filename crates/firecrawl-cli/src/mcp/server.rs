@@ -77,7 +77,7 @@ impl ServerHandler for Server {
         let outcome = tokio::select! {
             () = context.ct.cancelled() => {
                 if cancels {
-                    // It was asked for, and nobody reads the result.
+                    // The host asked for it, and ignores the result.
                     let _ = job::cancel(&self.0, &arguments).await;
                 }
                 Err(Fault("cancelled".to_owned()))

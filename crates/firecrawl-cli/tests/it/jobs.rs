@@ -125,6 +125,9 @@ async fn a_watch_writes_its_events() {
     let id = place.run(&crawl).await.ok().trim().to_owned();
     let events = lines(&place.run(&["watch", &id]).await.ok());
     let count = |name: &str| events.iter().filter(|line| line["event"] == name).count();
-    assert_eq!((count("started"), count("document"), count("ended")), (1, 3, 1));
+    assert_eq!(
+        (count("started"), count("document"), count("ended")),
+        (1, 3, 1)
+    );
     assert_eq!(events.last().unwrap()["status"]["status"], "completed");
 }

@@ -20,7 +20,10 @@ async fn listen(
     let mut arguments = vec!["webhook", "listen", "--address", "127.0.0.1:0"];
     arguments.extend(more);
     let mut command = place.command(&arguments);
-    let mut child = command.env("FIRECRAWL_WEBHOOK_SECRET", secret).spawn().unwrap();
+    let mut child = command
+        .env("FIRECRAWL_WEBHOOK_SECRET", secret)
+        .spawn()
+        .unwrap();
     let mut stderr = BufReader::new(child.stderr.take().unwrap()).lines();
     let first = stderr.next_line().await.unwrap().unwrap();
     let address = first.rsplit(' ').next().unwrap().to_owned();
@@ -29,7 +32,15 @@ async fn listen(
 
 async fn crawl(place: &Place, hook: &str) {
     let body = json!({"webhook": {"url": hook}}).to_string();
-    let arguments = ["crawl", &place.site, "--limit", "2", "--body", &body, "--jsonl"];
+    let arguments = [
+        "crawl",
+        &place.site,
+        "--limit",
+        "2",
+        "--body",
+        &body,
+        "--jsonl",
+    ];
     place.run(&arguments).await.ok();
 }
 
@@ -41,7 +52,10 @@ async fn deliveries_are_checked_and_written() {
     let mut stdout = BufReader::new(child.stdout.take().unwrap()).lines();
     crawl(&place, &address).await;
     let mut events = Vec::new();
-    while !events.iter().any(|event: &serde_json::Value| event["event"] == "crawl.completed") {
+    while !events
+        .iter()
+        .any(|event: &serde_json::Value| event["event"] == "crawl.completed")
+    {
         let line = stdout.next_line().await.unwrap().unwrap();
         events.extend(lines(&line));
     }
@@ -62,12 +76,17 @@ async fn deliveries_are_checked_and_written() {
 
 #[tokio::test]
 async fn a_wrong_signature_is_rejected_and_said() {
-    let builder = LocalServer::builder().keys([KEY]).webhook_secret("another-secret-of-somebody");
+    let builder = LocalServer::builder()
+        .keys([KEY])
+        .webhook_secret("another-secret-of-somebody");
     let place = Place::with(builder).await;
     let (mut child, mut stderr, address) = listen(&place, SECRET, &[]).await;
     crawl(&place, &address).await;
     let line = stderr.next_line().await.unwrap().unwrap();
-    assert!(line.contains("signature") && !line.contains(SECRET), "{line}");
+    assert!(
+        line.contains("signature") && !line.contains(SECRET),
+        "{line}"
+    );
     child.kill().await.unwrap();
     let output = child.wait_with_output().await.unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stdout), "");

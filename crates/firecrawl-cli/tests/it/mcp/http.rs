@@ -16,7 +16,7 @@ struct Http {
 
 /// A response.
 #[derive(Debug)]
-struct Answered {
+struct HttpResponse {
     status: u16,
     session: Option<String>,
     body: String,
@@ -39,7 +39,7 @@ impl Http {
     }
 
     /// Posts a message with headers; one for `Host` replaces that of the address.
-    async fn post(&self, path: &str, headers: &[(&str, &str)], message: &Value) -> Answered {
+    async fn post(&self, path: &str, headers: &[(&str, &str)], message: &Value) -> HttpResponse {
         let body = message.to_string();
         let mut head = format!(
             "POST {path} HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
@@ -66,7 +66,7 @@ impl Http {
             name.eq_ignore_ascii_case("mcp-session-id")
                 .then(|| value.to_owned())
         });
-        Answered {
+        HttpResponse {
             status: head.split(' ').nth(1).unwrap().parse().unwrap(),
             session,
             body: body.to_owned(),
@@ -79,14 +79,14 @@ fn request(id: u64, method: &str, params: Value) -> Value {
 }
 
 /// Returns the response in an event stream.
-fn event(answered: &Answered, id: u64) -> Value {
-    let events = answered
+fn event(response: &HttpResponse, id: u64) -> Value {
+    let events = response
         .body
         .lines()
         .filter_map(|line| line.strip_prefix("data:"));
     let mut messages = events.filter_map(|data| serde_json::from_str::<Value>(data).ok());
     let found = messages.find(|message| message["id"] == id);
-    assert!(found.is_some(), "{answered:?}");
+    assert!(found.is_some(), "{response:?}");
     found.unwrap()
 }
 
@@ -142,16 +142,16 @@ async fn pages_and_other_names_are_kept_out() {
         ("/other", [("X-None", "1")], 404),
         ("/mcp", [("X-None", "1")], 200),
     ] {
-        let answered = http.post(path, &headers, &hello).await;
-        assert_eq!(answered.status, status, "{headers:?}: {answered:?}");
+        let response = http.post(path, &headers, &hello).await;
+        assert_eq!(response.status, status, "{headers:?}: {response:?}");
     }
     let http = Http::start(&place, Some("open-sesame")).await;
     for (token, status) in [("open", 401), ("open-sesame", 200)] {
         let bearer = format!("Bearer {token}");
-        let answered = http
+        let response = http
             .post("/mcp", &[("Authorization", &bearer)], &hello)
             .await;
-        assert_eq!(answered.status, status, "{answered:?}");
+        assert_eq!(response.status, status, "{response:?}");
     }
     assert_eq!(http.post("/mcp", &[], &hello).await.status, 401);
 }
