@@ -147,7 +147,7 @@ impl Flag {
         let arg = arg
             .long(self.name.clone())
             .hide_short_help(self.name.contains('-') && self.argument.is_nested())
-            .allow_hyphen_values(true);
+            .allow_negative_numbers(true);
         match kind {
             Kind::Bool => arg
                 .num_args(0..=1)

@@ -103,6 +103,11 @@ impl Output {
             Some(path) => write_file(path, text.as_bytes()),
             None => {
                 let mut stdout = io::stdout().lock();
+                // A page is a stranger's; a terminal would obey what is in it.
+                let text = match stdout.is_terminal() {
+                    true => terminal::printable(text),
+                    false => text.to_owned(),
+                };
                 stdout.write_all(text.as_bytes())?;
                 if !text.ends_with('\n') {
                     stdout.write_all(b"\n")?;
@@ -223,6 +228,7 @@ pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Failure> {
 /// Creates a temporary file with the permissions of any other new file.
 fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
+    builder.prefix(".firecrawl-");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

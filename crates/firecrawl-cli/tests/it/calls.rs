@@ -163,6 +163,9 @@ async fn errors_say_their_cause_and_the_next_step() {
         .run(&["jobs", "status", "00000000-0000-4000-8000-000000000000"])
         .await
         .fails(5, &["no job"]);
+    // It would start another crawl if it were taken for an address.
+    let status = ["crawl", "--status", "00000000-0000-4000-8000-000000000000"];
+    place.run(&status).await.fails(2, &["--status"]);
     place.run(&["scrape"]).await.fails(2, &["no URL"]);
     place
         .run(&["scrape", "word"])
