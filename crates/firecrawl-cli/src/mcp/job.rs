@@ -24,6 +24,8 @@ const WAIT: Duration = Duration::from_secs(10);
 const LONGEST: Duration = Duration::from_secs(300);
 /// The pauses between two looks at the state.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(10));
+/// The time beyond a wait that a look at the state may take, with its retries.
+const GRACE: Duration = Duration::from_secs(20);
 /// The time for more pages once there are some.
 const MORE: Duration = Duration::from_secs(1);
 
@@ -239,10 +241,16 @@ pub async fn status(
     let deadline = Instant::now() + wait_of(arguments);
     let mut pause = PAUSES.0;
     let mut found = loop {
-        let found = state_of(&state.client, kind, id).await.map_err(|fault| {
+        let look = tokio::time::timeout_at(deadline + GRACE, state_of(&state.client, kind, id));
+        let found = look.await.unwrap_or_else(|_| {
+            Err(Fault(
+                "error\nreason: the service did not respond in time".to_owned(),
+            ))
+        });
+        let found = found.map_err(|fault| {
+            let word = kind.word();
             fault.remedy(&format!(
-                "the same again: the {} {id} itself is not affected",
-                kind.word()
+                "the same again: the {word} {id} itself is not affected"
             ))
         })?;
         let word = found["status"].as_str().unwrap_or_default();
@@ -260,9 +268,12 @@ pub async fn status(
         fields.retain(|name, _| !matches!(name.as_str(), "success" | "data" | "next"));
     }
     let mut text = format!("{} {id}\n", kind.word()) + &text::outline(&found);
-    text += match has_ended(&found) {
-        true => "next: firecrawl_job_results reads what it found\n",
-        false => "next: it runs; firecrawl_job_results already reads what it found so far\n",
+    text += match (has_ended(&found), kind) {
+        (true, _) => "next: firecrawl_job_results reads what it found\n",
+        (false, JobKind::Crawl | JobKind::Batch) => {
+            "next: it runs; firecrawl_job_results already reads what it found so far\n"
+        }
+        (false, _) => "next: it runs; the same call goes on waiting\n",
     };
     Ok(text)
 }

@@ -3,7 +3,11 @@
 use firecrawl_client::{Error, ErrorKind};
 use rmcp::model::{CallToolResult, ContentBlock};
 
+use super::kept::cut;
 use crate::failure::Failure;
+
+/// The most characters of the details of an error.
+const DETAILS: usize = 2_000;
 
 /// An error that the model shall read.
 #[derive(Debug)]
@@ -28,7 +32,8 @@ impl From<Error> for Fault {
         }
         text += &format!("\nreason: {}", error.message());
         if let Some(details) = error.details() {
-            text += &format!("\ndetails: {details}");
+            let details = details.to_string();
+            text += &format!("\ndetails: {}", cut(&details, 0, DETAILS).0);
         }
         if let Some(id) = error.request_id() {
             text += &format!("\nrequest: {id}");

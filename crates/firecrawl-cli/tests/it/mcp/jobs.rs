@@ -136,3 +136,18 @@ async fn a_slow_call_says_that_it_goes_on() {
     let report = &host.notifications[0]["params"];
     assert_eq!(report["progressToken"], 7, "{report}");
 }
+
+#[tokio::test]
+async fn a_poll_that_fails_keeps_the_id() {
+    let place = Place::new().await;
+    let mut host = Host::start(&place, &[]).await;
+    let crawl = json!({"url": place.site, "limit": 1});
+    let crawl = host.start_job("firecrawl_crawl", crawl).await;
+    let fault = Fault::status(403).always();
+    place.server.fault("getCrawlStatus", fault).unwrap();
+    let status = host.call("firecrawl_job_status", json!({"id": crawl}));
+    status.await.fails(&["HTTP 403", &crawl, "not affected"]);
+    place.server.clear_faults("getCrawlStatus").unwrap();
+    let results = host.call("firecrawl_job_results", json!({"id": crawl}));
+    assert!(results.await.ok().contains("1 pages"));
+}
