@@ -6,6 +6,8 @@ mod credentials;
 mod failure;
 mod input;
 mod interrupt;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod operations;
 mod output;
 mod session;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, ValueHint};
-use firecrawl_client::{Attempt, AttemptHook, Client, ClientBuilder, HeaderMap};
+use firecrawl_client::{Attempt, AttemptHook, Client, ClientBuilder, Error, HeaderMap};
 use serde_json::Value;
 
 use crate::arguments::values;
@@ -266,6 +266,19 @@ pub async fn call(
     operation: &'static crate::operations::Operation,
     parts: crate::arguments::flags::Parts,
 ) -> Result<Value, Failure> {
+    Ok(send(client, operation, parts).await?)
+}
+
+/// Does the same, and returns the error as the client has it.
+///
+/// # Errors
+///
+/// As the client's calls.
+pub async fn send(
+    client: &Client,
+    operation: &'static crate::operations::Operation,
+    parts: crate::arguments::flags::Parts,
+) -> Result<Value, Error> {
     let mut path = String::new();
     let mut values = parts.path.iter();
     for piece in operation.operation.path.split_inclusive('/') {
@@ -278,8 +291,8 @@ pub async fn call(
             _ => path += piece,
         }
     }
-    let method = operation.operation.method.parse();
-    let method = method.map_err(|_| Failure::new("the method is not one of HTTP"))?;
+    // The methods of the table are those of HTTP.
+    let method = operation.operation.method.parse().unwrap_or_default();
     let mut request = client.request(method, path.replace('+', "%20"));
     for (name, value) in &parts.query {
         request = request.query(*name, value);

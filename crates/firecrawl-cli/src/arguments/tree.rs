@@ -346,6 +346,8 @@ fn own() -> Vec<Command> {
             .about("Writes the manual pages into a folder")
             .arg(Arg::new("folder").value_name("FOLDER").default_value(".")),
     ];
+    #[cfg(feature = "mcp")]
+    commands.push(crate::mcp::command());
     if cfg!(feature = "local") {
         commands.push(
             Command::new("local")

@@ -15,6 +15,9 @@ pub mod table;
 mod watch;
 mod webhook;
 
+#[cfg(feature = "mcp")]
+pub use crawl::id_of;
+
 use clap::ArgMatches;
 use serde_json::{Map, Value, json};
 
@@ -63,6 +66,8 @@ async fn named(name: &str, matches: &ArgMatches) -> Result<u8, Failure> {
         "man" => own::man(matches),
         #[cfg(feature = "local")]
         "local" => local::run(matches).await,
+        #[cfg(feature = "mcp")]
+        "mcp" => crate::mcp::run(matches).await,
         _ => Err(Failure::usage(format!("`{name}` is not a command"))),
     }
 }
@@ -109,20 +114,19 @@ fn client(
         "request": operation.route(),
         "service": url,
         "body": body,
-        "cost": cost(operation),
+        "cost": cost(operation).unwrap_or_else(|| "nothing that is documented".to_owned()),
     });
     Output::read(matches).value(&request)?;
     Ok(None)
 }
 
 /// Returns the sentence of the documentation that says what a call costs.
-fn cost(operation: &Operation) -> &'static str {
-    let sentences = operation
-        .doc
-        .split(['\n', ';'])
-        .flat_map(|line| line.split(". "));
+pub fn cost(operation: &Operation) -> Option<String> {
+    // A sentence may go over several lines.
+    let doc = operation.doc.replace("\n\n", ". ").replace('\n', " ");
+    let sentences = doc.split(';').flat_map(|part| part.split(". "));
     let mut costs = sentences.filter(|one| one.to_lowercase().contains("cost"));
-    costs.next().map_or("nothing that is documented", str::trim)
+    costs.next().map(|cost| cost.trim().to_owned())
 }
 
 /// Returns the formats of a request by their names; none if it has the service's own choice.

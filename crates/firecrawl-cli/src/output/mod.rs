@@ -13,6 +13,8 @@ use clap::{Arg, ArgAction, ArgMatches, ValueHint};
 use serde_json::Value;
 use tempfile::NamedTempFile;
 
+#[cfg(feature = "mcp")]
+pub use pages::files as write_page;
 pub use pages::{Pages, Subject, Written};
 
 use crate::failure::Failure;

@@ -127,7 +127,7 @@ impl Pages {
     /// If it cannot be written.
     pub fn document(&mut self, subject: Subject<'_>, document: &Value) -> Result<(), Failure> {
         if let Place::Folder(folder) = &self.place {
-            return files(folder, subject.url, document, &self.formats);
+            return files(folder, subject.url, document, &self.formats).map(drop);
         }
         let text = match &self.template {
             Some(template) => template::render(template, document)?,
@@ -238,8 +238,25 @@ fn open(path: &Path, length: Option<u64>) -> Result<File, Failure> {
 }
 
 /// Writes a file for each format that is a text, and one of JSON if there are others.
-fn files(folder: &Path, url: &str, document: &Value, formats: &[String]) -> Result<(), Failure> {
-    let mut all = true;
+///
+/// Returns their paths and sizes in bytes.
+///
+/// # Errors
+///
+/// If one cannot be written.
+pub fn files(
+    folder: &Path,
+    url: &str,
+    document: &Value,
+    formats: &[String],
+) -> Result<Vec<(PathBuf, usize)>, Failure> {
+    let (mut all, mut written) = (true, Vec::new());
+    let mut write = |extension: &str, text: &str| {
+        let path = folder.join(file_name::of_page(url, extension));
+        write_file(&path, text.as_bytes())?;
+        written.push((path, text.len()));
+        Ok::<_, Failure>(())
+    };
     for format in formats {
         let Some((_, extension)) = FILES.iter().find(|(name, _)| name == format) else {
             all = false;
@@ -252,16 +269,12 @@ fn files(folder: &Path, url: &str, document: &Value, formats: &[String]) -> Resu
             "md" => front_matter(url, document) + &text,
             _ => text,
         };
-        let path = folder.join(file_name::of_page(url, extension));
-        write_file(&path, text.as_bytes())?;
+        write(extension, &text)?;
     }
-    match all {
-        true => Ok(()),
-        false => {
-            let path = folder.join(file_name::of_page(url, "json"));
-            write_file(&path, format!("{document:#}\n").as_bytes())
-        }
+    if !all {
+        write("json", &format!("{document:#}\n"))?;
     }
+    Ok(written)
 }
 
 /// Returns the head of a Markdown file: address, title and status as YAML.

@@ -6,6 +6,8 @@ mod batch;
 mod calls;
 mod harness;
 mod jobs;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod pages;
 mod settings;
 mod webhooks;

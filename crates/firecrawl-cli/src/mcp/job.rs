@@ -1,0 +1,463 @@
+//! The tools for jobs.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use firecrawl_client::{Batch, BatchId, Client, Crawl, CrawlId, Documents, Error, PollPolicy};
+use serde_json::{Map, Value, json};
+use tokio::time::Instant;
+
+use super::kept::{Cursor, cut};
+use super::outcome::Fault;
+use super::progress::Progress;
+use super::state::State;
+use super::text;
+use crate::arguments::flags::Parts;
+use crate::commands::table::TABLE;
+use crate::operations::Operation;
+use crate::session;
+use crate::started::{self, JobKind};
+
+/// The wait if none is given.
+const WAIT: Duration = Duration::from_secs(10);
+/// The longest wait: hosts give up on a call after some time.
+const LONGEST: Duration = Duration::from_secs(300);
+/// The pauses between two looks at the state.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(10));
+/// The time beyond a wait that a look at the state may take, with its retries.
+const GRACE: Duration = Duration::from_secs(20);
+/// The time for more pages once there are some.
+const MORE: Duration = Duration::from_secs(1);
+
+/// A position in the pages of a job.
+#[derive(Clone, Debug)]
+pub struct Position {
+    kind: JobKind,
+    id: String,
+    /// The serialized continuation before the next page.
+    before: Value,
+    /// The bytes of the next page's text that were read.
+    offset: usize,
+    /// The number of pages that were read as a whole.
+    pages: u64,
+}
+
+/// The pages of a job, from a position on.
+pub struct Reading {
+    /// The position.
+    pub position: Position,
+    stream: Stream,
+    /// The text of the page at the position, if it was fetched.
+    page: Option<Arc<str>>,
+}
+
+enum Stream {
+    Crawl(Documents<Crawl>),
+    Batch(Documents<Batch>),
+}
+
+impl Stream {
+    fn open(client: &Client, position: &Position) -> Result<Self, Fault> {
+        let fault = |error: serde_json::Error| Fault(format!("error\nreason: {error}"));
+        let policy = PollPolicy::default().intervals(PAUSES.0, PAUSES.1);
+        let before = position.before.clone();
+        Ok(match (position.kind, before.is_null()) {
+            (JobKind::Batch, true) => {
+                let job = client.batch_job(BatchId::new(&position.id));
+                Self::Batch(job.poll_policy(policy).documents())
+            }
+            (JobKind::Batch, false) => {
+                let at = serde_json::from_value(before).map_err(fault)?;
+                Self::Batch(client.resume(at).poll_policy(policy))
+            }
+            (_, true) => {
+                let job = client.crawl_job(CrawlId::new(&position.id));
+                Self::Crawl(job.poll_policy(policy).documents())
+            }
+            (_, false) => {
+                let at = serde_json::from_value(before).map_err(fault)?;
+                Self::Crawl(client.resume(at).poll_policy(policy))
+            }
+        })
+    }
+
+    async fn next(&mut self) -> Option<Result<Value, Error>> {
+        let next = match self {
+            Self::Crawl(documents) => documents.next().await,
+            Self::Batch(documents) => documents.next().await,
+        };
+        Some(next?.map(|document| serde_json::to_value(document).unwrap_or_default()))
+    }
+
+    fn position(&self) -> Value {
+        match self {
+            Self::Crawl(documents) => json!(documents.continuation()),
+            Self::Batch(documents) => json!(documents.continuation()),
+        }
+    }
+
+    fn total(&self) -> Option<u64> {
+        match self {
+            Self::Crawl(documents) => documents.total(),
+            Self::Batch(documents) => documents.total(),
+        }
+    }
+}
+
+/// Calls an operation of jobs for a kind; the kinds are in the paths.
+async fn call(
+    client: &Client,
+    command: &str,
+    kind: JobKind,
+    id: &str,
+    query: Vec<(&'static str, String)>,
+) -> Result<Value, Fault> {
+    let start = match kind {
+        JobKind::Crawl => "/crawl/",
+        JobKind::Batch => "/batch/scrape/",
+        JobKind::Extract => "/extract/",
+        JobKind::Agent => "/agent/",
+    };
+    let entry = TABLE.iter().find(|entry| entry.name == command);
+    let ids = entry.into_iter().flat_map(|entry| entry.operations);
+    let mut operations = ids.filter_map(|id| Operation::find(id));
+    let found = operations.find(|one| one.operation.path.starts_with(start));
+    let operation = found.ok_or_else(|| {
+        Fault(format!(
+            "error\nreason: the service does not offer this for jobs of the kind {}",
+            kind.word()
+        ))
+    })?;
+    let parts = Parts {
+        path: vec![id.to_owned()],
+        query,
+        body: Map::new(),
+    };
+    Ok(session::send(client, operation, parts).await?)
+}
+
+async fn state_of(client: &Client, kind: JobKind, id: &str) -> Result<Value, Fault> {
+    let query = match kind {
+        // The state alone is wanted, and the service sends pages with it.
+        JobKind::Crawl | JobKind::Batch => vec![("limit", "1".to_owned())],
+        _ => Vec::new(),
+    };
+    call(client, "jobs status", kind, id, query).await
+}
+
+/// Returns the kind of a job: as given, as noted at its start, or the first that knows the id.
+async fn kind_of(
+    client: &Client,
+    arguments: &Map<String, Value>,
+    id: &str,
+) -> Result<JobKind, Fault> {
+    let given = arguments.get("kind").cloned();
+    if let Some(kind) = given.and_then(|kind| serde_json::from_value(kind).ok()) {
+        return Ok(kind);
+    }
+    if let Some(kind) = started::kind_of(id) {
+        return Ok(kind);
+    }
+    let mut last = None;
+    for kind in [
+        JobKind::Crawl,
+        JobKind::Batch,
+        JobKind::Extract,
+        JobKind::Agent,
+    ] {
+        match state_of(client, kind, id).await {
+            Ok(_) => return Ok(kind),
+            Err(fault) => last = last.or(Some(fault)),
+        }
+    }
+    Err(last.unwrap_or_else(|| Fault(format!("error\nreason: no job has the id {id}"))))
+}
+
+fn id_of(arguments: &Map<String, Value>) -> Result<&str, Fault> {
+    let id = arguments.get("id").and_then(Value::as_str);
+    id.ok_or_else(|| Fault("error\nreason: `id` or `cursor` is needed".to_owned()))
+}
+
+fn wait_of(arguments: &Map<String, Value>) -> Duration {
+    let wait = arguments.get("wait_seconds").and_then(Value::as_u64);
+    wait.map_or(WAIT, Duration::from_secs).min(LONGEST)
+}
+
+fn has_ended(state: &Value) -> bool {
+    matches!(
+        state["status"].as_str(),
+        Some("completed" | "failed" | "cancelled")
+    )
+}
+
+/// Starts a job and returns its id.
+///
+/// It runs to its end also if the call is cancelled: a job whose id is lost costs as well.
+pub async fn start(
+    state: &Arc<State>,
+    operation: &'static Operation,
+    kind: JobKind,
+    parts: Parts,
+) -> Result<String, Fault> {
+    let state = state.clone();
+    let work = tokio::spawn(async move {
+        let of = ["url", "prompt"]
+            .iter()
+            .find_map(|name| parts.body.get(*name));
+        let of = of.and_then(Value::as_str).map(str::to_owned);
+        let response = session::send(&state.client, operation, parts).await?;
+        let id = crate::commands::id_of(&response)?;
+        // Another process finds it by `firecrawl jobs list`.
+        let noted = started::add(kind, &id, of.as_deref());
+        if let Err(failure) = noted {
+            crate::output::terminal::warn(&failure.to_string());
+        }
+        let word = kind.word();
+        let mut text = format!(
+            "started {word} {id}\nnext: firecrawl_job_status with this id waits for it, \
+             firecrawl_job_results reads what it found\n"
+        );
+        let invalid = &response["invalidURLs"];
+        if invalid
+            .as_array()
+            .is_some_and(|invalid| !invalid.is_empty())
+        {
+            text += &text::outline(&json!({"invalid URLs": invalid}));
+        }
+        Ok(text)
+    });
+    work.await
+        .unwrap_or_else(|error| Err(Fault(format!("error\nreason: {error}"))))
+}
+
+/// Waits for the end of a job, for a bounded time, and returns its state.
+pub async fn status(
+    state: &State,
+    arguments: &Map<String, Value>,
+    progress: &Progress,
+) -> Result<String, Fault> {
+    let id = id_of(arguments)?;
+    let kind = kind_of(&state.client, arguments, id).await?;
+    let deadline = Instant::now() + wait_of(arguments);
+    let mut pause = PAUSES.0;
+    let mut found = loop {
+        let look = tokio::time::timeout_at(deadline + GRACE, state_of(&state.client, kind, id));
+        let found = look.await.unwrap_or_else(|_| {
+            Err(Fault(
+                "error\nreason: the service did not respond in time".to_owned(),
+            ))
+        });
+        let found = found.map_err(|fault| {
+            let word = kind.word();
+            fault.remedy(&format!(
+                "the same again: the {word} {id} itself is not affected"
+            ))
+        })?;
+        let word = found["status"].as_str().unwrap_or_default();
+        progress
+            .report(found["completed"].as_f64(), found["total"].as_f64(), word)
+            .await;
+        let left = deadline.saturating_duration_since(Instant::now());
+        if has_ended(&found) || left.is_zero() {
+            break found;
+        }
+        tokio::time::sleep(pause.min(left)).await;
+        pause = (pause * 3 / 2).min(PAUSES.1);
+    };
+    if let Some(fields) = found.as_object_mut() {
+        fields.retain(|name, _| !matches!(name.as_str(), "success" | "data" | "next"));
+    }
+    let mut text = format!("{} {id}\n", kind.word()) + &text::outline(&found);
+    text += match (has_ended(&found), kind) {
+        (true, _) => "next: firecrawl_job_results reads what it found\n",
+        (false, JobKind::Crawl | JobKind::Batch) => {
+            "next: it runs; firecrawl_job_results already reads what it found so far\n"
+        }
+        (false, _) => "next: it runs; the same call goes on waiting\n",
+    };
+    Ok(text)
+}
+
+/// Lists the failed pages of a job.
+pub async fn errors(state: &State, arguments: &Map<String, Value>) -> Result<String, Fault> {
+    let id = id_of(arguments)?;
+    let kind = kind_of(&state.client, arguments, id).await?;
+    let errors = call(&state.client, "jobs errors", kind, id, Vec::new()).await?;
+    Ok(state.deliver(&format!("errors of {id}"), &text::outline(&errors)))
+}
+
+/// Cancels a job.
+pub async fn cancel(state: &State, arguments: &Map<String, Value>) -> Result<String, Fault> {
+    let id = id_of(arguments)?;
+    let kind = kind_of(&state.client, arguments, id).await?;
+    let mut response = call(&state.client, "jobs cancel", kind, id, Vec::new()).await?;
+    if let Some(fields) = response.as_object_mut() {
+        fields.remove("success");
+    }
+    Ok(format!("cancelled {} {id}\n", kind.word()) + &text::outline(&response))
+}
+
+/// Reads the pages or the result of a job, within the budget.
+pub async fn results(
+    state: &State,
+    arguments: &Map<String, Value>,
+    progress: &Progress,
+) -> Result<String, Fault> {
+    if let Some(cursor) = arguments.get("cursor").and_then(Value::as_str) {
+        return read_more(state, cursor, wait_of(arguments), progress).await;
+    }
+    let id = id_of(arguments)?;
+    let kind = kind_of(&state.client, arguments, id).await?;
+    if matches!(kind, JobKind::Extract | JobKind::Agent) {
+        return whole(state, kind, id, arguments, progress).await;
+    }
+    let position = Position {
+        kind,
+        id: id.to_owned(),
+        before: Value::Null,
+        offset: 0,
+        pages: 0,
+    };
+    pages(state, position, None, wait_of(arguments), progress).await
+}
+
+/// Goes on with a result that was cut.
+pub async fn read_more(
+    state: &State,
+    cursor: &str,
+    wait: Duration,
+    progress: &Progress,
+) -> Result<String, Fault> {
+    let unknown = || {
+        Fault(format!(
+            "error\nreason: nothing is kept any longer for the cursor `{cursor}`"
+        ))
+        .remedy("the call that it is from, again")
+    };
+    match Cursor::parse(cursor).ok_or_else(unknown)? {
+        Cursor::Text(number, from) => state.part(number, from).ok_or_else(unknown),
+        Cursor::Job(number) => {
+            let found = state.kept().position(number);
+            let (position, live) = found.ok_or_else(unknown)?;
+            pages(state, position, live, wait, progress).await
+        }
+    }
+}
+
+/// Waits for a job with one result, for a bounded time, and returns the result.
+async fn whole(
+    state: &State,
+    kind: JobKind,
+    id: &str,
+    arguments: &Map<String, Value>,
+    progress: &Progress,
+) -> Result<String, Fault> {
+    let known: Map<String, Value> = [
+        ("id".to_owned(), json!(id)),
+        ("kind".to_owned(), json!(kind)),
+        (
+            "wait_seconds".to_owned(),
+            json!(wait_of(arguments).as_secs()),
+        ),
+    ]
+    .into_iter()
+    .collect();
+    let status = status(state, &known, progress).await?;
+    let found = state_of(&state.client, kind, id).await?;
+    if !has_ended(&found) || found["data"].is_null() {
+        return Ok(status);
+    }
+    let text = text::outline(&found["data"]);
+    Ok(state.deliver(&format!("result of {} {id}", kind.word()), &text))
+}
+
+/// Reads pages from a position on, until the budget or the time is used up.
+async fn pages(
+    state: &State,
+    position: Position,
+    live: Option<Reading>,
+    wait: Duration,
+    progress: &Progress,
+) -> Result<String, Fault> {
+    let mut reading = match live {
+        Some(live) => live,
+        None => Reading {
+            stream: Stream::open(&state.client, &position)?,
+            position,
+            page: None,
+        },
+    };
+    let mut deadline = Instant::now() + wait;
+    let mut out = String::new();
+    let mut left = state.room();
+    let end = loop {
+        let page = match reading.page.take() {
+            Some(page) => page,
+            None => {
+                let before = reading.stream.position();
+                match tokio::time::timeout_at(deadline, reading.stream.next()).await {
+                    Err(_) => break End::Waiting,
+                    Ok(None) => break End::Done,
+                    Ok(Some(Err(error))) if out.is_empty() => return Err(error.into()),
+                    Ok(Some(Err(error))) => break End::Broken(error.into()),
+                    Ok(Some(Ok(document))) => {
+                        reading.position.before = before;
+                        state.page(&document)?.0
+                    }
+                }
+            }
+        };
+        let (part, next) = cut(&page, reading.position.offset, left);
+        left -= part.chars().count();
+        out += part;
+        if let Some(next) = next {
+            reading.position.offset = next;
+            reading.page = Some(page);
+            break End::Cut;
+        }
+        if out.ends_with('\n') && left > 0 {
+            out.push('\n');
+            left -= 1;
+        }
+        reading.position.offset = 0;
+        reading.position.pages += 1;
+        reading.position.before = reading.stream.position();
+        let (pages, total) = (reading.position.pages, reading.stream.total());
+        progress
+            .report(
+                Some(pages as f64),
+                total.map(|total| total as f64),
+                "reading",
+            )
+            .await;
+        deadline = deadline.min(Instant::now() + MORE);
+    };
+    let pages = reading.position.pages;
+    let id = reading.position.id.clone();
+    Ok(match end {
+        End::Done => {
+            format!(
+                "{out}[end of {id}: {pages} pages; firecrawl_job_errors lists those that failed]\n"
+            )
+        }
+        End::Broken(fault) => format!("{out}[end of {id} after {pages} pages: {}]\n", fault.0),
+        End::Cut | End::Waiting => {
+            let why = match end {
+                End::Cut => "cut here",
+                _ => "no more pages yet, the job runs",
+            };
+            let cursor = state.kept().add_position(reading);
+            format!(
+                "{out}\n[{why}; {pages} pages so far; go on with firecrawl_job_results and the cursor {cursor}]\n"
+            )
+        }
+    })
+}
+
+/// The reason why no further page is read.
+enum End {
+    Cut,
+    Waiting,
+    Done,
+    Broken(Fault),
+}

@@ -1,0 +1,168 @@
+//! Results within the budget, as resources, and as files.
+
+use std::collections::HashSet;
+
+use serde_json::json;
+
+use super::host::{Host, cursor};
+use crate::harness::Place;
+
+/// The smallest budget.
+const BUDGET: [&str; 2] = ["--budget", "1000"];
+
+/// A page whose text is larger than the budget, with letters of several bytes.
+fn long_page() -> String {
+    let lines = (0..300).map(|line| format!("<p>Zeile {line}: Grüße → 😀</p>"));
+    format!(
+        "<title>Long</title><body>{}</body>",
+        lines.collect::<String>()
+    )
+}
+
+/// Returns the content of a part, without the line about the rest.
+fn content(text: &str) -> &str {
+    match cursor(text) {
+        Some(_) => &text[..text.rfind("\n[").unwrap()],
+        None => text,
+    }
+}
+
+#[tokio::test]
+async fn a_long_page_is_read_in_parts() {
+    let place = Place::new().await;
+    place
+        .server
+        .page("https://long.example/", long_page())
+        .unwrap();
+    let mut host = Host::start(&place, &BUDGET).await;
+    let mut text = host
+        .call("firecrawl_scrape", json!({"url": "https://long.example/"}))
+        .await
+        .ok();
+    let mut whole = String::new();
+    let mut parts = 0;
+    loop {
+        assert!(text.chars().count() <= 1000, "{}", text.chars().count());
+        whole += content(&text);
+        parts += 1;
+        let Some(next) = cursor(&text) else { break };
+        // A host that asks twice gets the same.
+        let again = host
+            .call("firecrawl_read_more", json!({"cursor": next}))
+            .await
+            .ok();
+        text = host
+            .call("firecrawl_read_more", json!({"cursor": next}))
+            .await
+            .ok();
+        assert_eq!(again, text);
+    }
+    assert!(parts > 5, "{parts}");
+    assert!((0..300).all(|line| whole.contains(&format!("Zeile {line}: Grüße → 😀"))));
+
+    let list = host.request("resources/list", json!({})).await;
+    let resource = &list["result"]["resources"][0];
+    assert_eq!(resource["name"], "https://long.example/", "{list}");
+    let params = json!({"uri": resource["uri"]});
+    let read = host.request("resources/read", params).await;
+    assert_eq!(read["result"]["contents"][0]["text"], whole.as_str());
+    assert_eq!(resource["size"], whole.len());
+    let unknown = host
+        .request("resources/read", json!({"uri": "firecrawl://result/999"}))
+        .await;
+    assert!(
+        unknown["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("999"),
+        "{unknown}"
+    );
+    // The page was paid once.
+    let scrapes = place.server.requests();
+    assert_eq!(
+        scrapes
+            .iter()
+            .filter(|request| request.path.ends_with("/scrape"))
+            .count(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn the_pages_of_a_job_are_read_in_parts() {
+    let place = Place::new().await;
+    let mut host = Host::start(&place, &BUDGET).await;
+    let crawl = host
+        .start_job("firecrawl_crawl", json!({"url": place.site, "limit": 12}))
+        .await;
+    host.call("firecrawl_job_status", json!({"id": crawl}))
+        .await
+        .ok();
+    let mut text = host
+        .call("firecrawl_job_results", json!({"id": crawl}))
+        .await
+        .ok();
+    let (mut whole, mut cursors) = (String::new(), Vec::new());
+    loop {
+        assert!(text.chars().count() <= 1000, "{}", text.chars().count());
+        whole += content(&text);
+        let Some(next) = cursor(&text) else { break };
+        let arguments = json!({"cursor": next});
+        text = host.call("firecrawl_job_results", arguments).await.ok();
+        cursors.push((next, text.clone()));
+    }
+    let urls: Vec<&str> = whole
+        .lines()
+        .filter(|line| line.starts_with("url: "))
+        .collect();
+    assert_eq!(urls.len(), 12, "{whole}");
+    assert_eq!(urls.iter().collect::<HashSet<_>>().len(), 12, "{urls:?}");
+    assert!(text.contains("12 pages"), "{text}");
+    // The same cursor leads to the same part, also after others were read.
+    let (earlier, part) = &cursors[1];
+    let again = host
+        .call("firecrawl_job_results", json!({"cursor": earlier}))
+        .await
+        .ok();
+    assert_eq!(content(&again), content(part));
+    // Without a detour, the service sends its pages once for all parts.
+    let reads = place.server.requests();
+    let of_job = |request: &&firecrawl_local::RecordedRequest| {
+        request.method == "GET"
+            && request.path.contains(&crawl)
+            && !request.path.ends_with("limit=1")
+    };
+    assert!(reads.iter().filter(of_job).count() <= 4, "{cursors:?}");
+}
+
+#[tokio::test]
+async fn pages_are_written_to_files() {
+    let place = Place::new().await;
+    let mut host = Host::start(&place, &["--write-to", "pages"]).await;
+    let about = format!("{}/about", place.site);
+    let text = host
+        .call("firecrawl_scrape", json!({"url": about}))
+        .await
+        .ok();
+    let line = text
+        .lines()
+        .find(|line| line.starts_with("file: "))
+        .unwrap();
+    let (path, _) = line["file: ".len()..].rsplit_once(" (").unwrap();
+    assert!(std::path::Path::new(path).is_absolute(), "{path}");
+    let written = std::fs::read_to_string(path).unwrap();
+    assert!(
+        written.starts_with("---\nurl: ") && written.contains("\n---"),
+        "{written}"
+    );
+    assert!(!text.contains("\n---"), "{text}");
+    let crawl = host
+        .start_job("firecrawl_crawl", json!({"url": place.site, "limit": 3}))
+        .await;
+    let text = host
+        .call("firecrawl_job_results", json!({"id": crawl}))
+        .await
+        .ok();
+    assert_eq!(text.matches("file: ").count(), 3, "{text}");
+    assert!(place.files("pages").len() >= 3);
+}
