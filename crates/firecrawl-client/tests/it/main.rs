@@ -80,4 +80,6 @@ mod tracing;
 #[cfg(test)]
 mod transport;
 #[cfg(test)]
+mod uploads_of_others;
+#[cfg(test)]
 mod wire;
