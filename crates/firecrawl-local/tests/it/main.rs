@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod earlier_results;
 mod faults;
 #[cfg(test)]
 mod fidelity;
