@@ -82,4 +82,6 @@ mod transport;
 #[cfg(test)]
 mod uploads_of_others;
 #[cfg(test)]
+mod watching;
+#[cfg(test)]
 mod wire;
