@@ -5,6 +5,7 @@
 mod cli;
 #[cfg(test)]
 mod earlier_results;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod fidelity;
