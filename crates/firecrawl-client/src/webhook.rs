@@ -40,7 +40,7 @@ pub enum JobConfirmation {
     /// That of an extraction, from `GET /extract/{id}`.
     Extract(ExtractStatus),
     /// That of an agent's run, from `GET /agent/{jobId}`.
-    Agent(AgentStatus),
+    Agent(Box<AgentStatus>),
     /// That of a monitor's check, from `GET /monitor/{monitorId}/checks/{checkId}`.
     Check(MonitorCheck),
 }
@@ -79,7 +79,8 @@ impl Confirm for Client {
                 JobConfirmation::Extract(self.extract_job(id).status().await?.into_inner())
             }
             JobRef::Agent(id) => {
-                JobConfirmation::Agent(self.agent_job(id).status().await?.into_inner())
+                let status = self.agent_job(id).status().await?.into_inner();
+                JobConfirmation::Agent(Box::new(status))
             }
             JobRef::Check { monitor, check } => {
                 JobConfirmation::Check(self.check_job(monitor, check).status().await?.into_inner())

@@ -4,6 +4,8 @@
 mod confirm;
 mod error;
 mod event;
+// An event has at most one page of a monitor beside its list, and is read one at a time.
+#[allow(clippy::large_enum_variant)]
 #[rustfmt::skip]
 mod generated;
 mod signature;

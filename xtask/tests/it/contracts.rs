@@ -13,8 +13,10 @@ const EVENTS: &str = "crates/firecrawl-webhooks/src/generated/responses.rs";
 fn vendored() -> Scratch {
     let scratch = Scratch::new();
     let project = scratch.read("openapi/project.toml");
-    let (before, rest) = project.split_once("[contracts.webhooks.inputs]").unwrap();
-    let (_, after) = rest.split_once("# What people write.").unwrap();
+    let (before, rest) = project
+        .split_once("[contracts.webhooks.inputs]")
+        .unwrap_or_default();
+    let (_, after) = rest.split_once("# What people write.").unwrap_or_default();
     scratch.write("openapi/project.toml", before.to_owned() + after);
     scratch
 }

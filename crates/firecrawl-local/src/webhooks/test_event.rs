@@ -11,8 +11,10 @@ use super::deliver::{Sender, headers};
 use super::target::{Event, WebhookTarget};
 use crate::settings::Settings;
 
-/// The types, each with its data, and with an error if it reports a failure.
-const EVENTS: [(&str, fn() -> Value, Option<&str>); 16] = [
+/// A type with its data, and with an error if it reports a failure.
+type Sample = (&'static str, fn() -> Value, Option<&'static str>);
+
+const EVENTS: [Sample; 16] = [
     ("crawl.started", none, None),
     ("crawl.page", page, None),
     ("crawl.completed", none, None),
