@@ -137,8 +137,10 @@ mod tests {
         if kind == "array" {
             walk(&schema["items"], &format!("{place}[]"));
         }
-        for word in schema["enum"].as_array().into_iter().flatten() {
-            assert!(word.is_string() || kind != "string", "{place}: {word}");
+        if let Some(words) = schema.get("enum") {
+            let words = words.as_array().unwrap();
+            assert!(!words.is_empty() && kind == "string", "{place}");
+            assert!(words.iter().all(Value::is_string), "{place}: {words:?}");
         }
         for name in schema["required"].as_array().into_iter().flatten() {
             assert!(
@@ -175,6 +177,7 @@ mod tests {
                 description.len() > 10 && description.ends_with('.'),
                 "{description}"
             );
+            assert!(!description.contains("`DELETE "), "{description}");
             assert!(declared.output_schema.is_none());
         }
         let mut names = names(&all);
@@ -303,7 +306,16 @@ mod tests {
         let plain = tools(Selection::default());
         let scrape = &plain[0];
         let options = scrape.declared.input_schema["properties"]["options"]["description"].as_str();
-        assert!(options.unwrap().contains("mobile"), "{options:?}");
+        let options = options.unwrap();
+        assert!(
+            options.contains("mobile") && !options.contains("origin"),
+            "{options:?}"
+        );
+        let wait = &scrape.declared.input_schema["properties"]["waitFor"]["description"];
+        assert!(
+            wait.as_str().unwrap().ends_with(", in milliseconds"),
+            "{wait}"
+        );
         for given in [
             json!({"url": "u", "options": {"mobile": true}}),
             json!({"url": "u", "mobile": true}),
