@@ -4,7 +4,7 @@ use rmcp::model::{JsonObject, Tool as Declared, ToolAnnotations};
 use serde_json::{Map, Value, json};
 
 use super::schema::{self, Contract};
-use super::toolset::{self, DEFAULT, INTERACT, Toolset};
+use super::toolset::{self, INTERACT, Toolset};
 use crate::commands;
 use crate::commands::table::{Entry, Run, TABLE};
 use crate::operations::Operation;
@@ -82,6 +82,9 @@ const SHOWN: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// The name of the tool that goes on with a result.
+pub const READ_MORE: &str = "firecrawl_read_more";
+
 /// The work of a tool.
 #[derive(Clone, Copy)]
 pub enum Action {
@@ -115,8 +118,6 @@ pub struct Tool {
     pub is_read_only: bool,
     /// True if the service requires a key for it.
     pub needs_key: bool,
-    /// The name of its toolset.
-    pub toolset: &'static str,
 }
 
 impl Tool {
@@ -206,7 +207,6 @@ pub fn of_entry(entry: &'static Entry, contract: &Contract, acts: bool) -> Optio
         schema,
         is_read_only,
         needs_key: facts.needs_key,
-        toolset: toolset.name,
     })
 }
 
@@ -258,12 +258,10 @@ pub fn read_more() -> Tool {
         .open_world(false);
     Tool {
         action: Action::ReadMore,
-        declared: Declared::new("firecrawl_read_more", description, public)
-            .with_annotations(annotations),
+        declared: Declared::new(READ_MORE, description, public).with_annotations(annotations),
         schema,
         is_read_only: true,
         needs_key: false,
-        toolset: DEFAULT,
     }
 }
 
