@@ -6,13 +6,14 @@
 //! values of a map and `|tag` for a branch. Places that `names.toml` gives one
 //! name become one type with the properties of all.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::agreement::{self, Place};
 use super::auto_name::Taken;
+use super::directions::{Roots, reachable};
 use super::unions::tag_value;
 use super::{Context, merge, queries};
 use crate::json::{FOREIGN, TO_TEXTS, bare_reference, elements, object, text};
@@ -33,7 +34,7 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
             apart: &apart,
             taken: Taken::default(),
             made: Map::new(),
-            places: HashMap::new(),
+            places: IndexMap::new(),
             conflicts: IndexMap::new(),
             names_apart: IndexMap::new(),
         };
@@ -64,13 +65,17 @@ struct Hoist<'a> {
     apart: &'a IndexMap<String, Error>,
     taken: Taken,
     made: Map<String, Value>,
-    places: HashMap<String, Vec<Place>>,
+    places: IndexMap<String, Vec<Place>>,
     conflicts: IndexMap<String, Error>,
     names_apart: IndexMap<String, String>,
 }
 
 impl Hoist<'_> {
     fn document(&mut self, document: &mut Value) -> Result<()> {
+        let sent = match self.context.names.joins() {
+            true => reachable(document, Roots::of(document).sent),
+            false => BTreeSet::new(),
+        };
         let renamed = self.component_names(document);
         each_schema_mut(document, &mut |schema, _| {
             if let Some(name) = schema_ref(schema).and_then(|name| renamed.get(name)) {
@@ -106,6 +111,7 @@ impl Hoist<'_> {
                 self.operation(operation, id, query)?;
             }
         }
+        self.part_undeclared(&sent);
         let ids = places.into_iter().map(|(pointer, id, _)| (pointer, id));
         let ids: Vec<(String, String)> = ids.collect();
         for (name, places) in &self.places {
@@ -332,14 +338,11 @@ impl Hoist<'_> {
                         .map(|other| other.pointer.as_str())
                         .unwrap_or_default();
                     let within = error.pointer().unwrap_or_default();
-                    let error = Error::new(format!(
+                    let message = format!(
                         "it is to be one type, {name}, with {other}, and differs from it at `{within}`: {}",
                         error.message()
-                    ));
-                    let error = error.at(&place.pointer).in_file(self.context.names.path()).remedy(
-                        "give the two different names there, or make them agree with an overlay action",
                     );
-                    self.conflicts.entry(place.pointer).or_insert(error);
+                    self.conflict(&place.pointer, message);
                     return;
                 }
             }
@@ -347,6 +350,29 @@ impl Hoist<'_> {
             self.made.insert(name, schema);
         }
         places.push(place);
+    }
+
+    /// Finds the places of responses that would add to a type of requests what no request declares.
+    fn part_undeclared(&mut self, sent: &BTreeSet<String>) {
+        for (name, places) in std::mem::take(&mut self.places) {
+            for (place, with, property) in agreement::undeclared(&places, sent) {
+                let message = format!(
+                    "it is to be one type, {name}, with {with}, and no request declares its `{property}`"
+                );
+                self.conflict(place, message);
+            }
+            self.places.insert(name, places);
+        }
+    }
+
+    fn conflict(&mut self, pointer: &str, message: String) {
+        let error = Error::new(message)
+            .at(pointer)
+            .in_file(self.context.names.path())
+            .remedy(
+                "give the two different names there, or make them agree with an overlay action",
+            );
+        self.conflicts.entry(pointer.to_owned()).or_insert(error);
     }
 }
 
