@@ -29,6 +29,9 @@ const GRACE: Duration = Duration::from_secs(20);
 /// The time for more pages once there are some.
 const MORE: Duration = Duration::from_secs(1);
 
+/// The most characters of the reason why the pages of a job end early.
+const REASON: usize = 200;
+
 /// A position in the pages of a job.
 #[derive(Clone, Debug)]
 pub struct Position {
@@ -224,7 +227,7 @@ pub async fn start(
         {
             text += &text::outline(&json!({"invalid URLs": invalid}));
         }
-        Ok(text)
+        Ok(state.deliver(&format!("start of {id}"), &text))
     });
     work.await
         .unwrap_or_else(|error| Err(Fault(format!("error\nreason: {error}"))))
@@ -440,7 +443,10 @@ async fn pages(
                 "{out}[end of {id}: {pages} pages; firecrawl_job_errors lists those that failed]\n"
             )
         }
-        End::Broken(fault) => format!("{out}[end of {id} after {pages} pages: {}]\n", fault.0),
+        End::Broken(fault) => {
+            let why = cut(&fault.0, 0, REASON).0;
+            format!("{out}[end of {id} after {pages} pages: {why}]\n")
+        }
         End::Cut | End::Waiting => {
             let why = match end {
                 End::Cut => "cut here",

@@ -82,10 +82,11 @@ fn remedy(kind: ErrorKind) -> Option<&'static str> {
     })
 }
 
-/// Returns the result for the host: one text, never a second copy of it.
-pub fn result(outcome: Result<String, Fault>) -> CallToolResult {
+/// Returns the result for the host: one text, never a second copy of it, and of an error as many
+/// characters as the budget has.
+pub fn result(outcome: Result<String, Fault>, budget: usize) -> CallToolResult {
     match outcome {
         Ok(text) => CallToolResult::success(vec![ContentBlock::text(text)]),
-        Err(fault) => CallToolResult::error(vec![ContentBlock::text(fault.0)]),
+        Err(fault) => CallToolResult::error(vec![ContentBlock::text(cut(&fault.0, 0, budget).0)]),
     }
 }

@@ -8,7 +8,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::failure::Failure;
-use crate::operations::{Argument, Operation};
+use crate::operations::{Argument, Kind, Operation};
 
 /// Further types that the contract allows for a value.
 const ALSO: &str = "x-also";
@@ -38,6 +38,12 @@ const PAGE_OPTIONS: [&str; 6] = [
     "waitFor",
     "maxAge",
 ];
+/// The description of `scrapeOptions`.
+const SCRAPE_OPTIONS: &str =
+    "Options for each page; takes every field of firecrawl_scrape but `url`";
+/// The description of `formats`; that of the contract names the types of another language.
+const FORMATS: &str = "The formats to return, such as {\"type\": \"markdown\"}, \
+    {\"type\": \"json\", \"prompt\": \"…\"} or {\"type\": \"question\", \"question\": \"…\"}";
 
 /// The contract.
 pub struct Contract(Value);
@@ -219,7 +225,9 @@ fn join(known: &mut Value, other: &Value) {
         }
         return;
     }
-    match (known["enum"].as_array_mut(), other["enum"].as_array()) {
+    let more = other["enum"].as_array();
+    let words = known.get_mut("enum").and_then(Value::as_array_mut);
+    match (words, more) {
         (Some(words), Some(more)) => {
             for word in more {
                 if !words.contains(word) {
@@ -252,13 +260,13 @@ fn describe(schema: &mut Value, argument: &Argument) {
             None => return,
         }
     }
-    at["description"] = summary(argument.doc).into();
-}
-
-/// Returns the first sentence of a documentation.
-pub fn summary(doc: &str) -> &str {
-    let line = doc.lines().next().unwrap_or_default();
-    line.trim_end_matches('.')
+    let line = argument.doc.lines().next().unwrap_or_default();
+    let unit = match argument.kind {
+        Kind::Milliseconds => ", in milliseconds",
+        Kind::Seconds => ", in seconds",
+        _ => "",
+    };
+    at["description"] = format!("{}{unit}", line.trim_end_matches('.')).into();
 }
 
 /// Returns the schema as hosts see it.
@@ -306,10 +314,10 @@ fn bare(schema: &Value, is_nested: bool) -> Value {
                 fields
                     .map(|(name, one)| {
                         let mut one = bare(one, name == "scrapeOptions");
-                        if name == "scrapeOptions" {
-                            one["description"] =
-                                "Options for each page; takes every field of firecrawl_scrape but `url`"
-                                    .into();
+                        match name.as_str() {
+                            "scrapeOptions" => one["description"] = SCRAPE_OPTIONS.into(),
+                            "formats" => one["description"] = FORMATS.into(),
+                            _ => {}
                         }
                         if is_nested && name == "formats" {
                             one["items"] = json!({

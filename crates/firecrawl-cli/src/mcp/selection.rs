@@ -1,10 +1,11 @@
 //! The choice of tools.
 
 use super::schema::Contract;
-use super::tool::{self, Action, Tool};
-use super::toolset::{DEFAULT, INTERACT};
-use crate::commands::table::TABLE;
+use super::tool::{self, Action, READ_MORE, Tool};
+use super::toolset::{self, DEFAULT, INTERACT, Toolset};
+use crate::commands::table::{Entry, Run, TABLE};
 use crate::failure::Failure;
+use crate::output::terminal;
 
 /// The choice of tools.
 #[derive(Debug, Default)]
@@ -29,47 +30,51 @@ impl Selection {
         }
     }
 
+    /// Returns true if a chosen toolset has a command.
+    fn has(&self, entry: &Entry) -> bool {
+        Toolset::of(entry).is_some_and(|toolset| self.has_toolset(toolset.name))
+    }
+
     /// Makes the tools.
     ///
     /// # Errors
     ///
-    /// Names a tool that does not exist, or is ruled out by another choice.
+    /// Names a tool that does not exist, or says that none is left.
     pub fn tools(&self) -> Result<Vec<Tool>, Failure> {
         let contract = Contract::read()?;
+        let offered = TABLE.iter().filter(|entry| Toolset::of(entry).is_some());
+        let names: Vec<String> = offered.map(toolset::name).collect();
+        let exists = |name: &String| names.contains(name) || name == READ_MORE;
+        if let Some(unknown) = self.tools.iter().find(|name| !exists(name)) {
+            return Err(Failure::usage(format!("`{unknown}` is not a tool"))
+                .remedy(format!("the tools are: {}, {READ_MORE}", names.join(", "))));
+        }
         // A scrape only reads as long as it cannot click.
-        let acts = self.has_toolset(INTERACT) && !self.toolsets.is_empty() && !self.read_only;
+        let acts = self.has_toolset(INTERACT) && !self.read_only;
+        let is_start = |entry: &Entry| matches!(entry.run, Run::Crawl | Run::Batch | Run::Start);
+        let starts = TABLE.iter().any(|entry| is_start(entry) && self.has(entry));
+        let is_chosen = |entry: &&Entry| match self.tools.is_empty() {
+            true => self.has(entry) || entry.run == Run::Job && starts,
+            false => self.tools.contains(&toolset::name(entry)),
+        };
+        let goes_on = self.tools.is_empty() || self.tools.iter().any(|name| name == READ_MORE);
         let mut all: Vec<Tool> = TABLE
             .iter()
+            .filter(is_chosen)
             .filter_map(|entry| tool::of_entry(entry, &contract, acts))
+            .chain(goes_on.then(tool::read_more))
             .collect();
-        all.push(tool::read_more());
-        let exists = |name: &String| all.iter().any(|tool| tool.declared.name == *name);
-        if let Some(unknown) = self.tools.iter().find(|name| !exists(name)) {
-            let names: Vec<&str> = all.iter().map(|tool| &*tool.declared.name).collect();
-            return Err(Failure::usage(format!("`{unknown}` is not a tool"))
-                .remedy(format!("the tools are: {}", names.join(", "))));
-        }
-        let starts = all
-            .iter()
-            .any(|tool| self.has_toolset(tool.toolset) && matches!(tool.action, Action::Start(..)));
         all.retain(|tool| {
-            let is_job = matches!(
-                tool.action,
-                Action::Status | Action::Results | Action::Errors | Action::Cancel
-            );
-            let is_chosen = match self.tools.is_empty() {
-                true => {
-                    self.has_toolset(tool.toolset)
-                        || is_job && starts
-                        || matches!(tool.action, Action::ReadMore)
-                }
-                false => self.tools.iter().any(|name| *name == tool.declared.name),
-            };
-            is_chosen
-                && (tool.is_read_only || !self.read_only)
+            (tool.is_read_only || !self.read_only)
                 && !(tool.needs_key && self.keyless)
                 && (self.has_files || !matches!(tool.action, Action::Parse))
         });
+        let is_left = |name: &String| all.iter().any(|tool| tool.declared.name == *name);
+        for name in self.tools.iter().filter(|name| !is_left(name)) {
+            terminal::warn(&format!(
+                "{name} is not offered: it needs a key, changes something, or lacks --read-from"
+            ));
+        }
         if all.is_empty() {
             return Err(Failure::usage("no tool is left by these choices"));
         }
@@ -137,8 +142,10 @@ mod tests {
         if kind == "array" {
             walk(&schema["items"], &format!("{place}[]"));
         }
-        for word in schema["enum"].as_array().into_iter().flatten() {
-            assert!(word.is_string() || kind != "string", "{place}: {word}");
+        if let Some(words) = schema.get("enum") {
+            let words = words.as_array().unwrap();
+            assert!(!words.is_empty() && kind == "string", "{place}");
+            assert!(words.iter().all(Value::is_string), "{place}: {words:?}");
         }
         for name in schema["required"].as_array().into_iter().flatten() {
             assert!(
@@ -175,6 +182,7 @@ mod tests {
                 description.len() > 10 && description.ends_with('.'),
                 "{description}"
             );
+            assert!(!description.contains("`DELETE "), "{description}");
             assert!(declared.output_schema.is_none());
         }
         let mut names = names(&all);
@@ -291,6 +299,12 @@ mod tests {
         };
         let failure = unknown.tools().err().unwrap();
         assert!(failure.to_string().contains("firecrawl_mop"), "{failure}");
+        let none = Selection {
+            tools: vec!["firecrawl_map".to_owned()],
+            keyless: true,
+            ..Selection::default()
+        };
+        assert!(none.tools().is_err());
         let agents = tools(Selection {
             toolsets: vec!["extract".to_owned()],
             ..Selection::default()
@@ -303,7 +317,16 @@ mod tests {
         let plain = tools(Selection::default());
         let scrape = &plain[0];
         let options = scrape.declared.input_schema["properties"]["options"]["description"].as_str();
-        assert!(options.unwrap().contains("mobile"), "{options:?}");
+        let options = options.unwrap();
+        assert!(
+            options.contains("mobile") && !options.contains("origin"),
+            "{options:?}"
+        );
+        let wait = &scrape.declared.input_schema["properties"]["waitFor"]["description"];
+        assert!(
+            wait.as_str().unwrap().ends_with(", in milliseconds"),
+            "{wait}"
+        );
         for given in [
             json!({"url": "u", "options": {"mobile": true}}),
             json!({"url": "u", "mobile": true}),

@@ -84,7 +84,7 @@ impl ServerHandler for Server {
             }
             outcome = self.run(tool.action, arguments.clone(), &progress) => outcome,
         };
-        Ok(outcome::result(outcome).into())
+        Ok(outcome::result(outcome, self.0.budget).into())
     }
 
     async fn list_resources(

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::output::text_of;
 
-/// Fields of a page's metadata that are shown.
+/// Fields of a page's metadata that are shown; the title comes first.
 const METADATA: [&str; 6] = [
     "title",
     "statusCode",
@@ -101,6 +101,14 @@ fn write(text: &mut String, value: &Value, depth: usize) {
     match value {
         Value::Object(fields) => {
             for (name, value) in fields {
+                // The metadata of a page says much that its text and address say.
+                if name == "metadata" && fields.contains_key("url") {
+                    let shown = METADATA.iter().skip(1);
+                    let shown = shown
+                        .filter_map(|name| Some(((*name).to_owned(), value.get(name)?.clone())));
+                    write(text, &Value::Object(shown.collect()), depth);
+                    continue;
+                }
                 field(text, &format!("{indent}{name}:"), value, depth);
             }
         }
@@ -162,7 +170,7 @@ mod tests {
         let response = json!({
             "web": [
                 {"url": "https://a.example", "title": null, "markdown": "# A\n\ntext"},
-                {"url": "https://b.example"},
+                {"url": "https://b.example", "metadata": {"title": "B", "statusCode": 404}},
             ],
             "ids": ["x", "y"],
             "none": [],
@@ -172,7 +180,7 @@ mod tests {
         assert_eq!(
             outline(&response),
             "web:\n  - url: https://a.example\n    markdown:\n      # A\n      \n      text\n  \
-             - url: https://b.example\nids:\n  - x\n  - y\nnone: none\ndeep:\n  er:\n    n: 1\n"
+             - url: https://b.example\n    statusCode: 404\nids:\n  - x\n  - y\nnone: none\ndeep:\n  er:\n    n: 1\n"
         );
         assert_eq!(outline(&json!({})), "done\n");
     }

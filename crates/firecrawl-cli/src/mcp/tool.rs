@@ -4,14 +4,16 @@ use rmcp::model::{JsonObject, Tool as Declared, ToolAnnotations};
 use serde_json::{Map, Value, json};
 
 use super::schema::{self, Contract};
-use super::toolset::{self, DEFAULT, INTERACT, Toolset};
+use super::toolset::{self, INTERACT, Toolset};
 use crate::commands;
-use crate::commands::table::{Entry, Run};
+use crate::commands::table::{Entry, Run, TABLE};
 use crate::operations::Operation;
 use crate::started::JobKind;
 
 /// Fields that act on a page, or keep what a browser has done.
-const ACTING: &[&str] = &["actions", "profile"];
+const ACTING: [&str; 2] = ["actions", "profile"];
+/// Fields that name the program, which is not for a model to say.
+const LABELS: [&str; 2] = ["origin", "integration"];
 
 /// The fields that a tool shows; the others are named in the description of `options`.
 const SHOWN: &[(&str, &[&str])] = &[
@@ -80,6 +82,9 @@ const SHOWN: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// The name of the tool that goes on with a result.
+pub const READ_MORE: &str = "firecrawl_read_more";
+
 /// The work of a tool.
 #[derive(Clone, Copy)]
 pub enum Action {
@@ -113,8 +118,6 @@ pub struct Tool {
     pub is_read_only: bool,
     /// True if the service requires a key for it.
     pub needs_key: bool,
-    /// The name of its toolset.
-    pub toolset: &'static str,
 }
 
 impl Tool {
@@ -163,9 +166,12 @@ pub fn of_entry(entry: &'static Entry, contract: &Contract, acts: bool) -> Optio
     };
     let (schema, description) = match action {
         Action::Call(_) | Action::Start(..) => {
-            let without = if acts { &[][..] } else { ACTING };
+            let without = match acts {
+                true => LABELS.to_vec(),
+                false => [LABELS, ACTING].concat(),
+            };
             (
-                contract.arguments(operation, without),
+                contract.arguments(operation, &without),
                 described(operation, action),
             )
         }
@@ -174,7 +180,7 @@ pub fn of_entry(entry: &'static Entry, contract: &Contract, acts: bool) -> Optio
     };
     let shown = SHOWN.iter().find(|(name, _)| *name == entry.name);
     let public = schema::publish(&schema, shown.map(|(_, fields)| *fields));
-    let may_act = acts && !schema["properties"]["actions"].is_null();
+    let may_act = acts && schema.to_string().contains("\"actions\"");
     let costs_only = facts.retry == firecrawl_api::RetryClass::Costly;
     let is_read_only =
         facts.method == "GET" && !matches!(action, Action::Cancel) || costs_only && !may_act;
@@ -201,7 +207,6 @@ pub fn of_entry(entry: &'static Entry, contract: &Contract, acts: bool) -> Optio
         schema,
         is_read_only,
         needs_key: facts.needs_key,
-        toolset: toolset.name,
     })
 }
 
@@ -214,17 +219,25 @@ fn described(operation: &Operation, action: Action) -> String {
     };
     let is_free = matches!(operation.operation.method, "GET" | "DELETE");
     if let Some(cost) = commands::cost(operation).filter(|_| !is_free) {
-        text += &format!(". {}", cost.trim_end_matches('.'));
+        let mut letters = cost.trim_end_matches('.').chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        text.extend(". ".chars().chain(first).chain(letters));
     }
     if let Action::Start(..) = action {
         text += ". firecrawl_job_status waits for its end, firecrawl_job_results reads it";
+    }
+    // The documentation names other operations by their routes.
+    for entry in TABLE {
+        for operation in entry.operations.iter().filter_map(|id| Operation::find(id)) {
+            text = text.replace(&format!("`{}`", operation.route()), &toolset::name(entry));
+        }
     }
     text + "."
 }
 
 /// The fields of an upload: the file by its path, and the options.
 fn parse(contract: &Contract, operation: &Operation) -> Value {
-    let declared = contract.arguments(operation, &[]);
+    let declared = contract.arguments(operation, &LABELS);
     let mut schema = declared["properties"]["options"].clone();
     schema["properties"]["path"] = json!({
         "type": "string",
@@ -245,12 +258,10 @@ pub fn read_more() -> Tool {
         .open_world(false);
     Tool {
         action: Action::ReadMore,
-        declared: Declared::new("firecrawl_read_more", description, public)
-            .with_annotations(annotations),
+        declared: Declared::new(READ_MORE, description, public).with_annotations(annotations),
         schema,
         is_read_only: true,
         needs_key: false,
-        toolset: DEFAULT,
     }
 }
 

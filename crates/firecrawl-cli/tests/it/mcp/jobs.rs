@@ -5,7 +5,7 @@ use std::time::Duration;
 use firecrawl_local::{Fault, LocalServer};
 use serde_json::{Value, json};
 
-use super::host::Host;
+use super::host::{Host, cursor};
 use crate::harness::{KEY, Place};
 
 /// A server whose jobs take this time for each page.
@@ -15,7 +15,7 @@ async fn paced(time: Duration) -> Place {
 
 #[tokio::test]
 async fn a_wait_is_bounded_and_reports_progress() {
-    let place = paced(Duration::from_millis(400)).await;
+    let place = paced(Duration::from_millis(1500)).await;
     let mut host = Host::start(&place, &[]).await;
     let crawl = host
         .start_job("firecrawl_crawl", json!({"url": place.site, "limit": 4}))
@@ -55,27 +55,51 @@ async fn a_wait_is_bounded_and_reports_progress() {
 
 #[tokio::test]
 async fn results_are_read_while_the_job_runs() {
+    let place = paced(Duration::from_secs(3600)).await;
+    let mut host = Host::start(&place, &[]).await;
+    let crawl = json!({"url": place.site, "limit": 4});
+    let crawl = host.start_job("firecrawl_crawl", crawl).await;
+    let arguments = json!({"id": crawl, "wait_seconds": 1});
+    let text = host.call("firecrawl_job_results", arguments).await.ok();
+    assert!(text.contains("no more pages yet"), "{text}");
+    assert!(cursor(&text).is_some(), "{text}");
+
     let place = paced(Duration::from_millis(300)).await;
     let mut host = Host::start(&place, &[]).await;
-    let crawl = host
-        .start_job("firecrawl_crawl", json!({"url": place.site, "limit": 4}))
-        .await;
+    let crawl = json!({"url": place.site, "limit": 4});
+    let crawl = host.start_job("firecrawl_crawl", crawl).await;
     let mut arguments = json!({"id": crawl, "wait_seconds": 1});
     let mut whole = String::new();
     loop {
         let text = host.call("firecrawl_job_results", arguments).await.ok();
         whole += &text;
-        match super::host::cursor(&text) {
+        match cursor(&text) {
             Some(cursor) => arguments = json!({"cursor": cursor, "wait_seconds": 1}),
             None => break,
         }
     }
-    assert_eq!(
-        whole.matches("\nurl: ").count() + usize::from(whole.starts_with("url: ")),
-        4,
-        "{whole}"
-    );
-    assert!(whole.contains("no more pages yet"), "{whole}");
+    let urls = whole.lines().filter(|line| line.starts_with("url: "));
+    assert_eq!(urls.count(), 4, "{whole}");
+}
+
+#[tokio::test]
+async fn a_job_whose_start_is_cancelled_is_not_lost() {
+    let place = Place::new().await;
+    let late = Fault::latency(Duration::from_millis(500)).times(1);
+    place.server.fault("crawlUrls", late).unwrap();
+    let mut host = Host::start(&place, &[]).await;
+    let crawl = json!({"url": place.site, "limit": 1});
+    let params = json!({"name": "firecrawl_crawl", "arguments": crawl});
+    let start = host.ask("tools/call", params).await;
+    while place.server.requests().is_empty() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let cancel = json!({"requestId": start});
+    host.notify("notifications/cancelled", cancel).await;
+    while place.run(&["jobs", "list"]).await.ok().is_empty() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    host.end().await;
 }
 
 #[tokio::test]

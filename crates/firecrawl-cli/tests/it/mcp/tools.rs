@@ -78,9 +78,16 @@ async fn each_default_tool_works() {
         .await;
     cancel.fails(&["HTTP 409", "reason: ", "try: "]);
 
-    let urls = [format!("{site}/about"), format!("{site}/history")];
-    let batch = json!({"urls": urls, "formats": [{"type": "markdown"}]});
-    let batch = host.start_job("firecrawl_batch_scrape", batch).await;
+    let urls = [
+        format!("{site}/about"),
+        format!("{site}/history"),
+        "http://no host".to_owned(),
+    ];
+    let options = json!({"ignoreInvalidURLs": true});
+    let batch = json!({"urls": urls, "formats": [{"type": "markdown"}], "options": options});
+    let started = host.call("firecrawl_batch_scrape", batch).await.ok();
+    assert!(started.contains("- http://no host"), "{started}");
+    let batch = started.split_whitespace().nth(2).unwrap().to_owned();
     let pages = host
         .call("firecrawl_job_results", json!({"id": batch}))
         .await
