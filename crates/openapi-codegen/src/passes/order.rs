@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{
     Context, access, aliases, all_of, constraints, directions, distinct, hand_written, hoist,
-    inline, normalize_schemas, one_or_many, parts, plain, prose, prune, queries, raw_bodies,
-    responses, unions,
+    inheritance, inline, normalize_schemas, one_or_many, parts, plain, prose, prune, queries,
+    raw_bodies, responses, unions,
 };
 use crate::sources;
 use openapi_document::Result;
@@ -23,6 +23,7 @@ pub const ALL: &[Pass] = &[
     pass("prose", prose::run),
     pass("sources", sources::mark),
     pass("inline", inline::run),
+    pass("inheritance", inheritance::run),
     pass("plain", plain::run),
     pass("normalize-schemas", normalize_schemas::before_joining),
     pass("one-or-many", one_or_many::run),

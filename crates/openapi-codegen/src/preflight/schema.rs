@@ -1,12 +1,10 @@
 //! Schemas, each by itself: types, enums and bounds.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 
 use super::report::{Place, Report};
 use super::walk::Node;
-use crate::json::{elements, text};
+use crate::json::{elements, is_of_type, text};
 use openapi_document::kind;
 
 /// Checks one schema that is not a reference, but not those inside it.
@@ -55,32 +53,14 @@ fn check_enum(place: &Place, schema: &Value, report: &mut Report) {
         report.fault(place, message, "list them or remove the enum");
     }
     let name = text(schema, "type").unwrap_or_default();
-    let mut seen = HashSet::new();
     for (index, value) in values.iter().enumerate() {
         let place = place.key(index.to_string());
-        if !seen.insert(value) {
-            let message = format!("the enum holds {value} twice");
-            report.fault(&place, message, "remove one of the two");
-        }
         if !value.is_null() && !is_of_type(name, value) {
             let found = kind(value);
             let message = format!("the enum holds {found} where the type is `{name}`");
             let remedy = "correct the value or the type";
             report.fault(&place, message, remedy);
         }
-    }
-}
-
-/// Returns true if a value has a type; without a known type, every value has.
-fn is_of_type(name: &str, value: &Value) -> bool {
-    match name {
-        "string" => value.is_string(),
-        "boolean" => value.is_boolean(),
-        "number" => value.is_number(),
-        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-        "array" => value.is_array(),
-        "object" => value.is_object(),
-        _ => true,
     }
 }
 
