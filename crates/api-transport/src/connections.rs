@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::{Client as Http, Proxy};
+use reqwest::{Client as Http, ClientBuilder, Proxy};
 use tower_layer::Layer;
 use tower_service::Service;
 use url::{Host, Url};
@@ -32,6 +32,9 @@ pub(crate) struct Connections {
     recipe: Option<Recipe>,
     /// Created at its first use: most programs need none.
     single: OnceLock<Http>,
+    /// The same for connections that change their protocol.
+    #[cfg(feature = "ws")]
+    upgradable: OnceLock<Http>,
 }
 
 /// The settings of connections.
@@ -69,6 +72,8 @@ impl Connections {
             shared,
             recipe,
             single: OnceLock::new(),
+            #[cfg(feature = "ws")]
+            upgradable: OnceLock::new(),
         }
     }
 
@@ -79,11 +84,28 @@ impl Connections {
 
     /// Returns the client that opens a connection for each request.
     pub fn single(&self) -> &Http {
+        self.made(&self.single, |recipe| recipe.client(false))
+    }
+
+    /// Returns the client for requests that change the protocol, which takes HTTP/1.1 and a
+    /// connection of its own.
+    #[cfg(feature = "ws")]
+    pub fn upgradable(&self) -> &Http {
+        self.made(&self.upgradable, |recipe| {
+            recipe.tls.apply_http1(recipe.builder(false)).build()
+        })
+    }
+
+    fn made<'a>(
+        &'a self,
+        client: &'a OnceLock<Http>,
+        make: fn(&Recipe) -> reqwest::Result<Http>,
+    ) -> &'a Http {
         match &self.recipe {
             None => &self.shared,
-            Some(recipe) => self.single.get_or_init(|| {
+            Some(recipe) => client.get_or_init(|| {
                 // It was created once with the same settings.
-                recipe.client(false).unwrap_or_else(|_| self.shared.clone())
+                make(recipe).unwrap_or_else(|_| self.shared.clone())
             }),
         }
     }
@@ -104,6 +126,11 @@ impl Connections {
 
 impl Recipe {
     fn client(&self, shared: bool) -> reqwest::Result<Http> {
+        self.tls.apply(self.builder(shared)).build()
+    }
+
+    /// Returns the settings but for TLS.
+    fn builder(&self, shared: bool) -> ClientBuilder {
         let mut builder = Http::builder()
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(IDLE)
@@ -116,12 +143,11 @@ impl Recipe {
             (true, true) => builder.dns_resolver(Arc::new(NoteOpening)),
             (true, false) => builder.connector_layer(NoteOpening),
         };
-        builder = match &self.proxy {
+        match &self.proxy {
             Some(proxy) => builder.proxy(proxy.clone()),
             None if self.direct => builder.no_proxy(),
             None => builder,
-        };
-        self.tls.apply(builder).build()
+        }
     }
 }
 

@@ -47,6 +47,8 @@ pub use retry::{Clock, Jitter, RetryPolicy, SystemClock};
 pub use server_timeout::{ServerTimeout, TimeUnit};
 pub use settings::Settings;
 pub use timeouts::Timeouts;
+#[cfg(feature = "ws")]
+pub use transport::WebSocket;
 pub use transport::{Route, UnreadResponse};
 pub use upload::{PartNames, Upload};
 pub use url::Url;

@@ -43,6 +43,8 @@ pub use jobs::{
     JobReport, JobStatus, JournalEntry, MonitorCheckId, Page, Paged, Pages, PollPolicy, StartedJob,
     UrlOutcome, WithErrors,
 };
+#[cfg(feature = "ws")]
+pub use jobs::{Watch, WatchEvent};
 
 // Extraction into types.
 #[cfg(feature = "schemars")]

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use native_tls::{Certificate, TlsConnector};
+use native_tls::{Certificate, TlsConnector, TlsConnectorBuilder};
 use reqwest::ClientBuilder;
 
 use super::bad_certificate;
@@ -13,7 +13,12 @@ use crate::transport::causes;
 static UNUSED: OnceLock<TlsConnector> = OnceLock::new();
 
 /// The connector, created once for all connections of a client.
-pub(crate) struct Tls(TlsConnector);
+pub(crate) struct Tls {
+    connector: TlsConnector,
+    /// The same without HTTP/2.
+    #[cfg(all(feature = "http2", feature = "ws"))]
+    http1: TlsConnector,
+}
 
 impl Tls {
     /// Creates it with the certificates that the platform trusts and these, if TLS is needed.
@@ -34,22 +39,51 @@ impl Tls {
             }
         }
         if !needed && let Some(unused) = UNUSED.get() {
-            return Ok(Self(unused.clone()));
+            return Ok(Self::unused(unused));
         }
+        let build = |builder: &TlsConnectorBuilder| {
+            builder.build().map_err(|source| {
+                Error::config("TLS cannot be set up; see the cause").caused_by(source)
+            })
+        };
+        #[cfg(all(feature = "http2", feature = "ws"))]
+        let http1 = build(&builder)?;
         #[cfg(feature = "http2")]
         builder.request_alpns(&["h2", "http/1.1"]);
-        let connector = builder.build().map_err(|source| {
-            Error::config("TLS cannot be set up; see the cause").caused_by(source)
-        })?;
-        Ok(Self(match needed {
-            true => connector,
-            false => UNUSED.get_or_init(|| connector).clone(),
-        }))
+        let connector = build(&builder)?;
+        if !needed {
+            return Ok(Self::unused(UNUSED.get_or_init(|| connector)));
+        }
+        Ok(Self {
+            connector,
+            #[cfg(all(feature = "http2", feature = "ws"))]
+            http1,
+        })
+    }
+
+    fn unused(connector: &TlsConnector) -> Self {
+        Self {
+            connector: connector.clone(),
+            #[cfg(all(feature = "http2", feature = "ws"))]
+            http1: connector.clone(),
+        }
     }
 
     /// Applies it to connections.
     pub fn apply(&self, builder: ClientBuilder) -> ClientBuilder {
-        builder.tls_backend_preconfigured(self.0.clone())
+        builder.tls_backend_preconfigured(self.connector.clone())
+    }
+
+    /// Applies it to connections that speak HTTP/1.1.
+    #[cfg(feature = "ws")]
+    pub fn apply_http1(&self, builder: ClientBuilder) -> ClientBuilder {
+        #[cfg(feature = "http2")]
+        let connector = &self.http1;
+        #[cfg(not(feature = "http2"))]
+        let connector = &self.connector;
+        builder
+            .tls_backend_preconfigured(connector.clone())
+            .http1_only()
     }
 }
 

@@ -25,6 +25,12 @@ impl Tls {
     pub fn apply(&self, builder: ClientBuilder) -> ClientBuilder {
         builder
     }
+
+    /// Applies HTTP/1.1 to connections.
+    #[cfg(feature = "ws")]
+    pub fn apply_http1(&self, builder: ClientBuilder) -> ClientBuilder {
+        builder.http1_only()
+    }
 }
 
 /// Returns false: there is no TLS to fail.

@@ -47,6 +47,14 @@ impl Tls {
     pub fn apply(&self, builder: ClientBuilder) -> ClientBuilder {
         builder.tls_backend_preconfigured(self.0.clone())
     }
+
+    /// Applies it to connections that speak HTTP/1.1.
+    #[cfg(feature = "ws")]
+    pub fn apply_http1(&self, builder: ClientBuilder) -> ClientBuilder {
+        let mut config = self.0.clone();
+        config.alpn_protocols.clear();
+        builder.tls_backend_preconfigured(config).http1_only()
+    }
 }
 
 /// Returns true for permanent TLS failures: an untrusted certificate, or a server without a

@@ -23,10 +23,10 @@ use crate::response::{Meta, Response};
 use crate::{Envelope, Operation, Prepared, ResponseBody, is_error};
 
 /// A future of this crate, whatever it is in detail.
-type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
+pub(super) type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
 
 /// A request with its operation, or the error of its preparation.
-type Parts = Result<(Request, &'static Operation), Error>;
+pub(super) type Parts = Result<(Request, &'static Operation), Error>;
 
 /// Reads a body and keeps its value; returns the envelope, as an error if the value is missing.
 type ReadBody<'a> = dyn FnMut(&mut Reader<'_>) -> Result<Result<Envelope, Envelope>, lenient_json::Error>

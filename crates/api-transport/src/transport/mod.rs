@@ -13,8 +13,12 @@ mod timer;
 #[cfg(feature = "tracing")]
 mod trace;
 mod turn;
+#[cfg(feature = "ws")]
+mod websocket;
 
 #[cfg(feature = "native-tls")]
 pub(crate) use attempt_error::causes;
 pub use call::UnreadResponse;
 pub use route::Route;
+#[cfg(feature = "ws")]
+pub use websocket::WebSocket;

@@ -212,7 +212,7 @@ impl<'a> RetryLoop<'a> {
     }
 
     /// Completes the request of the call.
-    fn begin(&mut self) -> Result<(), Error> {
+    pub(super) fn begin(&mut self) -> Result<(), Error> {
         let request = &mut self.state.request;
         if !same_origin(&request.url, self.client.root()) {
             return Err(Error::new(
@@ -310,7 +310,7 @@ impl<'a> RetryLoop<'a> {
     }
 
     /// Handles a 429, which costs time and not the call.
-    fn throttled(
+    pub(super) fn throttled(
         &mut self,
         response: ErrorResponse,
         slot: Slot,
@@ -331,7 +331,7 @@ impl<'a> RetryLoop<'a> {
         (error, Decision::Throttle(wait))
     }
 
-    fn rejected(&mut self, mut response: ErrorResponse) -> (Error, Decision) {
+    pub(super) fn rejected(&mut self, mut response: ErrorResponse) -> (Error, Decision) {
         let client = self.client;
         // Before its message is used.
         for secret in client.secrets() {
@@ -390,7 +390,7 @@ impl<'a> RetryLoop<'a> {
         decide(policy, self.class(), outcome, counted, resumes)
     }
 
-    fn out_of_time(&self) -> Error {
+    pub(super) fn out_of_time(&self) -> Error {
         Error::new(ErrorKind::Timeout, "the total time of the call is used up")
             .retryable(true)
             .ambiguous(self.state.maybe_started())
@@ -404,7 +404,7 @@ fn abandoned() -> Error {
     )
 }
 
-fn used_up() -> Error {
+pub(super) fn used_up() -> Error {
     Error::new(
         ErrorKind::InvalidRequest,
         "the body of the request was used up by an earlier call",

@@ -6,6 +6,8 @@
 use tracing::{Instrument, Span};
 
 use super::attempt::AttemptResult;
+#[cfg(feature = "ws")]
+use super::attempt_error::AttemptError;
 use crate::error::Error;
 use crate::hook::Attempt;
 use crate::profile::Profile;
@@ -31,6 +33,22 @@ pub(super) async fn attempt(
             error(&span, response.status().as_str());
         }
         AttemptResult::Failed(failed) => error(&span, failed.word),
+    }
+    result
+}
+
+/// Opens a WebSocket in the span of an attempt.
+#[cfg(feature = "ws")]
+pub(super) async fn handshake(
+    profile: &Profile,
+    attempt: &Attempt<'_>,
+    result: impl Future<Output = Result<reqwest::Response, AttemptError>>,
+) -> Result<reqwest::Response, AttemptError> {
+    let span = (profile.attempt_span)(attempt);
+    let result = result.instrument(span.clone()).await;
+    match &result {
+        Ok(response) => drop(span.record(STATUS, response.status().as_u16())),
+        Err(failed) => error(&span, failed.word),
     }
     result
 }

@@ -33,6 +33,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let pages = recipes::batch_to_jsonl::run(&client, urls().to_vec(), &mut lines).await?;
     println!("batch: {pages} pages, {} bytes of JSON", lines.len());
 
+    let mut lines = Vec::new();
+    let pages = recipes::live_watch::run(&client, urls().to_vec(), &mut lines).await?;
+    println!("watch: {pages} pages, {} bytes of text", lines.len());
+
     let state = folder.path().join("position.json");
     for most in [4, usize::MAX] {
         let pages = recipes::resume_after_crash::run(&client, &site, &state, most).await?;

@@ -26,6 +26,8 @@ mod result_page;
 mod start;
 mod status;
 mod url_matching;
+#[cfg(feature = "ws")]
+mod watch;
 
 pub use batch_journal::{BatchJournal, JournalEntry};
 pub use batch_result::{BatchOutcome, BatchResult};
@@ -45,3 +47,5 @@ pub use report::{JobReport, UrlOutcome};
 pub(crate) use start::StartHook;
 pub use start::StartedJob;
 pub use status::JobStatus;
+#[cfg(feature = "ws")]
+pub use watch::{Watch, WatchEvent};

@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 
 use crate::recipes::{
-    batch_to_jsonl, monitor_with_webhook, own_ca_and_proxy, rag_chunks, rate_limits,
+    batch_to_jsonl, live_watch, monitor_with_webhook, own_ca_and_proxy, rag_chunks, rate_limits,
     resume_after_crash, search_and_scrape, site_to_markdown, typed_extraction, web_service,
 };
 use crate::setup::Setup;
@@ -71,6 +71,20 @@ async fn a_batch_becomes_a_line_for_each_url() {
         lines[0]["markdown"].is_string() && lines[3]["error"].is_string(),
         "{text}"
     );
+}
+
+#[tokio::test]
+async fn a_batch_is_shown_as_it_happens() {
+    let setup = Setup::in_real_time().await;
+    let urls = [setup.page("/tea-room"), "http://127.0.0.1:1/".to_owned()];
+    let mut output = Vec::new();
+    let pages = live_watch::run(&setup.client, urls.to_vec(), &mut output);
+    assert_eq!(pages.await.unwrap(), 1);
+    let text = String::from_utf8(output).unwrap();
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!(lines.len(), 3, "{text}");
+    assert!(lines[0].starts_with("1: ") && lines[1].starts_with("http://127.0.0.1:1/: "));
+    assert_eq!(lines[2], "completed: 1 credits");
 }
 
 #[tokio::test]

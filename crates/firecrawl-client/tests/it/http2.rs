@@ -34,7 +34,7 @@ impl Server {
     async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("https://{}", listener.local_addr().unwrap());
-        let (root, config) = certificates();
+        let (root, config) = certificates(&["h2"]);
         let connections = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&connections);
         tokio::spawn(async move {
@@ -70,8 +70,9 @@ impl Server {
     }
 }
 
-/// Returns the certificate of an authority, and the configuration of a server that it vouches for.
-fn certificates() -> (String, Arc<ServerConfig>) {
+/// Returns the certificate of an authority, and the configuration of a server that it vouches for and
+/// that speaks these protocols.
+pub fn certificates(protocols: &[&str]) -> (String, Arc<ServerConfig>) {
     let key = KeyPair::generate().unwrap();
     let mut params = CertificateParams::new([]).unwrap();
     // OpenSSL takes a certificate for self-signed whose issuer has its own name.
@@ -92,7 +93,8 @@ fn certificates() -> (String, Arc<ServerConfig>) {
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], key)
         .unwrap();
-    config.alpn_protocols = vec![b"h2".to_vec()];
+    let protocols = protocols.iter().map(|name| name.as_bytes().to_vec());
+    config.alpn_protocols = protocols.collect();
     (root, Arc::new(config))
 }
 

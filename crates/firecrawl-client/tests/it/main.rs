@@ -80,4 +80,6 @@ mod tracing;
 #[cfg(test)]
 mod transport;
 #[cfg(test)]
+mod watching;
+#[cfg(test)]
 mod wire;

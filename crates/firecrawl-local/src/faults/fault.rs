@@ -53,10 +53,22 @@ pub(super) enum Effect {
 /// A fault of a live watch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum WatchFault {
-    EarlyEnd,
+    /// A status in place of the handshake.
+    Refused(u16),
+    /// Nothing at all.
     Silence,
-    CloseWithoutCode,
+    EarlyEnd,
     LargeCatchup(usize),
+    /// After `catchup`, the close frame with this code, or without one.
+    Close(Option<u16>),
+    /// After `catchup`, the end of the connection.
+    Cut,
+    /// After `catchup`, nothing.
+    Stall,
+    /// After `catchup`, another message.
+    Text(String),
+    DocumentsTwice,
+    DocumentsLost,
 }
 
 /// A fault in the JSON of a response.
@@ -291,7 +303,44 @@ impl Fault {
 
     /// Closes a live watch after `catchup`, without a code.
     pub fn watch_close_without_code() -> Self {
-        Self(vec![Effect::Watch(WatchFault::CloseWithoutCode)])
+        Self(vec![Effect::Watch(WatchFault::Close(None))])
+    }
+
+    /// Closes a live watch after `catchup` with a code, as the service does: 1000 (done), 1008 (not
+    /// found), 1011 (server error), 3000 (unauthorized), 3003 (forbidden).
+    pub fn watch_close(code: u16) -> Self {
+        Self(vec![Effect::Watch(WatchFault::Close(Some(code)))])
+    }
+
+    /// Closes the connection of a live watch after `catchup`, without a close frame.
+    pub fn watch_cut() -> Self {
+        Self(vec![Effect::Watch(WatchFault::Cut)])
+    }
+
+    /// Sends nothing more on a live watch after `catchup`, not even its end.
+    pub fn watch_stall() -> Self {
+        Self(vec![Effect::Watch(WatchFault::Stall)])
+    }
+
+    /// Sends another text message on a live watch after `catchup`: of an unknown type, or invalid.
+    pub fn watch_text(text: impl Into<String>) -> Self {
+        Self(vec![Effect::Watch(WatchFault::Text(text.into()))])
+    }
+
+    /// Sends each document of a live watch twice.
+    pub fn watch_documents_twice() -> Self {
+        Self(vec![Effect::Watch(WatchFault::DocumentsTwice)])
+    }
+
+    /// Leaves out every second document of a live watch, the first one included.
+    pub fn watch_documents_lost() -> Self {
+        Self(vec![Effect::Watch(WatchFault::DocumentsLost)])
+    }
+
+    /// Responds with a status in place of the handshake of a live watch, as a proxy does that knows no
+    /// WebSockets.
+    pub fn watch_refused(status: u16) -> Self {
+        Self(vec![Effect::Watch(WatchFault::Refused(status))])
     }
 
     /// Makes the `catchup` of a live watch at least this large, with a field that clients do not

@@ -13,6 +13,7 @@ use bytes::Bytes;
 
 use super::auth;
 use crate::contract::{Match, Operation};
+use crate::faults::WatchFault;
 use crate::response::Response;
 use crate::state::ServerState;
 use crate::watch;
@@ -56,6 +57,9 @@ pub(super) async fn accept(
     let operation = watched.as_ref().map(|(operation, _)| operation.id.as_str());
     state.recorder.record(parts, operation, Bytes::new());
     let fault = operation.and_then(|operation| state.faults.take_watch(operation));
+    if let Some(WatchFault::Refused(status)) = fault {
+        return Err(Response::error(status, "no WebSocket is opened here").into());
+    }
     let authorized = auth::may_watch(&state.settings, &parts.headers);
     let state = Arc::clone(state);
     Ok(upgrade.on_upgrade(move |mut socket| async move {

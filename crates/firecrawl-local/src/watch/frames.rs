@@ -31,15 +31,45 @@ pub(super) fn faulty_opening(mut status: Value, fault: &WatchFault) -> Vec<Messa
             }
             status["status"] = "completed".into();
             status["data"] = json!([]);
-            opening(status)
         }
-        WatchFault::CloseWithoutCode => vec![text("catchup", &status), Message::Close(None)],
-        WatchFault::LargeCatchup(bytes) => {
-            status["padding"] = " ".repeat(*bytes).into();
-            opening(status)
+        WatchFault::LargeCatchup(bytes) => status["padding"] = " ".repeat(*bytes).into(),
+        _ => {
+            let documents = status["data"].as_array().cloned().unwrap_or_default();
+            status["data"] = altered(documents, 0, Some(fault)).into();
         }
-        WatchFault::Silence => Vec::new(),
     }
+    let mut frames = opening(status);
+    match fault {
+        WatchFault::Close(code) => {
+            frames.truncate(1);
+            frames.push(match code {
+                None => Message::Close(None),
+                Some(1000) => done(),
+                Some(code) => rejection(*code, "An unexpected error occurred."),
+            });
+        }
+        WatchFault::Cut | WatchFault::Stall => frames.truncate(1),
+        WatchFault::Text(text) => frames.insert(1, Message::Text(text.into())),
+        _ => {}
+    }
+    frames
+}
+
+/// Returns the documents that a watch sends in place of these, of which the first has this index.
+pub(super) fn altered(
+    documents: Vec<Value>,
+    first: usize,
+    fault: Option<&WatchFault>,
+) -> Vec<Value> {
+    let copies = |index: usize| match fault {
+        Some(WatchFault::DocumentsTwice) => 2,
+        Some(WatchFault::DocumentsLost) => (first + index) % 2,
+        _ => 1,
+    };
+    let documents = documents.into_iter().enumerate();
+    documents
+        .flat_map(|(index, document)| std::iter::repeat_n(document, copies(index)))
+        .collect()
 }
 
 /// Returns the next frames, from the documents after those that were sent, and the status that the

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::extract::ws::{Message, WebSocket};
 use tokio::time::timeout;
 
-use super::frames::{faulty_opening, news, opening, rejection};
+use super::frames::{altered, faulty_opening, news, opening, rejection};
 use crate::faults::WatchFault;
 use crate::state::ServerState;
 
@@ -60,11 +60,20 @@ async fn follow(
     // A waiting watch keeps neither the server nor the job alive.
     let waiting = Arc::downgrade(&job);
     drop((job, state));
+    let fault = fault.as_ref();
     let frames = match fault {
-        Some(fault) => faulty_opening(status, &fault),
+        Some(fault) => faulty_opening(status, fault),
         None => opening(status),
     };
     let mut ended = send(socket, frames).await?;
+    match fault {
+        Some(WatchFault::Cut) => return None,
+        Some(WatchFault::Stall) => {
+            while let Some(Ok(_)) = socket.recv().await {}
+            return None;
+        }
+        _ => {}
+    }
 
     while !ended {
         tokio::select! {
@@ -78,7 +87,9 @@ async fn follow(
                 let status = job.status();
                 let documents = job.documents(sent);
                 drop(job);
+                let first = sent;
                 sent += documents.len();
+                let documents = altered(documents, first, fault);
                 ended = send(socket, news(&documents, status)).await?;
             }
             message = socket.recv() => match message {

@@ -1,6 +1,7 @@
 //! The recipes, which know nothing of the server that they call.
 
 pub mod batch_to_jsonl;
+pub mod live_watch;
 pub mod monitor_with_webhook;
 pub mod own_ca_and_proxy;
 pub mod rag_chunks;

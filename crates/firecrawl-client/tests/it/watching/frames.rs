@@ -1,0 +1,195 @@
+//! Frames as the local server does not send them.
+
+use firecrawl_client::Client;
+use serde_json::{Value, json};
+
+use super::{Watched, all};
+use crate::setup::{ID, KEY};
+use crate::wire::{Act, Wire, answer, head, header, json as json_response};
+
+const SWITCH: [&str; 3] = [
+    "connection: Upgrade",
+    "upgrade: websocket",
+    "sec-websocket-accept: of-no-interest",
+];
+
+/// Documents without ids at one URL; two of them are the same.
+fn document(text: &str) -> Value {
+    json!({"markdown": text, "metadata": {"sourceURL": "https://a.example/"}})
+}
+
+fn documents(texts: &[&str]) -> Vec<Value> {
+    texts.iter().map(|text| document(text)).collect()
+}
+
+fn status(word: &str, texts: &[&str]) -> Value {
+    json!({
+        "status": word, "completed": texts.len(), "total": texts.len(), "data": documents(texts),
+    })
+}
+
+/// Writes a frame with these first byte and payload.
+fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
+    let mut frame = vec![first, 126];
+    frame.extend(u16::try_from(payload.len()).unwrap().to_be_bytes());
+    if payload.len() < 126 {
+        frame.truncate(1);
+        frame.push(payload.len().try_into().unwrap());
+    }
+    frame.extend(payload);
+    frame
+}
+
+fn text(message: &Value) -> Vec<u8> {
+    frame(0x81, message.to_string().as_bytes())
+}
+
+fn catchup(texts: &[&str]) -> Vec<u8> {
+    text(&json!({"type": "catchup", "data": status("scraping", texts)}))
+}
+
+fn found(name: &str) -> Vec<u8> {
+    text(&json!({"type": "document", "data": document(name)}))
+}
+
+fn done() -> Vec<u8> {
+    let mut payload = 1000_u16.to_be_bytes().to_vec();
+    payload.extend(br#"{"type":"done"}"#);
+    frame(0x88, &payload)
+}
+
+/// Watches a crawl of these documents whose socket sends these bytes; returns its events and the number
+/// of requests.
+async fn watched(handshake: Act, texts: &'static [&'static str]) -> (Watched, Vec<String>) {
+    let handshake = std::sync::Mutex::new(Some(handshake));
+    let wire = Wire::start(move |before| {
+        if before == 0 {
+            return handshake.lock().unwrap().take().unwrap();
+        }
+        // A body with all of it serves as the status, as a page and as the errors.
+        Act::Close(json_response(status("completed", texts).to_string()))
+    })
+    .await;
+    let client = Client::builder().base_url(format!("{}/fire", wire.url()));
+    let client = client.key(KEY).build().unwrap();
+    let watched = all(client.batch_job(ID).watch()).await;
+    (watched, wire.seen())
+}
+
+fn switched(frames: &[Vec<u8>]) -> Vec<u8> {
+    [head(101, &SWITCH), frames.concat()].concat()
+}
+
+#[tokio::test]
+async fn the_key_is_in_a_header_and_the_path_that_of_a_crawl() {
+    let frames = [catchup(&["a"]), found("b"), done()];
+    let (watched, seen) = watched(Act::Answer(switched(&frames)), &["a", "b"]).await;
+    assert_eq!(watched.documents, ["a", "b"], "{watched:?}");
+    assert_eq!(watched.progress, [1]);
+    let paths: Vec<_> = seen.iter().map(|request| request.lines().next()).collect();
+    let expected = [
+        format!("GET /fire/v2/crawl/{ID} HTTP/1.1"),
+        format!("GET /fire/v2/batch/scrape/{ID}?limit=1 HTTP/1.1"),
+        format!("GET /fire/v2/batch/scrape/{ID}/errors HTTP/1.1"),
+    ];
+    assert_eq!(paths, expected.each_ref().map(|path| Some(path.as_str())));
+    let bearer = format!("Bearer {KEY}");
+    assert_eq!(header(&seen[0], "authorization"), Some(bearer.as_str()));
+    assert_eq!(seen[0].matches(KEY).count(), 1, "{}", seen[0]);
+    assert_eq!(header(&seen[0], "sec-websocket-protocol"), None);
+    assert_eq!(header(&seen[0], "sec-websocket-version"), Some("13"));
+    assert_eq!(header(&seen[0], "sec-websocket-key").unwrap().len(), 24);
+}
+
+#[tokio::test]
+async fn documents_that_look_alike_come_as_often_as_they_are_there() {
+    // The second one is not known to be another one before the pages show both.
+    let frames = [catchup(&["a"]), found("b"), found("b"), done()];
+    let twice = watched(Act::Answer(switched(&frames)), &["a", "b", "b"]).await;
+    assert_eq!(twice.0.documents, ["a", "b", "b"], "{twice:?}");
+    assert_eq!(twice.1.len(), 5);
+    let (again, seen) = watched(Act::Answer(switched(&frames)), &["a", "b"]).await;
+    assert_eq!(again.documents, ["a", "b"], "{again:?}");
+    assert_eq!(seen.len(), 3);
+}
+
+#[tokio::test]
+async fn other_frames_are_skipped() {
+    let message = json!({"type": "document", "data": document("b")}).to_string();
+    let (start, end) = message.split_at(20);
+    let frames = [
+        frame(0x89, b"ping"),
+        frame(0x82, &[0xff, 0x00]),
+        catchup(&["a"]),
+        // A message in two frames, with another one between them.
+        frame(0x01, start.as_bytes()),
+        frame(0x8a, b""),
+        frame(0x80, end.as_bytes()),
+        done(),
+    ];
+    let (watched, seen) = watched(Act::Answer(switched(&frames)), &["a", "b"]).await;
+    assert_eq!(watched.documents, ["a", "b"], "{watched:?}");
+    assert_eq!(seen.len(), 3);
+}
+
+#[tokio::test]
+async fn a_document_with_deep_json_comes_over_the_socket() {
+    let deep = format!("{}1{}", "[".repeat(5000), "]".repeat(5000));
+    let message = format!(r#"{{"data":{{"markdown":"b","json":{deep}}},"type":"document"}}"#);
+    let frames = [catchup(&["a"]), frame(0x81, message.as_bytes()), done()];
+    let (watched, seen) = watched(Act::Answer(switched(&frames)), &["a", "b"]).await;
+    assert_eq!(watched.documents, ["a", "b"], "{watched:?}");
+    assert_eq!(seen.len(), 3);
+}
+
+#[tokio::test]
+async fn invalid_frames_and_broken_connections_lead_to_the_pages() {
+    let huge = [vec![0x81, 127], (1_u64 << 62).to_be_bytes().to_vec()].concat();
+    let cut = found("b");
+    let cut = cut[..cut.len() - 3].to_vec();
+    let masked = vec![0x81, 0x81, 1, 2, 3, 4, 5];
+    let frames = [
+        ("an unknown kind", frame(0x83, b"x")),
+        ("reserved bits", frame(0xf1, b"x")),
+        ("a continuation of nothing", frame(0x80, b"x")),
+        ("a close frame of one byte", frame(0x88, &[3])),
+        ("a forbidden code", frame(0x88, &[3, 237])),
+        ("invalid UTF-8", frame(0x81, &[0xff])),
+        ("a huge frame", huge),
+        ("masked", masked),
+        ("cut off", cut),
+        (
+            "not frames at all",
+            b"HTTP/1.1 502 Bad Gateway\r\n\r\n".to_vec(),
+        ),
+        ("nothing", Vec::new()),
+    ];
+    for (case, bad) in frames {
+        let bytes = switched(&[catchup(&["a"]), bad]);
+        let (watched, seen) = watched(Act::Close(bytes), &["a", "b"]).await;
+        assert_eq!(watched.sorted(), ["a", "b"], "{case}: {watched:?}");
+        assert_eq!(watched.end(), "completed", "{case}");
+        assert_eq!(seen.len(), 5, "{case}: {seen:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_handshake_that_is_not_accepted_leads_to_the_pages() {
+    let page = status("completed", &["a", "b"]).to_string();
+    let handshakes = [
+        // A proxy that leaves out what it does not know.
+        json_response(page),
+        answer(404, &[], "<html>no such route</html>"),
+        answer(301, &["location: https://elsewhere.example/"], ""),
+        head(101, &["connection: Upgrade", "upgrade: h2c"]),
+        head(101, &[]),
+        b"not HTTP".to_vec(),
+        Vec::new(),
+    ];
+    for bytes in handshakes {
+        let case = String::from_utf8_lossy(&bytes).into_owned();
+        let (watched, seen) = watched(Act::Close(bytes), &["a", "b"]).await;
+        assert_eq!(watched.documents, ["a", "b"], "{case}: {watched:?}");
+        assert_eq!(seen.len(), 5, "{case}: {seen:?}");
+    }
+}
