@@ -226,8 +226,11 @@ impl Unions<'_> {
             by_tag.insert(value, object);
         }
         let is_text = |tag: &str| texts.iter().any(|text| text == tag);
-        let is_apart = !by_tag.keys().any(|tag| is_text(tag));
-        if is_text("") || (is_apart && !texts.is_empty() && !always_has(by_tag.values(), tag)) {
+        let is_short = texts.is_empty()
+            || by_tag.keys().any(|tag| is_text(tag))
+            || ["kind", "type"].contains(&tag)
+            || always_has(by_tag.values(), tag);
+        if is_text("") || !is_short {
             // These texts are values beside the objects, and not short for some of them.
             return Ok(None);
         }
