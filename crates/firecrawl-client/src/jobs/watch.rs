@@ -79,6 +79,7 @@ impl<K: WithErrors> Job<K> {
     /// [`body_limit`](crate::ClientBuilder::body_limit) at once, or ends for any reason before all documents
     /// came, the watch continues with the pages of the job, as [`documents`](Self::documents), and neither
     /// loses nor repeats a document. The [`PollPolicy`](crate::PollPolicy) of the job applies to the pages.
+    /// An [`http_client`](crate::ClientBuilder::http_client) of yours must speak HTTP/1.1 for a WebSocket.
     ///
     /// At the end it reads the status (`GET /crawl/{id}` or `GET /batch/scrape/{id}`) and the failures
     /// (`GET /crawl/{id}/errors` or `GET /batch/scrape/{id}/errors`). It costs no credits. The pages begin
@@ -128,8 +129,8 @@ impl<K: WithErrors> Watch<K> {
     /// the [`stall_timeout`](crate::ClientBuilder::stall_timeout) of the client, 30 s.
     ///
     /// A service that limits the rate can accept a WebSocket and send nothing, so that silence does not
-    /// mean that there are no documents. Choose more time than the slowest page takes. It has no effect
-    /// after the first event.
+    /// mean that there are no documents. Choose more time than the slowest page takes; a message that
+    /// takes longer to arrive counts as silence, too. It has no effect after the first event.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         if let Some(watcher) = &mut self.watcher {
             watcher.idle = limit;

@@ -1,6 +1,8 @@
 //! Frames as the local server does not send them.
 
 use firecrawl_client::Client;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
 use super::{Watched, all};
@@ -60,14 +62,19 @@ fn done() -> Vec<u8> {
 
 /// Watches a crawl of these documents whose socket sends these bytes; returns its events and the number
 /// of requests.
-async fn watched(handshake: Act, texts: &'static [&'static str]) -> (Watched, Vec<String>) {
+async fn watched(handshake: Act, texts: &[&str]) -> (Watched, Vec<String>) {
+    watched_as(handshake, status("completed", texts)).await
+}
+
+/// The same with this body of the status.
+async fn watched_as(handshake: Act, body: Value) -> (Watched, Vec<String>) {
     let handshake = std::sync::Mutex::new(Some(handshake));
     let wire = Wire::start(move |before| {
         if before == 0 {
             return handshake.lock().unwrap().take().unwrap();
         }
         // A body with all of it serves as the status, as a page and as the errors.
-        Act::Close(json_response(status("completed", texts).to_string()))
+        Act::Answer(json_response(body.to_string()))
     })
     .await;
     let client = Client::builder().base_url(format!("{}/fire", wire.url()));
@@ -192,4 +199,72 @@ async fn a_handshake_that_is_not_accepted_leads_to_the_pages() {
         assert_eq!(watched.documents, ["a", "b"], "{case}: {watched:?}");
         assert_eq!(seen.len(), 5, "{case}: {seen:?}");
     }
+}
+
+/// Returns documents of which some look alike, as indexes, and as the server lists them.
+fn lists() -> impl Strategy<Value = Vec<Value>> {
+    let documents = prop::collection::vec((0..3_u8, any::<bool>()), 0..6);
+    documents.prop_map(|documents| {
+        let documents = documents.into_iter().enumerate();
+        let documents = documents.map(|(index, (text, has_id))| {
+            let mut document = document(&format!("text {text}"));
+            if has_id {
+                document["metadata"]["scrapeId"] = json!(format!("id {index}"));
+            }
+            document
+        });
+        documents.collect()
+    })
+}
+
+/// Returns a frame, of which the documents are from the list.
+fn frames(list: &[Value]) -> impl Strategy<Value = Vec<u8>> + use<> {
+    let some = prop::sample::subsequence(list.to_vec(), 0..=list.len()).prop_shuffle();
+    let words = prop::sample::select(vec!["scraping", "completed", "odd"]);
+    let catchup = (some.clone(), words).prop_map(|(documents, word)| {
+        let data = json!({"status": word, "completed": 0, "total": 0, "data": documents});
+        text(&json!({"type": "catchup", "data": data}))
+    });
+    let document = some.prop_map(|documents| match documents.into_iter().next() {
+        Some(document) => text(&json!({"type": "document", "data": document})),
+        None => frame(0x89, b""),
+    });
+    let other = (
+        prop::sample::select(vec![0x81_u8, 0x82, 0x01, 0x88]),
+        "[\\[{}\"a-z0-9]{0,9}",
+    );
+    let other = other.prop_map(|(kind, payload)| frame(kind, payload.as_bytes()));
+    prop_oneof![3 => catchup, 6 => document, 1 => other, 1 => Just(done())]
+}
+
+#[test]
+fn any_frames_give_the_documents_of_the_pages() {
+    let cases = lists().prop_flat_map(|list| {
+        let frames = prop::collection::vec(frames(&list), 0..8);
+        (frames, Just(list), any::<prop::sample::Index>())
+    });
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mut runner = TestRunner::new(Config::with_cases(128));
+    let outcome = runner.run(&cases, |(frames, list, cut)| {
+        let mut bytes = frames.concat();
+        // Some are cut off, and the others all there.
+        bytes.truncate(cut.index(2 * bytes.len() + 1));
+        let body = json!({
+            "status": "completed", "completed": list.len(), "total": list.len(), "data": list,
+        });
+        let handshake = Act::Close(switched(&[bytes]));
+        let (watched, _) = runtime.block_on(watched_as(handshake, body));
+        let mut expected: Vec<_> = list
+            .into_iter()
+            .map(|one| {
+                let id = one["metadata"]["scrapeId"].as_str();
+                id.or(one["markdown"].as_str()).unwrap().to_owned()
+            })
+            .collect();
+        expected.sort();
+        prop_assert_eq!(watched.sorted(), expected);
+        prop_assert_eq!(watched.end(), "completed");
+        Ok(())
+    });
+    outcome.unwrap();
 }
