@@ -175,10 +175,10 @@ impl Lenient for Value {
     }
 }
 
-/// `null`, for operations without a value.
+/// No value: whatever there is, even nothing at all, is not read.
 impl Slot for () {
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
-        reader.other()
+    fn read(&mut self, _: &mut Reader<'_>) -> Result<Outcome, Error> {
+        Ok(Outcome::Typed)
     }
 
     #[inline]

@@ -29,6 +29,9 @@ pub(crate) const RARE: &str = "x-rare";
 /// The key of what only some of the places of a type declare.
 pub(crate) const AT: &str = "x-at";
 
+/// True of a response whose body may be missing.
+pub(crate) const OPTIONAL: &str = "x-optional";
+
 /// Returns a reference without the facts of its place.
 pub(crate) fn bare_reference(reference: &Value) -> Value {
     let members = openapi_document::members(Some(reference));
@@ -83,11 +86,16 @@ pub(crate) fn add_elements<'a>(
 
 /// Takes an operation out of the document, and its path if that has no other.
 pub(crate) fn take_operation(document: &mut Value, path: &str, method: &str) -> Option<Value> {
-    let paths = document.get_mut("paths")?.as_object_mut()?;
-    let item = paths.get_mut(path)?.as_object_mut()?;
+    take_method(document.get_mut("paths")?, path, method)
+}
+
+/// Takes a method out of an item of the paths or the webhooks, and the item if it has no other.
+pub(crate) fn take_method(items: &mut Value, name: &str, method: &str) -> Option<Value> {
+    let items = items.as_object_mut()?;
+    let item = items.get_mut(name)?.as_object_mut()?;
     let operation = item.shift_remove(method);
     if !item.keys().any(|key| METHODS.contains(&key.as_str())) {
-        paths.shift_remove(path);
+        items.shift_remove(name);
     }
     operation
 }

@@ -8,6 +8,7 @@ mod json;
 mod lenient;
 pub mod names;
 pub mod naming;
+mod notices;
 pub mod passes;
 pub mod pipeline;
 pub mod preflight;

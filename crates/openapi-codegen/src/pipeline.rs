@@ -11,11 +11,12 @@ use crate::emit::doc_text::code;
 use crate::emit::{self, Code};
 use crate::lenient::{self, Failure};
 use crate::names::Names;
+use crate::notices::notices;
 use crate::passes::{self, Context};
 use crate::preflight;
 use crate::sources::SourceMap;
 use crate::superseded::remove_superseded;
-use openapi_document::{Contract, Error, Result, operations};
+use openapi_document::{Contract, Error, Result, WEBHOOKS, operations};
 use openapi_overlay::Overlay;
 
 /// A file that a run reads, with the name that messages say.
@@ -199,8 +200,13 @@ fn run_in(inputs: &Inputs, mode: Mode) -> Result<Run> {
             (made, Vec::new())
         }
     };
+    findings.warnings.extend(notices(&corrected, &made.entries));
     findings.warnings.extend(made.findings.warnings);
     findings.skipped = skipped;
+    for text in findings.warnings.iter_mut().chain(&mut findings.skipped) {
+        // As the contract has it.
+        *text = text.replace(&format!("/{WEBHOOKS}/"), "/webhooks/");
+    }
     let findings = Findings {
         stale_actions: findings.stale_actions,
         superseded: findings.superseded,

@@ -334,7 +334,8 @@ fn refused(scratch: &Scratch, file: &str, what: &str, words: &str) {
     let call = ["generate", "--contract", file, "--out", &out, "--lenient"];
     let mut outcome = scratch.run(&call);
     if outcome.code() == 0 {
-        // Forgiven, but only where that is asked for.
+        // Forgiven with a warning, and only where that is asked for.
+        assert!(outcome.text.contains("\nwarning: "), "{what}: {outcome:?}");
         fs::remove_dir_all(&out).unwrap();
         outcome = scratch.run(&call[..5]);
         assert_eq!(outcome.code(), 1, "{what}: {outcome:?}");

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::repeatable;
 use crate::{
     Lenient, OneOrMany, Others, Outcome, Reader, Shape, Slot, Timestamp, collection, optional,
-    optional_nullable, required, required_nullable,
+    optional_nullable, read_json, required, required_nullable,
 };
 
 /// A value and the outcome of reading it.
@@ -90,6 +90,13 @@ fn text_and_truth_values() {
     assert_odd::<bool>("\"true\"");
     assert_eq!(read::<String>("null"), Reading::Null);
     assert_eq!(read::<bool>("null"), Reading::Null);
+}
+
+#[test]
+fn no_value_is_read_of_anything() {
+    for body in ["", "null", "{\"a\": ", "<html>"] {
+        read_json::<()>(body.as_bytes()).unwrap();
+    }
 }
 
 #[test]

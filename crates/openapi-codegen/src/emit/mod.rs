@@ -20,6 +20,7 @@ mod model;
 mod operation;
 mod operation_list;
 mod rare;
+mod request_body;
 mod response_body;
 mod rust_type;
 mod setters;

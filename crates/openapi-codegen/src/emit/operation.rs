@@ -7,16 +7,17 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{File, Ident, ImplItem, ImplItemFn, Item, Type};
 
-use super::call::{Body, Call};
+use super::call::Call;
 use super::distinct::Taken;
 use super::doc_text;
 use super::emitter::Emitter;
 use super::facts::operation;
 use super::model::Kind as Shape;
+use super::request_body::RequestBody;
 use super::rust_type;
 use crate::catalog::{Kind, OperationEntry};
 use crate::docs::Docs;
-use crate::json::elements;
+use crate::json::{OPTIONAL, elements, object};
 use crate::naming::{pascal, snake, snake_as_progenitor};
 use crate::passes::Direction;
 use crate::preflight::path_shape;
@@ -85,7 +86,9 @@ fn function(
     document: &Value,
     emitter: &Emitter<'_>,
 ) -> TokenStream {
-    let parameters = elements(operation(document, entry), "parameters");
+    let own = operation(document, entry);
+    let parameters = elements(own, "parameters");
+    let body = RequestBody::of(call, own);
     let name = format_ident!("{}", entry.function);
     let list_entry = constant(entry);
     let doc = doc_text::attributes(&documentation(entry, parameters, emitter.docs));
@@ -108,7 +111,10 @@ fn function(
         .arguments
         .iter()
         .filter(|(name, _)| entry.query.is_none() || !in_query(name))
-        .map(|(name, ty)| quote!(#name: #ty))
+        .map(|(name, ty)| match &body {
+            Some(RequestBody { argument, .. }) if name == "body" => quote!(#name: #argument),
+            _ => quote!(#name: #ty),
+        })
         .chain(search);
     let headers = call.headers.iter();
     let headers = headers.map(|(wire, name, required)| {
@@ -129,32 +135,6 @@ fn function(
     let (_, fixed) = entry.fixed_parts();
     let fixed = fixed.into_iter();
     let fixed = fixed.map(|(name, value)| quote!(query(#name, &String::from(#value))));
-    let mut borrowed = call.arguments.iter();
-    let is_borrowed =
-        |(name, ty): &(Ident, Type)| name == "body" && matches!(ty, Type::Reference(_));
-    let borrow = (!borrowed.any(is_borrowed)).then(|| quote!(&));
-    let is_text = |ty: &Type| *ty == syn::parse_quote!(&str);
-    let owned_text = call.argument(&format_ident!("body")).is_some_and(is_text);
-    let value = match owned_text {
-        true => quote!(&body.to_owned()),
-        false => quote!(#borrow body),
-    };
-    let own = operation(document, entry);
-    let media = own["requestBody"]["x-media"].as_str();
-    let is_deep = own["requestBody"]["content"]
-        .as_object()
-        .is_some_and(|content| content.values().any(|body| body.get("x-style").is_some()));
-    let body = match (&call.body, media) {
-        (Body::None, _) => None,
-        (Body::Json, None) => Some(quote!(json(#value))),
-        (Body::Json, Some(media)) => Some(quote!(json_as(#media, #value))),
-        (Body::Form, _) if is_deep => Some(quote!(form_as(api_transport::Style::Deep, #value))),
-        (Body::Form, _) => Some(quote!(form(#value))),
-        (Body::Raw(own), media) => {
-            let media = media.unwrap_or(own);
-            Some(quote!(body(#media, body)))
-        }
-    };
     let accept = (!call.accepts_json || own["x-accept-any"] == true).then(|| quote!(accept_any()));
     let path = call.path.iter();
     let path = path.map(|name| in_text(name, call.argument(name)));
@@ -164,10 +144,13 @@ fn function(
         .chain(fixed)
         .chain(queries)
         .chain(headers)
-        .chain(body)
         .fold(start, |request, next| quote!(#request?.#next));
+    let request = match &body {
+        Some(body) => body.add_to(&request),
+        None => request,
+    };
     let response = match &call.success {
-        Some(ty) => quote!(#ty),
+        Some(ty) => response(ty, own),
         None => quote!(api_transport::Bytes),
     };
     quote! {
@@ -178,8 +161,26 @@ fn function(
     }
 }
 
+/// The type of a response, with options where it, or what is in it, can be `null`.
+fn response(ty: &Type, operation: &Value) -> TokenStream {
+    let declared = &operation["responses"]["2XX"];
+    let schema = object(declared, "content")
+        .next()
+        .map(|(_, body)| &body["schema"]);
+    let exact = match operation.get("x-envelope") {
+        None => rust_type::with_nulls(ty, schema.unwrap_or(&Value::Null)),
+        Some(_) => ty.clone(),
+    };
+    let may_be_missing =
+        declared[OPTIONAL] == true && rust_type::argument(&exact, "Option").is_none();
+    match may_be_missing {
+        true => quote!(Option<#exact>),
+        false => quote!(#exact),
+    }
+}
+
 /// An argument as a value that can be written: what is borrowed is cloned.
-fn owned(name: &Ident, ty: Option<&Type>) -> TokenStream {
+pub fn owned(name: &Ident, ty: Option<&Type>) -> TokenStream {
     let borrowed = |ty: &Type| matches!(ty, Type::Reference(_));
     match ty {
         Some(ty) if borrowed(ty) => quote!(#name.to_owned()),

@@ -1,6 +1,7 @@
 //! The shapes of the types of generated fields.
 
-use syn::{GenericArgument, PathArguments, Type, TypePath};
+use serde_json::Value;
+use syn::{GenericArgument, PathArguments, Type, TypePath, parse_quote};
 
 /// The shape of a type, as far as a setter depends on it.
 #[derive(Debug, PartialEq)]
@@ -49,6 +50,43 @@ pub fn name(ty: &Type) -> Option<String> {
     }
 }
 
+/// Returns a type with an option around each value that its schema allows to be `null`: around the
+/// whole, items of lists and values of maps.
+pub fn with_nulls(ty: &Type, schema: &Value) -> Type {
+    let mut exact = ty.clone();
+    for (name, key) in [("Vec", "items"), ("BTreeMap", "additionalProperties")] {
+        if let Some(inner) = last_argument(&mut exact, name) {
+            *inner = with_nulls(inner, &schema[key]);
+        }
+    }
+    let is_nullable = schema["x-facts"]["nullable"] == true;
+    match is_nullable && name(&exact).is_none_or(|name| name != "Value") {
+        true => parse_quote!(Option<#exact>),
+        false => exact,
+    }
+}
+
+/// The last type argument of a generic type of this name, or of one that is borrowed.
+fn last_argument<'a>(ty: &'a mut Type, name: &str) -> Option<&'a mut Type> {
+    let path = match ty {
+        Type::Reference(reference) => return last_argument(&mut reference.elem, name),
+        Type::Path(TypePath { path, .. }) => path,
+        _ => return None,
+    };
+    let segment = path.segments.last_mut()?;
+    match &mut segment.arguments {
+        PathArguments::AngleBracketed(inner) if segment.ident == name => inner
+            .args
+            .iter_mut()
+            .rev()
+            .find_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            }),
+        _ => None,
+    }
+}
+
 fn arguments(ty: &Type, name: &str) -> Option<Vec<Type>> {
     let Type::Path(TypePath { path, .. }) = ty else {
         return None;
@@ -71,7 +109,7 @@ fn arguments(ty: &Type, name: &str) -> Option<Vec<Type>> {
 
 #[cfg(test)]
 mod tests {
-    use syn::parse_quote;
+    use serde_json::json;
 
     use super::*;
 
@@ -87,5 +125,39 @@ mod tests {
         );
         assert_eq!(shape(&parse_quote!(bool)), Shape::Bool);
         assert_eq!(shape(&parse_quote!(i64)), Shape::Other);
+    }
+    #[test]
+    fn what_can_be_null_is_optional() {
+        let nullable = |mut schema: Value| {
+            schema["x-facts"] = json!({"nullable": true});
+            schema
+        };
+        let list = |items: Value| json!({"items": items});
+        for (ty, schema, expected) in [
+            (
+                parse_quote!(&str),
+                nullable(json!({})),
+                parse_quote!(Option<&str>),
+            ),
+            (
+                parse_quote!(&::std::vec::Vec<Vec<i64>>),
+                list(list(nullable(json!({})))),
+                parse_quote!(&::std::vec::Vec<Vec<Option<i64>>>),
+            ),
+            (
+                parse_quote!(BTreeMap<String, Page>),
+                nullable(json!({"additionalProperties": nullable(json!({}))})),
+                parse_quote!(Option<BTreeMap<String, Option<Page>>>),
+            ),
+            (
+                parse_quote!(Vec<::serde_json::Value>),
+                list(nullable(json!({}))),
+                parse_quote!(Vec<::serde_json::Value>),
+            ),
+        ] {
+            let ty: Type = ty;
+            let expected: Type = expected;
+            assert_eq!(with_nulls(&ty, &schema), expected);
+        }
     }
 }

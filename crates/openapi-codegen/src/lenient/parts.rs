@@ -47,11 +47,12 @@ fn rank(media: &str) -> usize {
         "application/json",
         "+json",
         "application/x-www-form-urlencoded",
-        "multipart/form-data",
         "text/plain",
     ];
     let is = |end: &&str| essence.eq_ignore_ascii_case(end) || essence.ends_with(*end);
-    order.iter().position(is).unwrap_or(order.len())
+    // A form of parts is the only one that cannot be generated.
+    let last = order.len() + usize::from(essence.starts_with("multipart/"));
+    order.iter().position(is).unwrap_or(last)
 }
 
 /// Leaves one body of a request.
@@ -78,7 +79,10 @@ pub(super) fn response(value: &mut Value, at: &str, warnings: &mut Warnings) {
     let Some(response) = value.as_object_mut() else {
         return;
     };
-    response.entry("description").or_insert_with(|| json!(""));
+    response.entry("description").or_insert_with(|| {
+        warn(warnings, at, "the response has no description");
+        json!("")
+    });
     // Neither is generated.
     response.shift_remove("links");
     response.shift_remove("headers");

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::json::{HAND_WRITTEN, elements, object, take_operation, text};
+use crate::json::{HAND_WRITTEN, elements, object, take_method, text};
 use crate::passes::extending;
-use openapi_document::{Error, METHODS, Result, WEBHOOKS, members, operations, segments};
+use openapi_document::{Error, METHODS, Result, WEBHOOKS, members, segments};
 
 /// The faults on which an attempt ended, with the document in which their pointers lead somewhere.
 #[derive(Debug)]
@@ -25,8 +25,35 @@ impl Failure {
     }
 }
 
-/// The path and the method of an operation.
-type Route = (String, String);
+/// An operation of the paths, or what the service sends to a webhook.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Route {
+    section: &'static str,
+    /// The path, or the name of the webhook.
+    name: String,
+    method: String,
+}
+
+/// The sections of a document that have routes.
+const SECTIONS: [&str; 2] = ["paths", WEBHOOKS];
+
+/// All routes of a document, each with its item and its operation.
+fn routes(document: &Value) -> impl Iterator<Item = (Route, &Value, &Value)> {
+    SECTIONS.into_iter().flat_map(move |section| {
+        object(document, section).flat_map(move |(name, item)| {
+            let methods = members(Some(item)).filter(|(key, _)| METHODS.contains(&key.as_str()));
+            methods.map(move |(method, operation)| {
+                let (name, method) = (name.clone(), method.clone());
+                let route = Route {
+                    section,
+                    name,
+                    method,
+                };
+                (route, item, operation)
+            })
+        })
+    })
+}
 
 /// A component, by its section and its name.
 type Component = (String, String);
@@ -53,7 +80,7 @@ pub(crate) fn most<T>(
         for error in &failure.errors {
             let pointer = error.pointer().unwrap_or_default();
             in_components |= pointer.starts_with("/components/");
-            let routes = users.routes(&failure.document, pointer);
+            let routes = users.routes(pointer);
             take(&mut document, routes, error, &mut skipped);
         }
         if in_components && prune(&mut document) && skipped.len() == before {
@@ -74,7 +101,7 @@ pub(crate) fn most<T>(
         if skipped.len() == before {
             return Err(failure.into_error());
         }
-        if operations(&document).next().is_none() {
+        if routes(&document).next().is_none() {
             return Err(failure.into_error());
         }
     }
@@ -83,9 +110,17 @@ pub(crate) fn most<T>(
 /// Takes operations out of the document, and says so.
 fn take(document: &mut Value, routes: BTreeSet<Route>, error: &Error, skipped: &mut Vec<String>) {
     let mut names = Vec::new();
-    for (path, method) in routes {
-        if let Some(operation) = take_operation(document, &path, &method) {
-            let route = format!("{} {path}", method.to_uppercase());
+    for Route {
+        section,
+        name,
+        method,
+    } in routes
+    {
+        if let Some(operation) = take_method(&mut document[section], &name, &method) {
+            let route = match section {
+                WEBHOOKS => format!("the webhook {name}"),
+                _ => format!("{} {name}", method.to_uppercase()),
+            };
             names.push(match text(&operation, "operationId") {
                 Some(id) => format!("{id} ({route})"),
                 None => route,
@@ -102,14 +137,12 @@ fn culprits<T>(
     document: &Value,
     attempt: &dyn Fn(Value) -> std::result::Result<T, Failure>,
 ) -> Vec<(Route, Error)> {
-    let routes: Vec<Route> = operations(document)
-        .map(|operation| (operation.path.to_owned(), operation.method.to_owned()))
-        .collect();
+    let routes: Vec<Route> = routes(document).map(|(route, ..)| route).collect();
     let fails = |some: &[Route]| {
         let some: BTreeSet<&Route> = some.iter().collect();
         let mut part = document.clone();
         for route in routes.iter().filter(|route| !some.contains(route)) {
-            take_operation(&mut part, &route.0, &route.1);
+            take_method(&mut part[route.section], &route.name, &route.method);
         }
         prune(&mut part);
         attempt(part).err()
@@ -150,9 +183,7 @@ fn halve(
 fn prune(document: &mut Value) -> bool {
     let users = Users::of(document);
     let mut reached = BTreeSet::new();
-    let mut hooks = BTreeSet::new();
-    references(&document[WEBHOOKS], &mut hooks);
-    let mut open: Vec<&Component> = users.operations.values().flatten().chain(&hooks).collect();
+    let mut open: Vec<&Component> = users.operations.values().flatten().collect();
     while let Some(component) = open.pop() {
         if reached.insert(component) {
             open.extend(users.components.get(component).into_iter().flatten());
@@ -192,25 +223,21 @@ impl Users {
         let queries: Vec<(&String, &Value)> = object(&document["components"], "schemas")
             .filter(|(_, schema)| schema.get("x-query").is_some())
             .collect();
-        for operation in operations(document) {
+        for (route, item, operation) in routes(document) {
             let mut found = BTreeSet::new();
-            references(operation.value, &mut found);
-            references(&operation.item["parameters"], &mut found);
-            let id = &operation.value["operationId"];
+            references(operation, &mut found);
+            references(&item["parameters"], &mut found);
+            let id = &operation["operationId"];
             for (name, schema) in &queries {
                 if elements(schema, "x-query").contains(id) {
                     found.insert(("schemas".to_owned(), (*name).clone()));
                 }
             }
-            by_operation.insert(
-                (operation.path.to_owned(), operation.method.to_owned()),
-                found,
-            );
+            by_operation.insert(route, found);
         }
         for (route, operation) in object(document, HAND_WRITTEN) {
-            if let Some((method, path)) = route.split_once(' ') {
-                let found = by_operation.entry((path.to_owned(), method.to_owned()));
-                references(operation, found.or_default());
+            if let Some(route) = by_route(route) {
+                references(operation, by_operation.entry(route).or_default());
             }
         }
         let mut components = BTreeMap::new();
@@ -241,25 +268,18 @@ impl Users {
     }
 
     /// The operations that a pointer concerns.
-    fn routes(&self, document: &Value, pointer: &str) -> BTreeSet<Route> {
+    fn routes(&self, pointer: &str) -> BTreeSet<Route> {
         let parts = segments(pointer);
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         match parts.as_slice() {
-            ["paths", path, method, ..] if METHODS.contains(method) => {
-                [((*path).to_owned(), (*method).to_owned())].into()
-            }
-            ["paths", path, ..] => {
-                let item = members(document["paths"].get(path));
-                let methods = item.filter(|(key, _)| METHODS.contains(&key.as_str()));
-                methods
-                    .map(|(method, _)| ((*path).to_owned(), method.clone()))
-                    .collect()
-            }
-            [HAND_WRITTEN, route, ..] => {
-                let route = route.split_once(' ').into_iter();
-                route
-                    .map(|(method, path)| (path.to_owned(), method.to_owned()))
-                    .collect()
+            [HAND_WRITTEN, route, ..] => by_route(route).into_iter().collect(),
+            [section, name, inner @ ..] if SECTIONS.contains(section) => {
+                let all = self.operations.keys();
+                let here = all.filter(|route| (route.section, &*route.name) == (*section, *name));
+                let is_all = !inner.first().is_some_and(|key| METHODS.contains(key));
+                let concerned =
+                    here.filter(|route| is_all || inner.first() == Some(&&*route.method));
+                concerned.cloned().collect()
             }
             ["components", section, name, ..] => {
                 self.reaching(((*section).to_owned(), (*name).to_owned()))
@@ -281,6 +301,17 @@ impl Users {
         let routes = self.operations.iter().filter(|(_, found)| uses(found));
         routes.map(|(route, _)| route.clone()).collect()
     }
+}
+
+/// The route of an operation that is written by hand: `get /path`.
+fn by_route(route: &str) -> Option<Route> {
+    let (method, name) = route.split_once(' ')?;
+    let (name, method) = (name.to_owned(), method.to_owned());
+    Some(Route {
+        section: "paths",
+        name,
+        method,
+    })
 }
 
 /// Collects the components that a value refers to.

@@ -73,7 +73,7 @@ pub(super) fn normalize(map: &mut Map<String, Value>, warn: &mut dyn FnMut(Strin
         map.insert("additionalProperties".to_owned(), json!(true));
     }
     drop_unfit_default(map, warn);
-    split_values(map, warn);
+    split_values(map);
     keep_one_form(map, warn);
 }
 
@@ -191,20 +191,10 @@ fn drop_unfit_default(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)
 }
 
 /// Moves `null` among the values of an enum to `nullable`, and values other than texts to the facts.
-fn split_values(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
+fn split_values(map: &mut Map<String, Value>) {
     let Some(Value::Array(values)) = map.get_mut("enum") else {
         return;
     };
-    let mut seen = HashSet::new();
-    values.retain(|value| {
-        let is_new = seen.insert(value.clone());
-        if !is_new {
-            warn(format!(
-                "the enum holds {value} twice; by rule it is one value"
-            ));
-        }
-        is_new
-    });
     let before = values.len();
     values.retain(|value| !value.is_null());
     let (is_nullable, is_empty) = (values.len() < before, values.is_empty());
@@ -265,11 +255,6 @@ mod tests {
                 json!({"properties": {"x": {}}, "additionalProperties": {"type": "integer"}}),
                 json!({"properties": {"x": {}}, "additionalProperties": true, "type": "object"}),
                 "`additionalProperties` beside `properties`: by rule, other properties are any JSON",
-            ),
-            (
-                json!({"type": "string", "enum": ["a", "b", "a"]}),
-                json!({"type": "string", "enum": ["a", "b"]}),
-                "the enum holds \"a\" twice; by rule it is one value",
             ),
             (
                 json!({"type": "integer", "default": "x"}),

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::Context;
 use crate::json::{object, text};
 use crate::naming::snake_as_progenitor;
+use crate::notices::is_own_header;
 use openapi_document::{Result, each_operation_mut, join, resolve};
 
 /// The extensions of an operation by which progenitor writes more than a request.
@@ -24,14 +25,14 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
                 context.warn(format!("{pointer}: ignored; the operation is a plain one"));
             }
         }
-        let parameters = operation
-            .get_mut("parameters")
-            .and_then(Value::as_array_mut);
-        for parameter in parameters.into_iter().flatten() {
-            simplify(parameter, &whole);
+        if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
+            parameters.retain(|parameter| !is_own_header(parameter));
+            for parameter in parameters {
+                simplify(parameter, &whole);
+            }
         }
         if context.lenient {
-            distinct_names(operation);
+            distinct_names(operation, pointer, context);
         }
         if let Some(body) = operation.get_mut("requestBody") {
             request(body);
@@ -79,6 +80,13 @@ fn simplify(parameter: &mut Value, whole: &Value) {
     let schema = map.get("schema").cloned().unwrap_or_default();
     let schema = resolve(whole, &schema);
     let is_scalar = is_scalar(schema);
+    if place != "query" && schema["nullable"] == true && !is_scalar {
+        // `null` has no text there.
+        let mut plain = schema.clone();
+        plain["nullable"] = json!(false);
+        map.insert("schema".to_owned(), plain);
+        return simplify(parameter, whole);
+    }
     if let Some(style) = style.filter(|_| place == "query" && !is_scalar) {
         map.insert("x-style".to_owned(), json!(style));
     }
@@ -101,7 +109,7 @@ fn is_scalar(schema: &Value) -> bool {
 }
 
 /// Renames parameters whose arguments would have one name, such as `id` of path and query.
-fn distinct_names(operation: &mut Map<String, Value>) {
+fn distinct_names(operation: &mut Map<String, Value>, pointer: &str, context: &Context<'_>) {
     let mut taken: BTreeSet<String> = operation
         .get("requestBody")
         .map(|_| "body".to_owned())
@@ -124,6 +132,11 @@ fn distinct_names(operation: &mut Map<String, Value>) {
         let numbered = (2..).map(|number: usize| format!("{by_place}_{number}"));
         let mut candidates = std::iter::once(by_place.clone()).chain(numbered);
         if let Some(free) = candidates.find(|name| taken.insert(snake_as_progenitor(name))) {
+            context.warn(format!(
+                "{pointer}/parameters: the argument for the {place} parameter `{name}` is `{}`: \
+                 another one has its name",
+                snake_as_progenitor(&free)
+            ));
             parameter["name"] = json!(free);
             parameter["x-wire"] = json!(name);
         }

@@ -2,7 +2,7 @@
 //!
 //! It runs only where faults are forgiven; otherwise the checks before the passes report them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -169,21 +169,25 @@ fn types(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
     }
 }
 
-/// Leaves of an enum the values that are of the type.
+/// Leaves of an enum each value once, and those that are of the type.
 fn values(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
     let name = map.get("type").and_then(Value::as_str).map(str::to_owned);
     let name = name.unwrap_or_default();
     let Some(Value::Array(values)) = map.get_mut("enum") else {
         return;
     };
+    let mut seen = HashSet::new();
     values.retain(|value| {
-        let stays = value.is_null() || is_of_type(&name, value);
-        if !stays {
+        let reason = match value.is_null() || is_of_type(&name, value) {
+            false => Some("of another type"),
+            true => (!seen.insert(value.clone())).then_some("there twice"),
+        };
+        if let Some(reason) = reason {
             warn(format!(
-                "the value {value} of the enum is of another type; ignored"
+                "the value {value} of the enum is {reason}; ignored"
             ));
         }
-        stays
+        reason.is_none()
     });
     if values.is_empty() {
         map.shift_remove("enum");
@@ -295,6 +299,11 @@ mod tests {
     #[test]
     fn what_openapi_does_not_allow_is_corrected_with_a_warning() {
         for (schema, expected, warning) in [
+            (
+                json!({"type": "string", "enum": ["a", "b", "a"]}),
+                json!({"type": "string", "enum": ["a", "b"]}),
+                r#"A: the value "a" of the enum is there twice; ignored"#,
+            ),
             (
                 json!({"type": "array", "items": {}, "enum": ["a"]}),
                 json!({"type": "array", "items": {}}),

@@ -8,7 +8,7 @@
 use serde_json::{Value, json};
 
 use super::{Context, merge};
-use crate::json::object;
+use crate::json::{OPTIONAL, object};
 use crate::sources;
 use openapi_document::{
     Result, each_operation_mut, join, operations, reference, resolve, schemas_mut,
@@ -30,29 +30,50 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
                 join(pointer, "responses")
             ));
         }
-        let mut success: Option<(&String, &Value)> = None;
         let is_declared = responses
             .keys()
             .any(|status| status.starts_with(['2', '3']));
-        for (status, response) in responses.iter().filter(|(status, _)| match is_declared {
-            true => status.starts_with('2'),
-            false => *status == "default",
-        }) {
-            match success.map(|(kept, first)| (kept, json_schema(first))) {
-                Some((_, first)) if sources::same(first, json_schema(response)) => {}
-                // The one with a body is more specific.
-                None | Some((_, Value::Null)) => success = Some((status, response)),
-                Some((kept, _)) => context.warn(format!(
+        let (full, empty): (Vec<_>, Vec<_>) = responses
+            .iter()
+            .filter(|(status, _)| match is_declared {
+                true => status.starts_with('2'),
+                false => *status == "default",
+            })
+            .partition(|(_, response)| object(response, "content").next().is_some());
+        // JSON is more specific than other bodies, and these than none.
+        let json = full.iter().find(|(_, one)| !json_schema(one).is_null());
+        let success = json.or(full.first()).or(empty.first()).copied();
+        if let Some((kept, first)) = success {
+            let is_other =
+                |response: &Value| !sources::same(json_schema(first), json_schema(response));
+            let is_without = |status: &str| matches!(status, "204" | "205");
+            let empty = empty.iter().filter(|(status, _)| !is_without(status));
+            for (status, _) in full.iter().chain(empty).filter(|(_, one)| is_other(one)) {
+                context.warn(format!(
                     "{}: the response {status} differs from {kept}, for which the type is generated",
                     join(pointer, "responses")
-                )),
+                ));
             }
         }
+        let may_be_empty = json.is_some()
+            && empty
+                .iter()
+                .any(|(status, _)| matches!(status.as_str(), "204" | "205"));
         let failure = json!({
             "description": "",
             "content": {"application/json": {"schema": reference(ERROR_BODY)}},
         });
-        let made = success.map(|(_, response)| ("2XX", response.clone()));
+        let made = success.map(|(_, response)| {
+            let mut response = response.clone();
+            if let Some(response) = response.as_object_mut() {
+                if pointer.ends_with("/head") {
+                    response.shift_remove("content");
+                } else if may_be_empty {
+                    response.insert(OPTIONAL.to_owned(), json!(true));
+                }
+            }
+            ("2XX", response)
+        });
         let nothing = responses
             .is_empty()
             .then(|| ("2XX", json!({"description": ""})));

@@ -1,5 +1,7 @@
 //! Schemas, each by itself: types, enums and bounds.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::report::{Place, Report};
@@ -53,8 +55,13 @@ fn check_enum(place: &Place, schema: &Value, report: &mut Report) {
         report.fault(place, message, "list them or remove the enum");
     }
     let name = text(schema, "type").unwrap_or_default();
+    let mut seen = HashSet::new();
     for (index, value) in values.iter().enumerate() {
         let place = place.key(index.to_string());
+        if !seen.insert(value) {
+            let message = format!("the enum holds {value} twice");
+            report.fault(&place, message, "remove one of the two");
+        }
         if !value.is_null() && !is_of_type(name, value) {
             let found = kind(value);
             let message = format!("the enum holds {found} where the type is `{name}`");

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod collections;
 #[cfg(test)]
+mod contracts;
+#[cfg(test)]
 mod growth;
 #[cfg(test)]
 mod hostile_text;

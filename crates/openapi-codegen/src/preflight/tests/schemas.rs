@@ -114,6 +114,11 @@ fn an_enum_holds_different_values_of_its_type() {
             "/enum: `enum` is a string, not a list; list its values",
         ),
         (
+            json!({"type": "string", "enum": ["a", "b", "a"]}),
+            "/enum/2: the enum holds \"a\" \
+            twice; remove one of the two",
+        ),
+        (
             json!({"type": "string", "enum": ["a", 1]}),
             "/enum/1: the enum holds a number \
             where the type is `string`; correct the value or the type",
