@@ -2,6 +2,8 @@
 
 use openapi_codegen::pipeline::Run;
 use openapi_document::Result;
+use openapi_overlay::Overlay;
+use serde_json::Value;
 
 use crate::output::files_below;
 use crate::project::Project;
@@ -9,6 +11,10 @@ use crate::scaffold::PLACEHOLDERS;
 
 /// The kind of an overlay action that does nothing any more.
 pub const STALE: &str = "stale overlay action";
+/// The kind of an overlay action beneath which the contract has changed.
+pub const BENEATH: &str = "overlay action over a change of the contract";
+/// The field of an overlay action in which `update` writes what has changed beneath it.
+pub const CHANGED: &str = "x-changed";
 /// The kind of an operation that no method of the facade calls.
 pub const UNCALLED: &str = "operation without a facade method";
 /// The kind of a method of the facade whose operation is gone.
@@ -28,8 +34,24 @@ pub fn of(project: &Project, run: &Run) -> Result<Vec<(&'static str, String)>> {
     findings.extend(uncalled.into_iter().map(|entry| (UNCALLED, entry.shown())));
     let gone = gone.into_iter();
     findings.extend(gone.map(|(id, method)| (GONE, format!("{method} calls {id}"))));
+    findings.extend(beneath(project)?);
     findings.extend(unwritten(project)?);
     Ok(findings)
+}
+
+/// Finds the overlay actions that a person has not looked at since the contract changed beneath.
+fn beneath(project: &Project) -> Result<Vec<(&'static str, String)>> {
+    let mut found = Vec::new();
+    for file in &project.inputs.overlays {
+        let source = project.source(file)?;
+        let overlay = Overlay::parse(&source.name, source.text()?)?;
+        for (number, action) in overlay.actions().iter().enumerate() {
+            let change = action.extension(CHANGED).and_then(Value::as_str);
+            let shown = change.map(|change| format!("{file}#/actions/{number}: {change}"));
+            found.extend(shown.map(|shown| (BENEATH, shown)));
+        }
+    }
+    Ok(found)
 }
 
 /// Finds the lines of the facade that `scaffold` wrote for a person to complete.

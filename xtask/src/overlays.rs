@@ -12,7 +12,16 @@ use serde_json::Value;
 ///
 /// If an overlay cannot be read.
 pub fn apply(inputs: &Inputs) -> Result<(Vec<(Overlay, Applied)>, Value)> {
-    let mut document = inputs.contract.value.clone();
+    apply_to(inputs, &inputs.contract.value)
+}
+
+/// Applies the overlays of some inputs to another contract, as [`apply`] does.
+///
+/// # Errors
+///
+/// If an overlay cannot be read.
+pub fn apply_to(inputs: &Inputs, contract: &Value) -> Result<(Vec<(Overlay, Applied)>, Value)> {
+    let mut document = contract.clone();
     let mut all = Vec::new();
     for source in &inputs.overlays {
         let overlay = Overlay::parse(&source.name, source.text()?)?;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use openapi_codegen::catalog::OperationEntry;
 use openapi_codegen::pipeline::{self, Inputs, Run, Source};
-use openapi_diff::Policy;
+use openapi_diff::{Calendar, Date, NOTICE_DAYS, Policy, Report};
 use openapi_document::{Error, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -283,6 +283,25 @@ impl Project {
             policy.accept(&source.name, source.text()?)?;
         }
         Ok(policy)
+    }
+
+    /// Returns a day, or today, with the notice that the project asks for.
+    pub fn calendar(&self, today: Option<Date>) -> Calendar {
+        Calendar {
+            today: today.unwrap_or_else(Date::today),
+            notice_days: self.diff.notice_days.unwrap_or(NOTICE_DAYS),
+        }
+    }
+
+    /// Applies the decisions about changes to a report, as they are on a day, or today.
+    ///
+    /// # Errors
+    ///
+    /// If a rule is unknown, or if the file of accepted changes cannot be read.
+    pub fn decide(&self, report: &mut Report, today: Option<Date>) -> Result<()> {
+        let policy = self.policy()?;
+        policy.apply(report, self.calendar(today).today);
+        Ok(())
     }
 
     /// Reads one file of the workspace.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::change::{Change, Place, Reached, Side};
 use super::compare::{Found, Pair, Root, Unit};
-use super::kind::Kind;
+use super::kind::{Family, Kind};
 use super::label::label;
 use super::reachability::users;
 use super::rules::verdicts;
@@ -43,7 +43,9 @@ pub fn changes(units: &[Unit], pairs: &[Pair<'_>], old: &Value, new: &Value) -> 
         let everywhere = |(unit, _): &(usize, _)| units[*unit].root == Root::Document;
         let reached = group.iter().flat_map(|(unit, _)| &reach[*unit]).copied();
         let reached: Reach = reached.collect();
-        let verdicts = verdicts(found.kind, &sides(&reached, group.iter().any(everywhere)));
+        let mut sides = sides(&reached, group.iter().any(everywhere));
+        sides.retain(|side| !is_left_out(found, *side, old, new));
+        let verdicts = verdicts(found.kind, &sides);
         let users = |users: &BTreeMap<String, Users>, pointer: &Option<String>| {
             let users = users.get(pointer.as_ref()?);
             users.cloned()
@@ -84,6 +86,28 @@ pub fn changes(units: &[Unit], pairs: &[Pair<'_>], old: &Value, new: &Value) -> 
         )
     });
     changes
+}
+
+/// Reports whether a change concerns a read-only property, which requests leave out, or a write-only
+/// one, which responses leave out, on that side.
+fn is_left_out(found: &Found, side: Side, old: &Value, new: &Value) -> bool {
+    let key = match side {
+        Side::Request => "readOnly",
+        Side::Response => "writeOnly",
+    };
+    let places = [(&found.old, old), (&found.new, new)];
+    let mut places = places
+        .into_iter()
+        .filter_map(|(pointer, document)| Some((pointer.as_deref()?, document)));
+    let is_marked = |(pointer, document): (&str, &Value)| {
+        let ends = pointer
+            .match_indices('/')
+            .map(|(at, _)| at)
+            .chain([pointer.len()]);
+        let mut around = ends.filter_map(|end| document.pointer(&pointer[..end]));
+        around.any(|value| value.get(key) == Some(&Value::Bool(true)))
+    };
+    found.kind.family() != Family::Operation && places.all(is_marked)
 }
 
 /// The identity of a change: the kind, the values, and the shared place.

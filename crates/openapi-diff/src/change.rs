@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::kind::{Family, Kind};
+use super::render::{headline, plain};
 
 /// The meaning of a change for users of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -101,6 +102,9 @@ pub struct Effect {
     pub facade: Vec<String>,
     /// The overlay actions that select the place or a part of it.
     pub overlays: Vec<String>,
+    /// The overlay actions for which the corrected contract stays as it was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<String>,
     /// The entries for the place in the file of names.
     pub names: Vec<String>,
     /// The entries for the place in the file of documentation.
@@ -115,6 +119,7 @@ impl Effect {
             ("function", &self.functions),
             ("facade", &self.facade),
             ("overlay", &self.overlays),
+            ("hidden by", &self.hidden),
             ("names.toml", &self.names),
             ("docs.toml", &self.docs),
         ]
@@ -154,9 +159,24 @@ pub struct Change {
 }
 
 impl Change {
+    /// Orders the verdicts by their classes, and takes over the rule and the class of the gravest.
+    pub fn decide(&mut self) {
+        self.verdicts
+            .sort_by_key(|verdict| (verdict.class, verdict.side));
+        if let Some(decisive) = self.verdicts.first() {
+            self.rule.clone_from(&decisive.rule);
+            self.class = decisive.class;
+        }
+    }
+
     /// Returns the place, in the new contract if it exists there.
     pub fn place(&self) -> Option<&Place> {
         self.new_place.as_ref().or(self.old_place.as_ref())
+    }
+
+    /// Returns the change in one line: its place, and its values if they are short.
+    pub fn headline(&self) -> String {
+        plain(&headline(self))
     }
 
     /// Returns the label of the place.

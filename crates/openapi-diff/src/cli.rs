@@ -40,7 +40,12 @@ pub struct ReportOptions {
     pub rules: bool,
 }
 
-fn date(text: &str) -> std::result::Result<Date, &'static str> {
+/// Reads a date of the command line.
+///
+/// # Errors
+///
+/// If it is not a date.
+pub fn date(text: &str) -> std::result::Result<Date, &'static str> {
     Date::parse(text).ok_or("not a date such as 2030-01-31")
 }
 

@@ -273,11 +273,11 @@ kinds! {
     HeaderAdded "header-added" ResponseHeader HeaderRemoved =>
         Any(Additive, "there is one more header to read"),
     HeaderRemoved "header-removed" ResponseHeader HeaderAdded =>
-        Any(Breaking, "existing code may read it"),
+        Any(Behavioral, "no code is generated from headers; code that reads it finds none"),
     HeaderBecameRequired "header-became-required" Required HeaderBecameOptional =>
         Any(Neutral, "headers are not generated"),
     HeaderBecameOptional "header-became-optional" Required HeaderBecameRequired =>
-        Any(Breaking, "existing code may rely on it"),
+        Any(Behavioral, "no code is generated from headers; code that reads it may find none"),
     HeaderSchemaChanged "header-schema-changed" ResponseHeader HeaderSchemaChanged =>
         Any(Neutral, "headers are read as text"),
     RequiredPropertyAdded "required-property-added" Property RequiredPropertyRemoved => BySide(

@@ -151,22 +151,33 @@ impl Policy {
                 }),
             }
         }
-        for (entry, is_used) in self.entries.iter().zip(is_used) {
+        report.notes.extend(self.expired(today));
+        let unused = self.entries.iter().zip(is_used);
+        let unused = unused.filter(|(entry, is_used)| !is_used && entry.until >= today);
+        report.notes.extend(unused.map(|(entry, _)| {
             let Entry {
+                origin,
+                rule,
+                place,
+                ..
+            } = entry;
+            format!("{origin}: {rule} at {place} matches no change")
+        }));
+    }
+
+    /// Returns a line for each accepted change whose last day is over.
+    pub fn expired(&self, today: Date) -> impl Iterator<Item = String> {
+        let entries = self.entries.iter().filter(move |entry| entry.until < today);
+        entries.map(|entry| {
+            let Entry {
+                origin,
                 rule,
                 place,
                 until,
-                origin,
                 ..
             } = entry;
-            if *until < today {
-                let text = format!("{origin}: {rule} at {place} was accepted until {until}");
-                report.notes.push(text);
-            } else if !is_used {
-                let text = format!("{origin}: {rule} at {place} matches no change");
-                report.notes.push(text);
-            }
-        }
+            format!("{origin}: {rule} at {place} was accepted until {until}")
+        })
     }
 
     fn relevel(&self, change: &mut Change) {
@@ -178,13 +189,7 @@ impl Policy {
             }
             true
         });
-        change
-            .verdicts
-            .sort_by_key(|verdict| (verdict.class, verdict.side));
-        if let Some(decisive) = change.verdicts.first() {
-            change.rule.clone_from(&decisive.rule);
-            change.class = decisive.class;
-        }
+        change.decide();
     }
 
     /// Returns the entry that accepts a change; each of its gravest verdicts needs one.

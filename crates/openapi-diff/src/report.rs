@@ -72,6 +72,7 @@ pub fn compare_on(calendar: Option<Calendar>, old: &Value, new: &Value) -> Repor
     walker.security(&document, &pairs);
     walker.components(&document);
     walker.forget_renamed();
+    walker.settle_nulls();
     Report {
         changes: aggregate::changes(&walker.units, &pairs, old, new),
         accepted: Vec::new(),

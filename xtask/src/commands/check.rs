@@ -25,7 +25,8 @@ pub struct Options {
 ///
 /// If nothing can be generated from the inputs, or a decision about changes is not valid.
 pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
-    project.policy()?;
+    let today = project.calendar(None).today;
+    let expired: Vec<String> = project.policy()?.expired(today).collect();
     let inputs = project.inputs(None)?;
     let run = project.run(&inputs)?;
     let output = crate_files::in_workspace(project, &inputs, &run, None)?;
@@ -50,6 +51,7 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
             .iter()
             .map(|(place, name)| format!("`{place}` is named {name} by rule: name it in {names}")),
     );
+    warnings.extend(expired);
     let (operations, types) = (run.entries.len(), run.code.types.len());
     let (status, code, end) = match (findings.len(), stale.len()) {
         (0, 0) => {

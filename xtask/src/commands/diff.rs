@@ -4,10 +4,12 @@ use clap::Args;
 use serde_json::Value;
 
 use super::arguments::Outcome;
-use crate::effects::{Here, Repository};
+use crate::effects::{Here, Repository, hidden, same_code};
 use crate::fetch::{Limits, fetch};
 use crate::project::Project;
-use openapi_diff::{NOTICE_DAYS, Titled, cli, compare_on};
+use openapi_codegen::pipeline::Inputs;
+use openapi_codegen::public_api::PublicApi;
+use openapi_diff::{Titled, cli, compare_on};
 use openapi_document::Result;
 
 /// The options of the command.
@@ -36,10 +38,8 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     };
     let old = read(project, old_name)?;
     let new = read(project, new_name)?;
-    let notice = project.diff.notice_days.unwrap_or(NOTICE_DAYS);
-    let calendar = options.report.calendar(notice);
+    let calendar = project.calendar(options.report.today);
     let mut report = compare_on(Some(calendar), &old, &new);
-    options.report.decide(project.policy()?, &mut report)?;
     let ours = project.vendored_as(old_name)?;
     let theirs = project.vendored_as(new_name)?;
     let here = match (&ours, &theirs) {
@@ -47,6 +47,8 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
         (_, Some(_)) => Some(Here::New),
         _ => options.effects.then_some(Here::New),
     };
+    let is_ours = ours.is_some() || theirs.is_some();
+    let policy = project.policy()?;
     let project = &ours.or(theirs).unwrap_or_else(|| project.clone());
     let here = here.filter(|_| project.generates());
     if let (Some(here), false) = (here, report.changes.is_empty()) {
@@ -56,7 +58,24 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
         let facade = project.facade_methods()?;
         let repository = Repository::new(&inputs, &run, &facade)?;
         repository.add_effects(&mut report, &old, &new, here);
+        let found = hidden::find(&report, (&inputs, &old), (&inputs, &new))?;
+        hidden::add(&mut report, &found);
+        if is_ours && same_code::may_settle(&report) {
+            let other = match here {
+                Here::Old => &new,
+                Here::New => &old,
+            };
+            // Nothing may be generated from it.
+            if let Ok(other) = project.run(&with_contract(&inputs, other)) {
+                let (ours, theirs) = (PublicApi::of(&run)?, PublicApi::of(&other)?);
+                match here {
+                    Here::Old => same_code::settle(&mut report, &ours, &theirs),
+                    Here::New => same_code::settle(&mut report, &theirs, &ours),
+                }
+            }
+        }
     }
+    options.report.decide(policy, &mut report)?;
     let titled = Titled {
         old: old_name,
         new: new_name,
@@ -64,6 +83,12 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     };
     let text = options.report.render(&titled, &project.contract.file)?;
     Ok((text, options.report.exit_code(&report)))
+}
+
+fn with_contract(inputs: &Inputs, value: &Value) -> Inputs {
+    let mut inputs = inputs.clone();
+    inputs.contract.value = value.clone();
+    inputs
 }
 
 fn read(project: &Project, source: &str) -> Result<Value> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
+use openapi_diff::Date;
 use openapi_document::{Error, Result};
 
 use super::arguments::print;
@@ -34,6 +35,9 @@ pub struct Options {
     /// The day on which the contract was published, for the lock file.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     published_on: Option<String>,
+    /// Take this day for today, for announced ends and accepted changes.
+    #[arg(long, value_name = "DATE", value_parser = openapi_diff::cli::date)]
+    today: Option<Date>,
     /// Write nothing but the report; print what would be done.
     #[arg(long)]
     dry_run: bool,
@@ -149,6 +153,7 @@ fn plan(project: &Project, options: &Options) -> Result<Plan> {
             keep_prose: options.keep_prose,
             apply_renames: options.apply_renames,
             published: options.published_on.clone(),
+            today: options.today,
         };
         if !project.generates() {
             return Plan::vendored(project, &vendored, &incoming, &rules);

@@ -1,6 +1,8 @@
 //! The effects of a change on this repository.
 
+pub mod hidden;
 mod repository;
+pub mod same_code;
 mod spot;
 
 pub use repository::{Here, Repository};

@@ -70,6 +70,16 @@ impl<'a> Repository<'a> {
     /// `old` and `new` are the contracts that were compared, and `here` says which of them the
     /// repository was made from.
     pub fn add_effects(&self, report: &mut Report, old: &Value, new: &Value, here: Here) {
+        // Operations of both contracts have their names in the new one.
+        let renames = report
+            .changes
+            .iter()
+            .filter(|change| here == Here::Old && change.kind == Kind::OperationIdChanged);
+        let ids = renames.filter_map(|change| {
+            let [is, was] = [&change.new, &change.old].map(|id| id.as_ref()?.as_str());
+            Some((is?.to_owned(), was?.to_owned()))
+        });
+        let ids: BTreeMap<String, String> = ids.collect();
         for change in &mut report.changes {
             // The repository knows its own contract; the other one only where there is nothing else.
             let mut places = [(&change.old_place, old), (&change.new_place, new)];
@@ -80,13 +90,19 @@ impl<'a> Repository<'a> {
             let place = places.find_map(|(place, document)| Some((place.as_ref()?, document)));
             let effect = place.map(|(place, document)| {
                 let pointer = place.pointer.as_str();
-                self.effect(change, pointer, document)
+                self.effect(change, pointer, document, &ids)
             });
             change.effect = Some(effect.unwrap_or_default());
         }
     }
 
-    fn effect(&self, change: &Change, pointer: &str, document: &Value) -> Effect {
+    fn effect(
+        &self,
+        change: &Change,
+        pointer: &str,
+        document: &Value,
+        ids: &BTreeMap<String, String>,
+    ) -> Effect {
         let spots = Spots { run: self.run };
         let spot = spots.spot(pointer, document);
         let mut effect = Effect {
@@ -145,7 +161,10 @@ impl<'a> Repository<'a> {
         }
         effect.names.retain(|entry| self.names.contains(entry));
         effect.docs.retain(|key| self.docs.contains(key));
-        let reached = change.operations.iter().map(|one| one.operation.as_str());
+        let reached = change.operations.iter().map(|one| {
+            let id = &one.operation;
+            ids.get(id).unwrap_or(id).as_str()
+        });
         let methods = reached.chain(own).filter_map(|id| self.facade.get(id));
         let methods: BTreeSet<&String> = methods.collect();
         effect.facade = methods.into_iter().cloned().collect();
@@ -162,7 +181,7 @@ impl<'a> Repository<'a> {
 }
 
 /// Returns true if a pointer is another one or lies below it.
-fn within(pointer: &str, outer: &str) -> bool {
+pub(super) fn within(pointer: &str, outer: &str) -> bool {
     let rest = pointer.strip_prefix(outer);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::observed;
 use crate::commands::scaffold_command;
-use crate::findings::{self, GONE, STALE, UNCALLED};
+use crate::findings::{self, BENEATH, CHANGED, GONE, STALE, UNCALLED};
 use crate::project::Project;
 
 /// The remaining manual work.
@@ -68,6 +68,11 @@ impl FollowUps {
         let known: BTreeSet<_> = findings::of(old_project, old_run)?.into_iter().collect();
         let found = findings::of(project, run)?;
         let mut rows = vec![
+            (
+                BENEATH,
+                "overlay actions over a change of the contract",
+                format!("look whether each is still right, then delete its `{CHANGED}`"),
+            ),
             (
                 "observed operation that is official",
                 "observed operations that are official in another form",

@@ -5,6 +5,7 @@ mod edit;
 mod facts;
 mod follow_ups;
 mod json_text;
+mod marks;
 mod observed;
 mod plan;
 mod renames;

@@ -3,16 +3,17 @@
 use openapi_codegen::code_diff::CodeChanges;
 use openapi_codegen::pipeline::{Inputs, Run};
 use openapi_codegen::public_api::PublicApi;
-use openapi_diff::compare;
+use openapi_diff::{Date, compare_on};
 use openapi_document::{Contract, Error, Result};
 
 use super::follow_ups::{FollowUps, State};
 use super::renames::{self, Carried};
 use super::report::{FileChange, Report, Status};
 use super::vendored::new_text;
-use super::{broken, retire, stubs};
+use super::{broken, marks, retire, stubs};
 use crate::crate_files;
-use crate::effects::{Here, Repository};
+use crate::effects::hidden::{self, Hidden};
+use crate::effects::{Here, Repository, same_code};
 use crate::fetch::Incoming;
 use crate::lock::Lock;
 use crate::output::Output;
@@ -36,6 +37,8 @@ pub struct Rules {
     pub apply_renames: bool,
     /// The day of publication, if it is known better than from the server.
     pub published: Option<String>,
+    /// The day for announced ends and accepted changes. Without it: today.
+    pub today: Option<Date>,
 }
 
 impl Plan {
@@ -56,7 +59,11 @@ impl Plan {
         let contract = openapi_document::parse_text(&incoming.contract.file, text.as_bytes())?;
         let mut report = Report {
             source: incoming.contract.file.clone(),
-            changes: compare(&vendored.contract.value, &contract.value),
+            changes: compare_on(
+                Some(project.calendar(rules.today)),
+                &vendored.contract.value,
+                &contract.value,
+            ),
             ..Report::default()
         };
         if report.changes.changes.is_empty() {
@@ -69,6 +76,7 @@ impl Plan {
         let drafted = match Drafted::new(old, contract, &mut report, rules) {
             Ok(drafted) => drafted,
             Err(error) => {
+                project.decide(&mut report.changes, rules.today)?;
                 report.status = Status::Refused;
                 report.error = Some(error.to_string());
                 let output = Err(Error::new("nothing can be generated from this contract")
@@ -82,6 +90,7 @@ impl Plan {
             project,
             inputs,
             run,
+            hidden,
         } = drafted;
 
         let methods = old.0.facade_methods()?;
@@ -91,6 +100,11 @@ impl Plan {
             &inputs.contract.value,
             Here::Old,
         );
+        hidden::add(&mut report.changes, &hidden);
+        let (was, is) = (PublicApi::of(&old_run)?, PublicApi::of(&run)?);
+        same_code::settle(&mut report.changes, &was, &is);
+        // Last, because a change that is accepted still has consequences.
+        project.decide(&mut report.changes, rules.today)?;
         let mut origin = incoming.origin.clone();
         if let Some(published) = &rules.published {
             origin.published = Some(published.clone());
@@ -107,7 +121,7 @@ impl Plan {
         });
         report.files = files.collect();
         report.needs = FollowUps::between(old, (&project, &inputs, &run))?;
-        report.code = CodeChanges::between(&PublicApi::of(&old_run)?, &PublicApi::of(&run)?);
+        report.code = CodeChanges::between(&was, &is);
         let output = Ok(Some(output));
         Ok(Self { report, output })
     }
@@ -118,10 +132,11 @@ struct Drafted {
     project: Project,
     inputs: Inputs,
     run: Run,
+    hidden: Vec<Hidden>,
 }
 
 impl Drafted {
-    /// Carries renames through, adds stubs, and moves what is not used any more.
+    /// Carries renames through, adds stubs and marks, and moves what is not used any more.
     fn new(old: State<'_>, contract: Contract, report: &mut Report, rules: &Rules) -> Result<Self> {
         let (project, vendored, old_run) = old;
         let Carried {
@@ -133,26 +148,34 @@ impl Drafted {
         report.are_renamed = rules.apply_renames;
         // What a rename would bring back is neither missing nor unused.
         let revision = Lock::read(project)?.revision();
-        let finish = |project: &mut Project| -> Result<(usize, usize)> {
+        let was = (vendored, &vendored.contract.value);
+        let changes = &report.changes;
+        let finish = |project: &mut Project| -> Result<(usize, usize, Vec<Hidden>)> {
             let stubs = stubs::add(project, &run)?;
             let (old, new) = (&old_run.findings, &run.findings);
-            Ok((stubs, retire::entries(project, &revision, old, new)?))
+            let retired = retire::entries(project, &revision, old, new)?;
+            let inputs = project.inputs(None)?;
+            let found = hidden::find(changes, was, (&inputs, &contract.value))?;
+            marks::add(project, changes, &found)?;
+            Ok((stubs, retired, found))
         };
         let mut plain = project.clone();
-        (report.stubs, report.retired) = finish(&mut renamed)?;
+        let (stubs, retired, found) = finish(&mut renamed)?;
         report.broken = broken::find(&renamed, old_run, &run)?;
         if rules.apply_renames || report.renames.is_empty() {
-            return Self::of(renamed, &contract);
+            (report.stubs, report.retired) = (stubs, retired);
+            return Self::of(renamed, &contract, found);
         }
-        finish(&mut plain)?;
-        let renamed = Self::of(renamed, &contract)?;
+        let (_, _, plain_found) = finish(&mut plain)?;
+        (report.stubs, report.retired) = (stubs, retired);
+        let renamed = Self::of(renamed, &contract, found)?;
         let needs = FollowUps::between(old, (&renamed.project, &renamed.inputs, &renamed.run))?;
         report.renamed_count = needs.count();
-        Self::of(plain, &contract)
+        Self::of(plain, &contract, plain_found)
     }
 
     /// Runs the pipeline on the drafts of a project.
-    fn of(project: Project, contract: &Contract) -> Result<Self> {
+    fn of(project: Project, contract: &Contract, hidden: Vec<Hidden>) -> Result<Self> {
         // Messages name the file that it comes from; generated code, the one that it becomes.
         let contract = Contract {
             file: project.contract.file.clone(),
@@ -166,6 +189,7 @@ impl Drafted {
             run: project.run(&inputs)?,
             project,
             inputs,
+            hidden,
         })
     }
 }

@@ -119,6 +119,8 @@ impl Report {
             "contracts": (!self.others.is_empty()).then_some(&self.others),
             "files": self.files,
             "changes": changes.changes,
+            "accepted": (!changes.accepted.is_empty()).then_some(&changes.accepted),
+            "notes": (!changes.notes.is_empty()).then_some(&changes.notes),
         });
         if let Some(members) = report.as_object_mut() {
             members.retain(|_, value| !value.is_null());

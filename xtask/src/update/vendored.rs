@@ -1,6 +1,6 @@
 //! Takes a contract that nothing is generated from.
 
-use openapi_diff::compare;
+use openapi_diff::compare_on;
 use openapi_document::{Contract, Error, Result, parse_text};
 
 use super::plan::{Plan, Rules};
@@ -29,13 +29,18 @@ impl Plan {
         let contract = parse_text(&incoming.contract.file, text.as_bytes())?;
         let mut report = Report {
             source: incoming.contract.file.clone(),
-            changes: compare(&vendored.value, &contract.value),
+            changes: compare_on(
+                Some(project.calendar(rules.today)),
+                &vendored.value,
+                &contract.value,
+            ),
             ..Report::default()
         };
         if report.changes.changes.is_empty() {
             let output = Ok(None);
             return Ok(Self { report, output });
         }
+        project.decide(&mut report.changes, rules.today)?;
         if let Err(error) = validate(&contract) {
             report.status = Status::Refused;
             report.error = Some(error.to_string());

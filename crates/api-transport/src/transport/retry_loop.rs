@@ -71,7 +71,7 @@ impl<'a> RetryLoop<'a> {
         let span = self.state.span.clone();
         let result = self.attempts();
         #[cfg(feature = "tracing")]
-        let result = super::trace::call(&span, result);
+        let result = super::trace::call(&span, result, Response::http_status);
         result.await.map_err(|error| self.complete(error))
     }
 

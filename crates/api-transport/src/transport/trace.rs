@@ -3,6 +3,7 @@
 //! Their fields have the names that OpenTelemetry gives them for HTTP clients. None contains a
 //! key, a body, or a value of a path or query.
 
+use reqwest::StatusCode;
 use tracing::{Instrument, Span};
 
 use super::attempt::AttemptResult;
@@ -11,7 +12,6 @@ use super::attempt_error::AttemptError;
 use crate::error::Error;
 use crate::hook::Attempt;
 use crate::profile::Profile;
-use crate::response::Response;
 
 const STATUS: &str = "http.response.status_code";
 
@@ -47,7 +47,13 @@ pub(super) async fn handshake(
     let span = (profile.attempt_span)(attempt);
     let result = result.instrument(span.clone()).await;
     match &result {
-        Ok(response) => drop(span.record(STATUS, response.status().as_u16())),
+        Ok(response) => {
+            let status = response.status();
+            span.record(STATUS, status.as_u16());
+            if status != StatusCode::SWITCHING_PROTOCOLS {
+                error(&span, status.as_str());
+            }
+        }
         Err(failed) => error(&span, failed.word),
     }
     result
@@ -56,11 +62,12 @@ pub(super) async fn handshake(
 /// Runs the attempts of a call in its span.
 pub(super) async fn call<T>(
     span: &Span,
-    result: impl Future<Output = Result<Response<T>, Error>>,
-) -> Result<Response<T>, Error> {
+    result: impl Future<Output = Result<T, Error>>,
+    status: fn(&T) -> StatusCode,
+) -> Result<T, Error> {
     let result = result.instrument(span.clone()).await;
     if let Ok(response) = &result {
-        span.record(STATUS, response.http_status().as_u16());
+        span.record(STATUS, status(response).as_u16());
     }
     result
 }

@@ -67,7 +67,7 @@ impl Client {
             let span = call.state.span.clone();
             let opened = call.open_websocket(limit);
             #[cfg(feature = "tracing")]
-            let opened = tracing::Instrument::instrument(opened, span);
+            let opened = super::trace::call(&span, opened, |_| StatusCode::SWITCHING_PROTOCOLS);
             let opened = opened.await;
             opened.map_err(|error| call.complete(error))
         })

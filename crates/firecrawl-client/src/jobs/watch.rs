@@ -83,8 +83,8 @@ impl<K: WithErrors> Job<K> {
     ///
     /// At the end it reads the status (`GET /crawl/{id}` or `GET /batch/scrape/{id}`) and the failures
     /// (`GET /crawl/{id}/errors` or `GET /batch/scrape/{id}/errors`). It costs no credits. The pages begin
-    /// with the first document again, which costs bandwidth. Memory holds one message or one page, and 16
-    /// bytes for each document that came over the WebSocket.
+    /// with the first document again, which costs bandwidth. Memory holds one message or two pages,
+    /// and some 20 bytes for each document that came over the WebSocket.
     ///
     /// # Errors
     ///
@@ -130,7 +130,7 @@ impl<K: WithErrors> Watch<K> {
     ///
     /// A service that limits the rate can accept a WebSocket and send nothing, so that silence does not
     /// mean that there are no documents. Choose more time than the slowest page takes; a message that
-    /// takes longer to arrive counts as silence, too. It has no effect after the first event.
+    /// takes longer to arrive counts as silence, too.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         if let Some(watcher) = &mut self.watcher {
             watcher.idle = limit;

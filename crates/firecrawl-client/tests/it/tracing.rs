@@ -194,6 +194,46 @@ async fn the_polls_of_a_job_are_in_its_span() {
 }
 
 #[tokio::test]
+async fn the_handshake_of_a_watch_is_a_call_of_its_job() {
+    let setup = Setup::with(|server| server.keys([KEY]), |client| client.key(KEY)).await;
+    let job = setup.client.crawl(setup.page("/visit")).await.unwrap();
+    let job = job.deadline(Duration::from_secs(1_000_000_000));
+    job.wait().await.unwrap();
+    let recorder = Recorder::default();
+    let _listening = recorder.listen();
+    let refused = Fault::watch_refused(426);
+    setup.server.fault("getCrawlStatus", refused).unwrap();
+    for _ in 0..2 {
+        let mut watch = job.watch();
+        while let Some(event) = watch.next().await {
+            event.unwrap();
+        }
+    }
+    let lines = settled(&recorder);
+    let path = "GET /crawl/{id}";
+    let handshake = |status: &str| {
+        [
+            format!("firecrawl.job > firecrawl.call getCrawlStatus {path} {status}"),
+            format!("firecrawl.call > firecrawl.attempt {path} {status}"),
+        ]
+    };
+    assert_eq!(
+        lines[..3],
+        [
+            &["firecrawl.job".to_owned()][..],
+            &handshake("426 426 ERROR")
+        ]
+        .concat()
+    );
+    let second = handshake("101");
+    assert!(lines.windows(2).any(|two| *two == second), "{lines:?}");
+    let said = format!("{:?}", recorder.spans.lock().unwrap());
+    for private in [KEY, "Bearer", job.id().as_str()] {
+        assert!(!said.contains(private), "{private} in {said}");
+    }
+}
+
+#[tokio::test]
 async fn spans_hold_neither_key_nor_body_nor_id() {
     let setup = Setup::with(|server| server.keys([KEY]), |client| client.key(KEY)).await;
     let recorder = Recorder::default();

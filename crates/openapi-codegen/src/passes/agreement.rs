@@ -4,12 +4,15 @@
 //! one begins to require, would change nothing that is generated; the notes are documentation, so
 //! that it does.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
+use super::apart::Spot;
 use super::merge;
 use super::unions::tag_value;
-use crate::json::{AT, elements, text};
+use crate::json::{AT, elements, object, text};
 use openapi_document::segments;
 
 /// A place of the contract whose schema is of a type.
@@ -28,6 +31,75 @@ pub struct Place {
 pub fn note(joined: &mut Value, places: &[Place], operations: &[(String, String)]) {
     let indexed = places.iter().map(|place| &place.schema).enumerate();
     Places { places, operations }.compare(joined, &indexed.collect::<Vec<_>>());
+}
+
+/// Returns the places of responses that declare a property which no place of a request does; each
+/// with a place of a request, and the property.
+///
+/// `sent` are the components that requests have.
+pub fn undeclared<'a>(
+    places: &'a [Place],
+    sent: &BTreeSet<String>,
+) -> Vec<(&'a Place, &'a str, &'a str)> {
+    let (ours, theirs): (Vec<_>, Vec<_>) = places.iter().partition(|place| place.is_sent(sent));
+    let has_names = |place: &&Place| {
+        let has = |key: &str| place.schema.get(key).is_some();
+        (has("properties") || has("oneOf")) && !has("allOf")
+    };
+    let [first, ..] = ours[..] else {
+        return Vec::new();
+    };
+    if !ours.iter().all(has_names) {
+        return Vec::new();
+    }
+    let known: BTreeSet<_> = ours.iter().flat_map(|place| place.declared()).collect();
+    let has_branch = |tag| known.iter().any(|(known, _)| *known == tag);
+    let found = theirs.iter().filter_map(|place| {
+        let mut declared = place.declared().into_iter();
+        let (_, property) = declared.find(|one| !known.contains(one) && has_branch(one.0))?;
+        Some((*place, first.pointer.as_str(), property))
+    });
+    found.collect()
+}
+
+impl Place {
+    /// Returns the pointer and the locator.
+    pub fn spot(&self) -> Spot {
+        (self.pointer.clone(), self.locator.clone())
+    }
+
+    /// Returns whether a request has the place.
+    fn is_sent(&self, sent: &BTreeSet<String>) -> bool {
+        let words = segments(&self.pointer);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        match &words[..] {
+            ["components", "schemas", name, ..] => sent.contains(*name),
+            ["components", part, ..] | ["paths", _, _, part, ..] => {
+                !matches!(*part, "responses" | "headers")
+            }
+            // A component that the contract does not have by itself.
+            _ => sent.contains(
+                self.locator
+                    .split(['.', '[', '{', '|'])
+                    .next()
+                    .unwrap_or(""),
+            ),
+        }
+    }
+
+    /// Returns the properties that are not read-only, with the tags of the branches that have them.
+    fn declared(&self) -> Vec<(Option<&str>, &str)> {
+        let tag = text(&self.schema["x-union"], "tag");
+        let branches = elements(&self.schema, "oneOf").iter();
+        let branches = branches.filter_map(|branch| Some((Some(tag_value(branch, tag?)?), branch)));
+        let holders = branches.chain([(None, &self.schema)]);
+        let declared = holders.flat_map(|(tag, holder)| {
+            let properties = object(holder, "properties");
+            let own = properties.filter(|(_, one)| one["x-facts"]["readOnly"] != true);
+            own.map(move |(name, _)| (tag, name.as_str()))
+        });
+        declared.collect()
+    }
 }
 
 struct Places<'a> {

@@ -3,8 +3,6 @@
 //! Those that agree with each other are one type again, with a number among the types that were to
 //! have the name. What is equal inside of them is not apart.
 
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
@@ -30,18 +28,20 @@ pub struct Apart {
     pub number: usize,
     /// The pointer of a schema that has the name.
     pub other: String,
-    /// The pointer of the difference, and its kind.
-    pub difference: (String, String),
+    /// The difference, in words.
+    pub reason: String,
 }
 
 impl Apart {
     /// The error that says so.
     pub fn error(&self, (pointer, _): &Spot, context: &Context<'_>) -> Error {
-        let Self { name, other, .. } = self;
-        let (within, cause) = &self.difference;
-        let message = format!(
-            "it is to be one type, {name}, with {other}, and differs from it at `{within}`: {cause}"
-        );
+        let Self {
+            name,
+            other,
+            reason,
+            ..
+        } = self;
+        let message = format!("it is to be one type, {name}, with {other}, and {reason}");
         let error = Error::new(message)
             .at(pointer)
             .in_file(context.names.path());
@@ -53,7 +53,7 @@ impl Apart {
 /// The schemas that are to change their numbers, so that the most frequent type has the name.
 pub fn exchanged(
     names_apart: &NamesApart,
-    places: &HashMap<String, Vec<Place>>,
+    places: &IndexMap<String, Vec<Place>>,
     apart: &IndexMap<Spot, Apart>,
 ) -> IndexMap<Spot, Apart> {
     let of = |name: &str| places.get(name).map_or(&[][..], Vec::as_slice);
@@ -71,7 +71,7 @@ pub fn exchanged(
     for (base, (number, name)) in largest {
         let spots = |name: &str| {
             let places = of(name).iter();
-            places.map(|place| (place.pointer.clone(), place.locator.clone()))
+            places.map(Place::spot)
         };
         let known = spots(name).find_map(|spot| Some((apart.get(&spot)?, spot.0)));
         let Some((known, other)) = known else {

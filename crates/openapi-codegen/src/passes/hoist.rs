@@ -6,7 +6,7 @@
 //! values of a map and `|tag` for a branch. Places that `names.toml` gives one
 //! name become one type with the properties of all.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 use super::agreement::{self, Place};
 use super::apart::{self, Apart, NamesApart, Spot};
 use super::auto_name::Taken;
+use super::directions::{Roots, reachable};
 use super::unions::tag_value;
 use super::{Context, merge, queries};
 use crate::json::{TO_TEXTS, bare_reference, elements, object, text};
@@ -33,7 +34,7 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
             apart: &apart,
             taken: Taken::default(),
             made: Map::new(),
-            places: HashMap::new(),
+            places: IndexMap::new(),
             conflicts: IndexMap::new(),
             names_apart: IndexMap::new(),
             around: None,
@@ -76,7 +77,7 @@ struct Hoist<'a> {
     apart: &'a IndexMap<Spot, Apart>,
     taken: Taken,
     made: Map<String, Value>,
-    places: HashMap<String, Vec<Place>>,
+    places: IndexMap<String, Vec<Place>>,
     conflicts: IndexMap<Spot, Apart>,
     /// The names of the types that are apart, by the names that they were to have.
     names_apart: NamesApart,
@@ -86,6 +87,10 @@ struct Hoist<'a> {
 
 impl Hoist<'_> {
     fn document(&mut self, document: &mut Value) -> Result<()> {
+        let sent = match self.context.names.joins() {
+            true => reachable(document, Roots::of(document).sent),
+            false => BTreeSet::new(),
+        };
         let renamed = self.component_names(document);
         each_schema_mut(document, &mut |schema, _| {
             if let Some(name) = schema_ref(schema).and_then(|name| renamed.get(name)) {
@@ -115,6 +120,7 @@ impl Hoist<'_> {
                 self.operation(operation, id, query)?;
             }
         }
+        self.part_undeclared(&sent);
         apart::share_payloads(&self.names_apart, &mut self.made);
         let ids = places.into_iter().map(|(pointer, id, _)| (pointer, id));
         let ids: Vec<(String, String)> = ids.collect();
@@ -384,12 +390,13 @@ impl Hoist<'_> {
                     let differs = |one: &&Place| merge::schemas(&one.schema, &schema, "").is_err();
                     let other = places.iter().find(differs).or(places.first());
                     let other = other.map(|other| other.pointer.clone());
-                    let within = error.pointer().unwrap_or_default().to_owned();
+                    let within = error.pointer().unwrap_or_default();
+                    let reason = format!("differs from it at `{within}`: {}", error.message());
                     let apart = Apart {
                         name: base,
                         number: number + 1,
                         other: other.unwrap_or_default(),
-                        difference: (within, error.message().to_owned()),
+                        reason,
                     };
                     self.conflicts.entry(spot).or_insert(apart);
                     return;
@@ -399,6 +406,26 @@ impl Hoist<'_> {
             self.made.insert(name, schema);
         }
         places.push(place);
+    }
+
+    /// Finds the places of responses that would add to a type of requests what no request declares.
+    fn part_undeclared(&mut self, sent: &BTreeSet<String>) {
+        for (name, places) in &self.places {
+            let mut apart = self.names_apart.iter();
+            let known = apart
+                .find(|(_, made)| *made == name)
+                .map(|(known, _)| known);
+            let (base, number) = known.map_or((name, 0), |(base, number)| (base, *number));
+            for (place, with, property) in agreement::undeclared(places, sent) {
+                let apart = Apart {
+                    name: base.clone(),
+                    number: number + 1,
+                    other: with.to_owned(),
+                    reason: format!("no request declares its `{property}`"),
+                };
+                self.conflicts.entry(place.spot()).or_insert(apart);
+            }
+        }
     }
 }
 

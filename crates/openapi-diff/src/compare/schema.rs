@@ -1,12 +1,12 @@
 //! Compares two schemas, keyword by keyword.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use openapi_document::join;
 use serde_json::{Value, json};
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, component_schema};
 use super::equal::{canonical, same_data};
 use super::resolve::{Resolved, in_step, is_nullable, types};
 use super::summary::summary;
@@ -89,12 +89,49 @@ impl<'d> Walker<'d> {
             self.keywords(at, &old, &new, true);
             return;
         }
+        if !is_one_component(&old.at, &new.at) && have_other_types(&old.at, &new.at) {
+            // At the place itself: the component that only one of them refers to has not changed.
+            let values = at.values(|at| Some(summary(at.value)));
+            return self.changed(at, Kind::TypeChanged, values);
+        }
         // The keywords around the references belong to this place, the others to their targets.
         if old.nullable != new.nullable {
             self.nullable(at, &old, &new);
         }
         let part = Part::Schema(old.nullable || new.nullable);
-        self.shared(part, at.with((old.at, new.at)));
+        let may_be_absent = is_optional(&at.old) && is_optional(&at.new);
+        let inner = self.shared(part, at.with((old.at, new.at)));
+        if may_be_absent {
+            *self.optional.entry(inner).or_default() += 1;
+        }
+    }
+
+    /// Turns the `null` of components that only optional properties have into that of those.
+    pub fn settle_nulls(&mut self) {
+        let mut leads: HashMap<usize, usize> = HashMap::new();
+        for inner in self.units.iter().flat_map(|unit| &unit.inner) {
+            *leads.entry(*inner).or_default() += 1;
+        }
+        for (number, unit) in self.units.iter_mut().enumerate() {
+            let optional = self.optional.get(&number);
+            if unit.part != Part::Schema(false)
+                || optional.is_none()
+                || optional != leads.get(&number)
+            {
+                continue;
+            }
+            let (old, new) = (&unit.old, &unit.new);
+            let own = unit.found.iter_mut();
+            let own =
+                own.filter(|one| one.old.as_ref() == Some(old) && one.new.as_ref() == Some(new));
+            for found in own {
+                match found.kind {
+                    Kind::BecameNullable => found.kind = Kind::OptionalBecameNullable,
+                    Kind::BecameNotNullable => found.kind = Kind::OptionalBecameNotNullable,
+                    _ => {}
+                }
+            }
+        }
     }
 
     /// Follows two places to the schemas to compare, and compares the keywords around those.
@@ -133,6 +170,12 @@ impl<'d> Walker<'d> {
         }
         if self.widened(at) {
             return;
+        }
+        if have_other_types(&at.old, &at.new) {
+            // The other keywords of the one say nothing about the other.
+            self.types(at);
+            self.values(at);
+            return self.remainder(at);
         }
         if !at.old.is_joint() && !at.new.is_joint() {
             self.object(at, None);
@@ -211,7 +254,7 @@ impl<'d> Walker<'d> {
         self.values(at);
         self.limits(at);
         self.flag(at, "uniqueItems", Kind::UniqueItemsAdded);
-        self.keyword(at, "pattern", [Kind::PatternAdded, Kind::PatternChanged]);
+        self.pattern(at);
         self.extras(at);
         self.inner(at, "items", Kind::ItemsAdded);
         self.inner(at, "not", Kind::NotAdded);
@@ -272,6 +315,18 @@ impl<'d> Walker<'d> {
     /// Reports a difference of a keyword, at the parts that state it.
     fn stated(&mut self, at: &Both<'d>, key: &str, kind: Kind, values: Values) {
         self.changed(&at.map(|at| at.stating(key).clone()), kind, values);
+    }
+
+    /// Compares patterns; one that every text matches says nothing.
+    fn pattern(&mut self, at: &Both<'d>) {
+        const KEY: &str = "pattern";
+        let says =
+            |value: &&Value| !matches!(value.as_str(), Some("" | ".*" | "^.*$" | "^.*" | ".*$"));
+        let (old, new) = (at.old.look(KEY), at.new.look(KEY));
+        let kinds = [Kind::PatternAdded, Kind::PatternChanged];
+        if let Some(kind) = change(old.filter(says), new.filter(says), kinds) {
+            self.stated(at, KEY, kind, (old.cloned(), new.cloned()));
+        }
     }
 
     fn limits(&mut self, at: &Both<'d>) {
@@ -366,6 +421,22 @@ fn change(old: Option<&Value>, new: Option<&Value>, [added, changed]: [Kind; 2])
     }
 }
 
+/// Reports whether two schemas are one component of both contracts.
+fn is_one_component(old: &Cursor<'_>, new: &Cursor<'_>) -> bool {
+    old.pointer == new.pointer && component_schema(&old.pointer).is_some()
+}
+
+/// Reports whether no value can be of both schemas, such as an object and a text.
+fn have_other_types(old: &Cursor<'_>, new: &Cursor<'_>) -> bool {
+    let is_plain = |at: &Cursor<'_>| at.value.is_object() && !at.is_joint();
+    let (before, after) = (kinds(old), kinds(new));
+    is_plain(old)
+        && is_plain(new)
+        && !before.is_empty()
+        && !after.is_empty()
+        && before.is_disjoint(&after)
+}
+
 /// Reports whether a place is a property that its object does not require.
 fn is_optional(at: &Cursor<'_>) -> bool {
     let Some((mut holder, _)) = at.pointer.rsplit_once("/properties/") else {
@@ -387,6 +458,18 @@ fn is_optional(at: &Cursor<'_>) -> bool {
             _ => return true,
         }
     }
+}
+
+/// Returns the types of a schema, stated or implied, of which integers are numbers.
+fn kinds<'d>(at: &Cursor<'d>) -> BTreeSet<&'d str> {
+    let mut kinds = types(at);
+    if kinds.is_empty() {
+        kinds.extend(implied_type(at));
+    }
+    if kinds.remove("integer") {
+        kinds.insert("number");
+    }
+    kinds
 }
 
 /// Returns the type that the other keywords of a schema imply.

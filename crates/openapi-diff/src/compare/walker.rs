@@ -153,6 +153,8 @@ pub struct Walker<'d> {
     pub calendar: Option<Calendar>,
     /// The properties of the error bodies of the old and of the new contract.
     pub errors: [HashSet<&'d str>; 2],
+    /// The shared units that optional properties lead to, each with their number.
+    pub optional: HashMap<usize, usize>,
     /// The units that join a component of both contracts with other parts.
     pub joins: HashMap<(String, String), Vec<usize>>,
     /// The pairs of places whose prose has been counted.

@@ -32,17 +32,18 @@ impl<'a> Titled<'a> {
         text
     }
 
-    /// Groups the changes by their class and their decisive rule.
+    /// Groups the changes by their class and their decisive rule, those first from which others follow.
     pub(super) fn sections(&self) -> BTreeMap<Class, Vec<OfRule<'a>>> {
         let mut rules: BTreeMap<_, OfRule<'a>> = BTreeMap::new();
         for change in &self.report.changes {
             if let Some(verdict) = change.verdicts.first() {
-                let rule = rules.entry((change.class, &change.rule));
+                let follows = !matches!(change.kind, Kind::TypeChanged | Kind::SchemaRenamed);
+                let rule = rules.entry((change.class, follows, &change.rule));
                 rule.or_insert((verdict, Vec::new())).1.push(change);
             }
         }
         let mut sections: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for ((class, _), rule) in rules {
+        for ((class, ..), rule) in rules {
             sections.entry(class).or_default().push(rule);
         }
         sections
@@ -52,14 +53,14 @@ impl<'a> Titled<'a> {
 /// Renders the old and the new value, if there is anything to show.
 fn values(change: &Change) -> Option<String> {
     use Kind::{BecameOptional, BecameRequired, EnumValueAdded, EnumValueRemoved};
-    use Kind::{PathRenamed, PropertyRenamed, SchemaRenamed};
+    use Kind::{OperationIdChanged, PathRenamed, PropertyRenamed, SchemaRenamed};
 
     let has_both = change.old_place.is_some() && change.new_place.is_some();
     let [old, new] = [&change.old, &change.new].map(|value| value.as_ref().map(shown));
     Some(match (change.kind, old, new) {
         // The place shows these values.
         (BecameRequired | BecameOptional | PropertyRenamed, ..) => return None,
-        (SchemaRenamed | PathRenamed, ..) | (_, None, None) => return None,
+        (OperationIdChanged | SchemaRenamed | PathRenamed, ..) | (_, None, None) => return None,
         (EnumValueAdded | EnumValueRemoved, None, Some(one))
         | (EnumValueAdded | EnumValueRemoved, Some(one), None) => one,
         (_, None, Some(new)) if has_both => format!("nothing → {new}"),

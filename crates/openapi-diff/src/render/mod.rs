@@ -8,6 +8,8 @@ mod markdown;
 pub mod rules;
 mod text;
 
+pub use entry::{headline, plain};
+
 use super::report::Report;
 
 /// A report with the names of the two contracts.

@@ -22,6 +22,10 @@ pub fn edits(document: &Value, at: &str, found: &mut Vec<Single>) {
 /// Reports whether a schema is that of a property which nothing requires.
 fn is_optional(document: &Value, at: &str) -> bool {
     let words: Vec<&str> = at.split('/').collect();
+    if let ["", "components", "schemas", name] = &words[..] {
+        let places = references(document, "", &format!("#/components/schemas/{name}"));
+        return !places.is_empty() && places.iter().all(|at| is_optional(document, at));
+    }
     let [before @ .., "properties", name] = &words[..] else {
         return false;
     };
@@ -35,6 +39,26 @@ fn is_optional(document: &Value, at: &str) -> bool {
         names.into_iter().any(|one| one == name)
     };
     !requires(holder) && !outer.is_some_and(requires)
+}
+
+/// The pointers of the schemas that are a reference.
+fn references(value: &Value, at: &str, reference: &str) -> Vec<String> {
+    let inner = |(key, inner): (String, &Value)| references(inner, &join(at, &key), reference);
+    match value {
+        Value::Object(map) if map.get("$ref").is_some_and(|to| to == reference) => {
+            vec![at.to_owned()]
+        }
+        Value::Object(map) => map
+            .iter()
+            .flat_map(|(key, one)| inner((key.clone(), one)))
+            .collect(),
+        Value::Array(list) => {
+            let list = list.iter().enumerate();
+            list.flat_map(|(index, one)| inner((index.to_string(), one)))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn kinds(schema: &Value, at: &str, is_optional: bool, found: &mut Vec<Single>) {

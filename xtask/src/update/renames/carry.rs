@@ -60,6 +60,7 @@ pub fn carry(
         });
     }
     overlays::carry(&mut project, &mut renames, vendored, &new)?;
+    let mut renames = once(renames);
     let is_property = |rename: &&mut Rename| matches!(rename.part, Part::Property { .. });
     let is_parameter = |rename: &&mut Rename| matches!(rename.part, Part::Parameter { .. });
     let mut gone = found::gone(&renames, was);
@@ -70,17 +71,9 @@ pub fn carry(
     inputs::carry(&mut project, renames.iter_mut().filter(is_parameter))?;
     let old_api = PublicApi::of(old)?;
     let mut run = run_with(&project, &mut new)?;
-    // A type that several schemas share still has the field of another one.
-    let (shared, own): (Vec<_>, Vec<_>) = renames.into_iter().partition(|rename| {
-        let Part::Property { owner, .. } = &rename.part else {
-            return false;
-        };
-        let key = (owner.clone(), rename.old.clone());
-        run.code.members.contains_key(&key)
-    });
-    let mut renames = own;
-    renames.extend(shared.into_iter().filter(|rename| !rename.edits.is_empty()));
-    inputs::carry(&mut project, renames.iter_mut().filter(is_property))?;
+    // A type that several schemas share still has the field of another one, with its documentation.
+    let is_own = |rename: &&mut Rename| is_property(rename) && !rename.is_shared(&run);
+    inputs::carry(&mut project, renames.iter_mut().filter(is_own))?;
     for _ in 0..ROUNDS {
         run = run_with(&project, &mut new)?;
         let new_api = PublicApi::of(&run)?;
@@ -125,12 +118,26 @@ pub fn carry(
             project.draft(&file, text);
         }
     }
-    renames.retain(|rename| !rename.edits.is_empty() || !rename.unsure.is_empty());
+    let has_effect = |rename: &Rename| !rename.edits.is_empty() || !rename.unsure.is_empty();
+    renames.retain(|rename| has_effect(rename) || rename.is_shared(&run));
     Ok(Carried {
         renames,
         project,
         run,
     })
+}
+
+/// Joins the renames that several places of one generated type have.
+fn once(renames: Vec<Rename>) -> Vec<Rename> {
+    let mut joined: Vec<Rename> = Vec::new();
+    for rename in renames {
+        let same = joined.iter_mut().find(|other| other.is_same(&rename));
+        match same {
+            Some(other) => other.edits.extend(rename.edits),
+            None => joined.push(rename),
+        }
+    }
+    joined
 }
 
 /// Runs the pipeline on the drafts of a project.

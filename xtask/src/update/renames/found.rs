@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_codegen::naming::type_name;
+use openapi_codegen::pipeline::Run;
 use openapi_diff::{Change, Kind, Report};
 use openapi_document::{Operation, join, operations, segments};
 use serde::Serialize;
@@ -82,15 +83,37 @@ impl Rename {
     }
 
     /// Returns the kind of the part in words.
-    pub fn word(&self) -> &'static str {
-        match self.part {
+    pub fn word(&self) -> String {
+        let word = match &self.part {
             Part::Operation => "operation",
             Part::Schema => "schema",
             Part::Path => "path",
             Part::Parameter { .. } => "path parameter",
-            Part::Property { .. } => "property",
+            Part::Property { owner, .. } => return format!("property of {owner}:"),
             Part::Type => "type",
-        }
+        };
+        word.to_owned()
+    }
+
+    /// Returns whether another rename is one of the same field, from another place.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let owner = |rename: &Self| match &rename.part {
+            Part::Property { owner, .. } => Some(owner.clone()),
+            _ => None,
+        };
+        let owner_of = owner(self);
+        owner_of.is_some()
+            && owner_of == owner(other)
+            && (&self.old, &self.new) == (&other.old, &other.new)
+    }
+
+    /// Returns whether the type of a renamed property still has its old name, from another schema.
+    pub(super) fn is_shared(&self, new: &Run) -> bool {
+        let Part::Property { owner, .. } = &self.part else {
+            return false;
+        };
+        let key = (owner.clone(), self.old.clone());
+        new.code.members.contains_key(&key)
     }
 
     /// Returns the place of the new contract that has what the old one has at a place.

@@ -25,6 +25,7 @@ pub(super) fn carry(
     (old, new): (&Run, &Run),
     names: &Names,
 ) {
+    let setters = Setters::of(rename, old, new);
     for Spelling { old, new, behind } in spellings(rename, old, new) {
         let reason = if !behind.is_empty() {
             None
@@ -40,23 +41,60 @@ pub(super) fn carry(
         for (file, text) in &mut users.0 {
             let mut places = words::places(text, &old);
             places.retain(|at| text[..*at].ends_with(behind));
-            let Some(reason) = reason else {
-                let pieces = places
-                    .into_iter()
-                    .map(|at| (at..at + old.len(), new.clone()));
-                rename
-                    .edits
-                    .extend(replace_in(file, text, pieces.collect()));
-                continue;
-            };
-            let shown = places.into_iter().filter(|at| words::is_code(text, *at));
+            let is_sure = |at: &usize| reason.is_none() || setters.call(text, *at, &old);
+            let (sure, unsure): (Vec<_>, Vec<_>) = places.into_iter().partition(is_sure);
+            let shown = unsure.into_iter().filter(|at| words::is_code(text, *at));
             rename.unsure.extend(shown.map(|at| Unsure {
                 file: file.clone(),
                 line: line_of(text, at),
                 name: old.clone(),
-                reason: reason.to_owned(),
+                reason: reason.unwrap_or_default().to_owned(),
             }));
+            let pieces = sure.iter().map(|at| (*at..at + old.len(), new.clone()));
+            let edits = replace_in(file, text, pieces.collect());
+            rename.edits.extend(edits);
         }
+    }
+}
+
+/// The types that have a renamed field: the one of the rename, and the others.
+#[derive(Default)]
+struct Setters {
+    owner: Option<String>,
+    others: Vec<String>,
+}
+
+impl Setters {
+    fn of(rename: &Rename, old: &Run, new: &Run) -> Self {
+        let Part::Property { owner, .. } = &rename.part else {
+            return Self::default();
+        };
+        if rename.is_shared(new) {
+            return Self::default();
+        }
+        let members = &old.code.members;
+        let field = members.get(&(owner.clone(), rename.old.clone()));
+        let others = members.iter().filter(|(_, other)| Some(*other) == field);
+        let others = others.map(|((other, _), _)| other);
+        Self {
+            owner: Some(owner.clone()),
+            others: others.filter(|other| *other != owner).cloned().collect(),
+        }
+    }
+
+    /// Returns whether a name is that of a setter called on a new value of the type, in a chain of
+    /// calls that has no other type with this name.
+    fn call(&self, text: &str, at: usize, name: &str) -> bool {
+        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        let start = before.rfind([';', '{', '}']).map_or(0, |at| at + 1);
+        let makes = |owner: &String| {
+            let mut places = words::places(&before[start..], owner).into_iter();
+            places.any(|at| before[start + at + owner.len()..].starts_with("::"))
+        };
+        before.ends_with('.')
+            && after.starts_with('(')
+            && self.owner.as_ref().is_some_and(makes)
+            && !self.others.iter().any(makes)
     }
 }
 

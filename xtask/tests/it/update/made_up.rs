@@ -27,7 +27,7 @@ fn rename(object: &mut Value, old: &str, new: &str) {
     *object = renamed.collect();
 }
 
-/// The next revision: a new and a removed operation, new fields, a new inline object, a changed type
+/// The next revision, with names that a real one hardly gives: a new and a removed operation, new fields, a new inline object, a changed type
 /// and default, a new value and error body, and a rename of each kind.
 pub fn revision() -> Value {
     let text = contract().to_string();
@@ -38,8 +38,8 @@ pub fn revision() -> Value {
     let mut next: Value = serde_json::from_str(&text).expect("JSON");
     let query = |name: &str, schema: Value| json!({"name": name, "in": "query", "schema": schema});
     let paths = &mut next["paths"];
-    paths["/team/members"] = json!({"get": {
-        "operationId": "listTeamMembers",
+    paths["/team/badges"] = json!({"get": {
+        "operationId": "listTeamBadges",
         "tags": ["Account"],
         "security": [{"bearerAuth": []}],
         "parameters": [
@@ -82,7 +82,7 @@ pub fn revision() -> Value {
             "properties": {"error": {"type": "string"}, "invalidUrls": {"type": "array", "items": {"type": "string"}}}
         }}}}),
     );
-    set("/paths/~1map/post/operationId", json!("mapSite"));
+    set("/paths/~1map/post/operationId", json!("sketchMap"));
     let schemas = &mut next["components"]["schemas"];
     schemas["MonitorCreateRequest"]["properties"]["retentionDays"] = json!({"type": "string"});
     schemas["CrawlStatusResponseObj"]["properties"]["throughput"] =
@@ -96,12 +96,12 @@ pub fn revision() -> Value {
     rename(
         &mut schemas["ScrapeOptions"]["properties"],
         "onlyMainContent",
-        "mainContentOnly",
+        "contentMainOnly",
     );
-    rename(&mut next["paths"], "/team/queue-status", "/team/queue");
+    rename(&mut next["paths"], "/team/queue-status", "/team/waiting");
     let agent = format!("/paths/~1agent/post{body}");
     let agent = next.pointer_mut(&agent).expect("the fields of a run");
-    rename(agent, "strictConstrainToURLs", "constrainToURLs");
+    rename(agent, "strictConstrainToURLs", "constrainToURLsStrict");
     next
 }
 
@@ -187,11 +187,11 @@ fn a_dry_run_writes_its_report_and_lists_the_renames_as_lines() {
     assert_eq!(
         parts,
         [
-            ("/team/queue-status → /team/queue", "path"),
+            ("/team/queue-status → /team/waiting", "path"),
             ("CrawlStatusResponseObj → CrawlStatusPage", "schema"),
-            ("mapUrls → mapSite", "operation"),
-            ("onlyMainContent → mainContentOnly", "property"),
-            ("strictConstrainToURLs → constrainToURLs", "property"),
+            ("mapUrls → sketchMap", "operation"),
+            ("onlyMainContent → contentMainOnly", "property"),
+            ("strictConstrainToURLs → constrainToURLsStrict", "property"),
         ]
     );
 }
@@ -223,31 +223,31 @@ fn a_revision_is_followed_to_a_check_without_findings() {
         &["--apply-renames", "--published-on", "2026-12-01"],
     );
     assert!(scratch.read(LOCK).contains("published = \"2026-12-01\""));
-    assert!(scratch.read(CONTRACT).contains("mapSite"));
+    assert!(scratch.read(CONTRACT).contains("sketchMap"));
     let found = check(&scratch);
     assert_eq!(found.len() as u64, promised(&report), "{found:#?}");
 
     // Renames are where people wrote the old name.
     for (file, text) in [
-        (NAMES, "MapRequest = [\"mapSite.request\"]"),
+        (NAMES, "MapRequest = [\"sketchMap.request\"]"),
         (
             NAMES,
             "JobPage = [\"CrawlStatusPage\", \"BatchScrapeStatusResponseObj\"]",
         ),
-        (DOCS, "[operations.mapSite]\n"),
-        (DOCS, "\nmainContentOnly = \"If true"),
-        (FACADE, "mapSite = \"Client::map\""),
+        (DOCS, "[operations.sketchMap]\n"),
+        (DOCS, "\ncontentMainOnly = \"If true"),
+        (FACADE, "sketchMap = \"Client::map\""),
         (
             OVERLAY,
             "['CrawlStatusPage','BatchScrapeStatusResponseObj']",
         ),
-        (FACTS, "$.paths['/team/queue'].get"),
-        (OBSERVED, "$[?@['/team/queue'] && "),
-        (MAP, "api.map_site(&request.into())"),
-        (TEAM, "`GET /team/queue`"),
-        (ROWS, "MapSite => \"Client::map\""),
-        (REQUESTS, "\"mapSite\", \"an address\""),
-        (REQUESTS, ".constrain_to_urls(true)"),
+        (FACTS, "$.paths['/team/waiting'].get"),
+        (OBSERVED, "$[?@['/team/waiting'] && "),
+        (MAP, "api.sketch_map(&request.into())"),
+        (TEAM, "`GET /team/waiting`"),
+        (ROWS, "SketchMap => \"Client::map\""),
+        (REQUESTS, "\"sketchMap\", \"an address\""),
+        (REQUESTS, ".constrain_to_urls_strict(true)"),
     ] {
         assert!(scratch.read(file).contains(text), "{file} has no {text}");
     }
@@ -300,7 +300,7 @@ fn a_revision_is_followed_to_a_check_without_findings() {
         .collect();
     for text in [
         "crates/firecrawl-client/src/api/crawl.rs: the operation getActiveCrawls is gone",
-        "crates/firecrawl-client/tests/it/drift/table.rs: there is no row for ListTeamMembers",
+        "crates/firecrawl-client/tests/it/drift/table.rs: there is no row for ListTeamBadges",
         "crates/firecrawl-client/tests/it/drift/typical_requests.rs: MonitorCreateRequest::retention_days was Option<i64> and is Option<String>",
         "crates/firecrawl-client/tests/it/drift/typical_requests.rs: ScrapeOptions::only_main_content is gone",
     ] {
@@ -356,7 +356,7 @@ fn a_revision_is_followed_to_a_check_without_findings() {
     scratch.edit(
         TEAM,
         "/// Describe what it does: ",
-        "/// Lists the members: ",
+        "/// Lists the badges: ",
     );
     scratch.edit(TEAM, "/// Describe when it fails.", "/// Without a key.");
     assert_eq!(scratch.run(&["generate"]).result, Ok(0));

@@ -1,6 +1,7 @@
 //! Taking a new contract.
 
 mod command;
+mod decisions;
 mod failures;
 mod fetching;
 mod follow_ups;
@@ -10,3 +11,4 @@ mod next;
 mod prose;
 mod reused_names;
 mod server;
+mod shared_types;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use firecrawl_client::blocking::Runtime;
-use firecrawl_client::types::CrawlRequest;
+use firecrawl_client::types::{BatchScrapeRequest, CrawlRequest, Webhook};
 use firecrawl_client::{
     ClientBuilder, Error, ErrorKind, Job, JobReport, PollPolicy, RetryPolicy, SystemClock,
     WatchEvent, WithErrors,
@@ -11,6 +11,7 @@ use firecrawl_client::{
 use firecrawl_local::{Builder, Fault};
 use futures_util::future::join_all;
 
+use super::receiver::Receiver;
 use super::{all, name};
 use crate::setup::{ID, KEY, Setup};
 
@@ -60,8 +61,13 @@ fn orders() -> Vec<Fault> {
 }
 
 /// Watches a running job and then the same job once it has ended, and compares both with its stream
-/// of documents and its errors.
-async fn check<K: WithErrors>(job: Job<K>, idle: Duration, order: &str) -> JobReport {
+/// of documents, its webhooks and its errors.
+async fn check<K: WithErrors>(
+    job: Job<K>,
+    receiver: &mut Receiver,
+    idle: Duration,
+    order: &str,
+) -> JobReport {
     let intervals = (Duration::from_millis(4), Duration::from_millis(16));
     let job = job.poll_policy(PollPolicy::default().intervals(intervals.0, intervals.1));
     let running = all(job.watch().idle_timeout(idle)).await;
@@ -69,6 +75,7 @@ async fn check<K: WithErrors>(job: Job<K>, idle: Duration, order: &str) -> JobRe
     let mut served: Vec<String> = report.documents.iter().map(name).collect();
     served.sort();
     assert_eq!(served.len() as i64, report.status.completed, "{order}");
+    assert_eq!(receiver.documents().await, served, "{order}");
     let ended = all(job.watch().idle_timeout(idle)).await;
     for watched in [&running, &ended] {
         assert!(watched.error.is_none(), "{order}: {watched:?}");
@@ -90,16 +97,20 @@ async fn check_order(order: Option<Fault>, idle: Duration) -> Setup {
         let queued = setup.server.fault("getCrawlStatus", order.always());
         queued.unwrap();
     }
+    let mut receiver = Receiver::start().await;
     let request = CrawlRequest::new(setup.page("/")).limit(PAGES);
+    let request = request.webhook(Webhook::new(&receiver.url));
     let crawl = setup.client.crawl(request).await.unwrap();
-    let report = check(crawl, idle, &shown).await;
+    let report = check(crawl, &mut receiver, idle, &shown).await;
     assert_eq!(report.documents.len() as i64, PAGES, "{shown}");
 
     let urls = ["/visit", "/tea-room", "/visit", "/private/staff-rota"];
     let urls = urls.map(|path| setup.page(path));
     let urls = urls.into_iter().chain([DEAD.to_owned()]);
-    let job = setup.client.batch_scrape(urls.collect::<Vec<_>>()).await;
-    let report = check(job.unwrap(), idle, &shown).await;
+    let request = BatchScrapeRequest::new(urls.collect::<Vec<_>>());
+    let request = request.webhook(Webhook::new(&receiver.url));
+    let batch = setup.client.batch_scrape(request).await.unwrap();
+    let report = check(batch, &mut receiver, idle, &shown).await;
     let counts = (
         report.documents.len(),
         report.failures.len(),
@@ -143,6 +154,38 @@ async fn silence_ends_the_watch_and_not_its_documents() {
 async fn a_watch_of_a_slow_job_may_give_up_at_once() {
     // Every page takes longer than the watch waits.
     check_order(None, Duration::from_millis(1)).await;
+}
+
+#[tokio::test]
+async fn faults_of_the_pages_may_follow() {
+    let faults = [
+        Fault::reset(),
+        Fault::lost_response(),
+        Fault::html(502),
+        Fault::truncated(10),
+        Fault::reset_after(10),
+        Fault::unknown_status(),
+        Fault::next_elsewhere("https://elsewhere.example"),
+        Fault::next_to_itself(),
+        Fault::rate_limited(Duration::from_secs(7)),
+    ];
+    for fault in faults {
+        let setup = Setup::with(|server| server.page_documents(3), |client| client).await;
+        let request = CrawlRequest::new(setup.page("/")).limit(PAGES);
+        let crawl = setup.client.crawl(request).await.unwrap();
+        let crawl = crawl.deadline(Duration::from_secs(1_000_000_000));
+        crawl.wait().await.unwrap();
+        let lost = Fault::watch_documents_lost();
+        setup.server.fault("getCrawlStatus", lost).unwrap();
+        let queued = setup.server.fault("getCrawlStatus", fault.clone().times(2));
+        queued.unwrap();
+        let watched = all(crawl.watch()).await;
+        let documents = crawl.collect().await.unwrap().documents;
+        let mut served: Vec<String> = documents.iter().map(name).collect();
+        served.sort();
+        assert_eq!(watched.sorted(), served, "{fault:?}: {watched:?}");
+        assert_eq!(watched.end(), "completed", "{fault:?}: {watched:?}");
+    }
 }
 
 #[tokio::test]

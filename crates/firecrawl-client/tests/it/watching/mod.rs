@@ -3,6 +3,7 @@
 mod connections;
 mod faults;
 mod frames;
+mod receiver;
 
 use firecrawl_client::types::Document;
 use firecrawl_client::{Error, JobStatus, Watch, WatchEvent, WithErrors};

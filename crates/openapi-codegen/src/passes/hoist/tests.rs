@@ -101,6 +101,38 @@ fn one_that_differs_is_a_second_type_where_that_is_forgiven() {
 }
 
 #[test]
+fn a_request_has_no_property_that_only_a_response_declares() {
+    let object = |word: &str| json!({"type": "object", "properties": {"text": {}, word: {}}});
+    let content = |schema: Value| json!({"content": {"application/json": {"schema": schema}}});
+    let made = |sent: &str, received: &str| {
+        let mut document = json!({
+            "components": {"schemas": {"Plan": object(sent)}},
+            "paths": {"/a": {"post": {
+                "operationId": "a",
+                "requestBody": content(json!({"$ref": "#/components/schemas/Plan"})),
+                "responses": {"2XX": content(object(received))}
+            }}}
+        });
+        let names = Names::parse("names.toml", "[types]\nPlan = ['a.response']").unwrap();
+        let context = Context::lenient(&names);
+        sources::mark(&mut document, &context).unwrap();
+        super::run(&mut document, &context).unwrap();
+        let plan = document["components"]["schemas"]["Plan"]["properties"].clone();
+        let properties: Vec<String> = plan.as_object().unwrap().keys().cloned().collect();
+        (properties, context.into_found().disagreements)
+    };
+    let (properties, disagreements) = made("spec", "cron");
+    assert_eq!(properties, ["text", "spec"]);
+    let message = "it is to be one type, Plan, with /components/schemas/Plan, and no request \
+                   declares its `cron`";
+    assert!(disagreements[0].contains(message), "{disagreements:?}");
+    assert_eq!(
+        made("cron", "cron"),
+        (vec!["text".to_owned(), "cron".to_owned()], Vec::new())
+    );
+}
+
+#[test]
 fn what_only_some_places_of_a_type_say_is_noted() {
     let (made, _) = shared(json!({"type": "number"}), json!({"type": "integer"}), false);
     assert_eq!(
