@@ -35,8 +35,9 @@ fn takes_origin(operation: &Operation) -> bool {
 }
 
 /// Normalizes a parsed body to the form that the schema describes.
-pub(super) fn before_check(body: &mut Value) {
+pub(super) fn before_check(operation: &Operation, body: &mut Value) {
     whole_numbers(body);
+    former_names(operation, body);
     if let Some(webhook) = body.get_mut("webhook")
         && webhook.is_string()
     {
@@ -48,6 +49,32 @@ pub(super) fn before_check(body: &mut Value) {
     // One call of a data provider need not be in a list.
     if let Some(call) = body.get_mut("alexandria").filter(|call| call.is_object()) {
         *call = json!([call.take()]);
+    }
+}
+
+/// Replaces what the service still takes under a former name.
+fn former_names(operation: &Operation, body: &mut Value) {
+    for pointer in ["/formats", "/scrapeOptions/formats"] {
+        let formats = body.pointer_mut(pointer).and_then(Value::as_array_mut);
+        for format in formats.into_iter().flatten() {
+            if format == "screenshot@fullPage" {
+                *format = json!({"type": "screenshot", "fullPage": true});
+            }
+        }
+    }
+    let Some(fields) = body.as_object_mut().filter(|_| operation.id == "crawlUrls") else {
+        return;
+    };
+    let is_bool = |value: Option<&Value>| value.is_some_and(Value::is_boolean);
+    if is_bool(fields.get("ignoreSitemap"))
+        && fields.shift_remove("ignoreSitemap") == Some(Value::Bool(true))
+    {
+        fields.entry("sitemap").or_insert("skip".into());
+    }
+    if is_bool(fields.get("allowBackwardLinks"))
+        && let Some(backward) = fields.shift_remove("allowBackwardLinks")
+    {
+        fields.entry("crawlEntireDomain").or_insert(backward);
     }
 }
 

@@ -33,7 +33,7 @@ impl Operation {
             let schema = || Check::new(self.strict_body_schema().unwrap_or(Value::Bool(true)));
             self.body_check.get_or_init(schema)
         };
-        service_checks::before_check(&mut body);
+        service_checks::before_check(self, &mut body);
         let mut issues = check.issues(&body);
         if service_checks::skips_urls(&body) {
             issues.retain(|issue| !is_about_a_url(issue));

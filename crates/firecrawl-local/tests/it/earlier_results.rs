@@ -91,6 +91,40 @@ async fn a_file_is_uploaded_first_and_parsed_later() {
 }
 
 #[tokio::test]
+async fn former_names_are_still_taken() {
+    let server = shop().await;
+    let shots = json!({"url": SITE, "formats": ["screenshot@fullPage"]});
+    let (status, body) = post(&server, "/scrape", shots).await;
+    assert_eq!(status, 200, "{body}");
+    assert!(body["data"]["screenshot"].is_string());
+    let deep = |options: Value| {
+        let mut body = json!({"url": format!("{SITE}/tea"), "limit": 5});
+        let fields = options.as_object().unwrap().clone();
+        body.as_object_mut().unwrap().extend(fields);
+        post(&server, "/crawl", body)
+    };
+    for (former, current) in [
+        (
+            json!({"allowBackwardLinks": true}),
+            json!({"crawlEntireDomain": true}),
+        ),
+        (json!({"ignoreSitemap": true}), json!({"sitemap": "skip"})),
+        (
+            json!({"allowBackwardLinks": false, "crawlEntireDomain": true}),
+            json!({"crawlEntireDomain": true}),
+        ),
+    ] {
+        for options in [&former, &current] {
+            let (status, body) = deep(options.clone()).await;
+            assert_eq!(status, 200, "{options}: {body}");
+        }
+    }
+    assert_eq!(deep(json!({"ignoreSitemap": "yes"})).await.0, 400);
+    let elsewhere = json!({"url": SITE, "ignoreSitemap": true});
+    assert_eq!(post(&server, "/map", elsewhere).await.0, 400);
+}
+
+#[tokio::test]
 async fn hints_come_if_a_header_asks_for_them() {
     let server = shop().await;
     let url = format!("{}/v2/crawl/active", server.base_url());
