@@ -17,7 +17,8 @@ use super::auto_name::Taken;
 use super::directions::{Roots, reachable};
 use super::unions::tag_value;
 use super::{Context, merge, queries};
-use crate::json::{TO_TEXTS, bare_reference, elements, object, text};
+use crate::json::{FOREIGN, TO_TEXTS, bare_reference, elements, object, text};
+use crate::names::is_foreign;
 use crate::naming::{pascal, singular, type_name};
 use crate::sources;
 use openapi_document::{
@@ -94,7 +95,10 @@ impl Hoist<'_> {
         let renamed = self.component_names(document);
         each_schema_mut(document, &mut |schema, _| {
             if let Some(name) = schema_ref(schema).and_then(|name| renamed.get(name)) {
-                schema["$ref"] = json!(format!("{SCHEMA_PREFIX}{name}"));
+                match is_foreign(name) {
+                    true => make_foreign(schema, name),
+                    false => schema["$ref"] = json!(format!("{SCHEMA_PREFIX}{name}")),
+                }
             }
             Ok(())
         })?;
@@ -109,6 +113,9 @@ impl Hoist<'_> {
         for (component, mut schema) in components.unwrap_or_default() {
             let name = renamed.get(&component).cloned().unwrap_or_default();
             let chosen = self.chosen(&schema, &component);
+            if is_foreign(&name) {
+                continue;
+            }
             let base = chosen.unwrap_or_else(|| name.clone());
             let spot = (place(&schema, &component), component);
             let number = self.number(&spot);
@@ -236,6 +243,10 @@ impl Hoist<'_> {
             self.context.named_by_rule(locator, &name);
             name
         });
+        if is_foreign(&base) {
+            make_foreign(schema, &base);
+            return Ok(());
+        }
         let around = self.around.clone().unwrap_or_else(|| parent.to_owned());
         let choose = |taken: &mut Taken| taken.choose(&around, word, title, &spot.0);
         let name = self.name_of(&base, number, choose);
@@ -432,6 +443,17 @@ impl Hoist<'_> {
 /// The JSON pointer of a schema in the contract, or else its locator.
 fn place(schema: &Value, locator: &str) -> String {
     sources::marks(schema).next().unwrap_or(locator).to_owned()
+}
+
+/// Leaves of a schema the facts of its place, and the path of the type that another crate has.
+fn make_foreign(schema: &mut Value, path: &str) {
+    if let Some(map) = schema.as_object_mut() {
+        map.retain(|key, _| key == "x-facts" || key == sources::KEY);
+        if let Some(facts) = map.get_mut("x-facts").and_then(Value::as_object_mut) {
+            facts.shift_remove("closed");
+        }
+        map.insert(FOREIGN.to_owned(), json!(path));
+    }
 }
 
 /// The reference that all branches of a union are, once their targets have one name.

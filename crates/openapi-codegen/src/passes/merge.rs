@@ -4,7 +4,8 @@ use indexmap::IndexSet;
 use serde_json::{Value, json};
 
 use crate::json::{
-    ABSENT, EMPTY, OPEN, RARE, TO_TEXTS, add_elements, add_facts, elements, object, text,
+    ABSENT, EMPTY, MAY_BE_ONE, OPEN, RARE, TO_TEXTS, add_elements, add_facts, elements, object,
+    text,
 };
 use crate::sources;
 use openapi_document::{Error, Result, join as below, schema_ref};
@@ -297,7 +298,7 @@ fn merge_facts(merged: &mut Value, other: &Value) {
     let stays = |key: &str| {
         matches!(
             key,
-            ABSENT | EMPTY | RARE | "nullable" | "x-unit" | "format"
+            ABSENT | EMPTY | MAY_BE_ONE | RARE | "nullable" | "x-unit" | "format"
         )
     };
     if let Some(Value::Object(ours)) = map.get_mut("x-facts") {

@@ -15,6 +15,7 @@ mod constraints;
 mod context;
 mod directions;
 mod distinct;
+mod events;
 mod hand_written;
 mod hoist;
 mod inheritance;

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::{
-    Context, access, aliases, all_of, constraints, directions, distinct, hand_written, hoist,
-    inheritance, inline, normalize_schemas, one_or_many, parts, plain, prose, prune, queries,
-    raw_bodies, responses, unions,
+    Context, access, aliases, all_of, constraints, directions, distinct, events, hand_written,
+    hoist, inheritance, inline, normalize_schemas, one_or_many, parts, plain, prose, prune,
+    queries, raw_bodies, responses, unions,
 };
 use crate::sources;
 use openapi_document::Result;
@@ -22,6 +22,7 @@ pub struct Pass {
 pub const ALL: &[Pass] = &[
     pass("prose", prose::run),
     pass("sources", sources::mark),
+    pass("events", events::run),
     pass("inline", inline::run),
     pass("inheritance", inheritance::run),
     pass("plain", plain::run),

@@ -225,3 +225,29 @@ fn what_is_equal_in_types_that_are_apart_is_shared() {
     assert_ne!(payload("ADataFormat", 0), payload("DocumentFormat", 0));
     assert_eq!(payload("ADataFormat", 1), payload("DocumentFormat", 1));
 }
+
+#[test]
+fn a_path_is_a_type_of_another_crate() {
+    let lamp = || json!({"type": "object", "properties": {"lit": {"type": "boolean"}}});
+    let mut inline = lamp();
+    inline["x-facts"] = json!({"nullable": true, "closed": true});
+    let made = components(
+        json!({
+            "Lamp": lamp(),
+            "Room": {"type": "object", "properties": {
+                "lamps": {"type": "array", "items": {"$ref": "#/components/schemas/Lamp"}},
+                "spare": inline
+            }}
+        }),
+        "[types]\n'lamps_api::types::Lamp' = ['Lamp', 'Room.spare']\n",
+    );
+    assert!(made.get("Lamp").is_none());
+    let foreign = "lamps_api::types::Lamp";
+    assert_eq!(
+        made["Room"]["properties"],
+        json!({
+            "lamps": {"type": "array", "items": {"x-foreign": foreign}},
+            "spare": {"x-facts": {"nullable": true}, "x-foreign": foreign}
+        })
+    );
+}
