@@ -70,6 +70,14 @@ impl<T> Response<T> {
         self.envelope().get("warning")?.as_str()
     }
 
+    /// Returns the `agent_hints` beside the value, of services that give hints to programs.
+    ///
+    /// Empty where [`envelope`](Self::envelope) is; the value has the field itself then.
+    pub fn agent_hints(&self) -> impl Iterator<Item = &str> {
+        let hints = self.envelope().get("agent_hints").and_then(Value::as_array);
+        hints.into_iter().flatten().filter_map(Value::as_str)
+    }
+
     /// Returns the HTTP status of the call. A page has its own, as `page.status()`.
     pub fn http_status(&self) -> StatusCode {
         self.meta.status

@@ -183,6 +183,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Asks for hints to programs that act by themselves, in the field `agent_hints` of every response;
+    /// [`Response::agent_hints`](crate::Response::agent_hints) reads those beside a value.
+    ///
+    /// It sends the header `X-Firecrawl-Agent-Hints: true`, which was seen in use; the contract does
+    /// not promise it.
+    pub fn agent_hints(self) -> Self {
+        self.header("x-firecrawl-agent-hints", "true")
+    }
+
     /// Sets the `User-Agent`: `firecrawl-rust/` and the version unless set.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.settings.user_agent = Some(user_agent.into());

@@ -23,8 +23,9 @@ pub async fn handle(state: &Arc<ServerState>, request: &Request) -> Option<Respo
         "scrapeAndExtractFromUrl" => engine.scrape_response(request).await,
         "getScrapeStatus" => engine.stored_response(request.path_param("jobId")),
         "mapUrls" => engine.map_response(request).await,
-        "parseFile" => parse::parse(request).await,
+        "parseFile" => parse::parse(&engine.uploads, request).await,
         "getParseFormats" => Ok(parse::formats()),
+        "createParseUpload" => Ok(engine.uploads.create(request)),
 
         "crawlUrls" => crawl::start(state, request),
         "crawlParamsPreview" => crawl::preview(request),
@@ -65,17 +66,17 @@ pub async fn handle(state: &Arc<ServerState>, request: &Request) -> Option<Respo
         "getActivity" => activity::list(team, request),
         "getThreatProtection" => Ok(threat_protection::get(team)),
         "updateThreatProtection" => Ok(threat_protection::update(team, request)),
-        "submitSearchFeedback" => Ok(feedback::submit(
-            team,
-            "search",
-            request.path_param("jobId"),
-        )),
-        "submitEndpointFeedback" => Ok(feedback::submit(team, body("endpoint"), body("jobId"))),
+        "submitSearchFeedback" => {
+            feedback::submit(team, &engine.ids, "search", request.path_param("jobId"))
+        }
+        "submitEndpointFeedback" => {
+            feedback::submit(team, &engine.ids, body("endpoint"), body("jobId"))
+        }
         "createBrowserSession" => Ok(browser::create(team, request, now)),
         "listBrowserSessions" => Ok(browser::list(team, request, now)),
         "executeBrowserCode" => browser::execute(team, request, now),
         "deleteBrowserSession" => browser::delete(team, request, now),
-        "interactWithScrapeBrowserSession" => browser::interact(team, request),
+        "interactWithScrapeBrowserSession" => browser::interact(team, &engine.ids, request),
         "stopInteractiveScrapeBrowserSession" => browser::stop_interaction(team, request),
         _ => return None,
     };

@@ -63,6 +63,8 @@ pub struct Builder {
     pub(crate) host_names: Vec<String>,
     /// `true` if the bundled demo site is also served, on a port of its own.
     pub(crate) demo: bool,
+    /// `true` if the demo site is served under every host name.
+    pub(crate) demo_hosts: bool,
     /// `true` if requests are logged to standard error.
     pub(crate) log: bool,
 }
@@ -86,6 +88,7 @@ impl Default for Builder {
             public_only: false,
             host_names: Vec::new(),
             demo: false,
+            demo_hosts: false,
             log: false,
         }
     }
@@ -202,6 +205,36 @@ impl Builder {
     /// Also serves the bundled demo site, at [`LocalServer::demo_url`].
     pub fn demo_site(mut self) -> Self {
         self.demo = true;
+        self
+    }
+
+    /// Serves the pages of the demo site under every host name, such as `https://example.com/tea-room`,
+    /// so that nothing is fetched from other machines.
+    ///
+    /// Pages that were put on the server and names that were given with [`resolve`](Self::resolve) are
+    /// still their own, as are IP addresses and names without a dot; names that end in `.invalid`
+    /// still do not exist.
+    ///
+    /// ```
+    /// use firecrawl_local::LocalServer;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = LocalServer::builder().demo_hosts().start().await?;
+    /// let response = reqwest::Client::new()
+    ///     .post(format!("{}/v2/scrape", server.base_url()))
+    ///     .header("content-type", "application/json")
+    ///     .body(r#"{"url": "https://example.com/tea-room"}"#)
+    ///     .send()
+    ///     .await?
+    ///     .text()
+    ///     .await?;
+    /// assert!(response.contains("The tea room"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn demo_hosts(mut self) -> Self {
+        self.demo_hosts = true;
         self
     }
 

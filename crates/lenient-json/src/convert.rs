@@ -44,7 +44,7 @@ macro_rules! from_variant {
     ($name:ident :: $variant:ident ($content:ty)) => {
         impl ::std::convert::From<$content> for $name {
             fn from(value: $content) -> Self {
-                Self::$variant(value)
+                Self::$variant(value.into())
             }
         }
     };

@@ -103,19 +103,20 @@ macro_rules! untagged_union {
                 &mut self,
                 reader: &mut $crate::Reader<'_>,
             ) -> ::std::result::Result<$crate::Outcome, $crate::Error> {
+                let mut reason = ::std::option::Option::None;
                 let mut value = <$first_type as $crate::Lenient>::blank();
-                if reader.alternative(&mut value)? {
+                if reader.alternative(&mut value, &mut reason)? {
                     *self = Self::$first(value);
                     return ::std::result::Result::Ok($crate::Outcome::Typed);
                 }
                 $(
                     let mut value = <$type as $crate::Lenient>::blank();
-                    if reader.alternative(&mut value)? {
+                    if reader.alternative(&mut value, &mut reason)? {
                         *self = Self::$variant(value);
                         return ::std::result::Result::Ok($crate::Outcome::Typed);
                     }
                 )*
-                reader.other()
+                reader.no_alternative(reason)
             }
 
             fn view(&self) -> $crate::View<'_> {
@@ -177,19 +178,38 @@ impl Reader<'_> {
         Ok(Outcome::Typed)
     }
 
-    /// Reads a value if it has a type; returns false and stays before it if it does not.
+    /// Reads a value if it has a type; returns false and stays before it if it does not, with the
+    /// reason if it is one within the value.
     ///
     /// # Errors
     ///
     /// For malformed JSON.
-    pub fn alternative(&mut self, slot: &mut dyn Slot) -> Result<bool, Error> {
+    pub fn alternative(
+        &mut self,
+        slot: &mut dyn Slot,
+        reason: &mut Option<Error>,
+    ) -> Result<bool, Error> {
         let mark = self.mark();
         match slot.read(self) {
             Ok(Outcome::Typed) => return Ok(true),
             Err(error) if error.kind() != ErrorKind::Mismatch => return Err(error),
-            _ => self.undo(&mark),
+            Err(error) => *reason = Some(error),
+            Ok(_) => {}
         }
+        self.undo(&mark);
         Ok(false)
+    }
+
+    /// Reads a value of which no alternative fits.
+    ///
+    /// # Errors
+    ///
+    /// For malformed JSON, and in a strict record the reason within the value.
+    pub fn no_alternative(&mut self, reason: Option<Error>) -> Result<Outcome, Error> {
+        match reason.filter(|_| self.is_strict) {
+            Some(reason) => Err(reason),
+            None => self.other(),
+        }
     }
 
     /// Returns the tag of an object without reading it; `None` if it is missing or not a text.

@@ -369,6 +369,12 @@ pub static GET_KEYLESS_ELIGIBILITY: Operation = Operation {
     observed: true,
     ..Operation::new("getKeylessEligibility", "GET", "/keyless/eligibility")
 };
+/// `POST /mcp/action-logs`.
+pub static LOG_MCP_ACTION: Operation = Operation {
+    retry: RetryClass::Costly,
+    observed: true,
+    ..Operation::new("logMcpAction", "POST", "/mcp/action-logs")
+};
 /// `POST /parse`.
 pub static PARSE_FILE: Operation = Operation {
     retry: RetryClass::Costly,
@@ -444,6 +450,7 @@ pub static OPERATIONS: &[&Operation] = &[
     &CREATE_PARSE_UPLOAD,
     &DISCOVER_EXCHANGE,
     &GET_KEYLESS_ELIGIBILITY,
+    &LOG_MCP_ACTION,
     &PARSE_FILE,
 ];
 /// An operation of the contract.
@@ -572,6 +579,8 @@ pub enum OperationId {
     DiscoverExchange,
     /// `GET /keyless/eligibility`.
     GetKeylessEligibility,
+    /// `POST /mcp/action-logs`.
+    LogMcpAction,
     /// `POST /parse`.
     ParseFile,
 }
@@ -638,6 +647,7 @@ impl OperationId {
         Self::CreateParseUpload,
         Self::DiscoverExchange,
         Self::GetKeylessEligibility,
+        Self::LogMcpAction,
         Self::ParseFile,
     ];
     /// Returns the facts about the operation.
@@ -707,6 +717,7 @@ impl OperationId {
             Self::CreateParseUpload => &CREATE_PARSE_UPLOAD,
             Self::DiscoverExchange => &DISCOVER_EXCHANGE,
             Self::GetKeylessEligibility => &GET_KEYLESS_ELIGIBILITY,
+            Self::LogMcpAction => &LOG_MCP_ACTION,
             Self::ParseFile => &PARSE_FILE,
         }
     }

@@ -855,4 +855,15 @@ impl Client {
     ) -> Result<Prepared<types::KeylessEligibility>, Error> {
         Prepared::new(&self.root, &catalog::GET_KEYLESS_ELIGIBILITY, &[])
     }
+    /// Reports a call of a tool of a hosted MCP server.
+    ///
+    /// The key is a secret of that server, not one of a team.
+    ///
+    /// `POST /mcp/action-logs`. Observed in use; not promised by the contract.
+    pub fn log_mcp_action(
+        &self,
+        body: &types::McpActionLog,
+    ) -> Result<Prepared<types::McpActionLogged>, Error> {
+        Prepared::new(&self.root, &catalog::LOG_MCP_ACTION, &[])?.json(body)
+    }
 }

@@ -249,6 +249,9 @@ impl api_transport::ResponseBody for MapResponse {
         api_transport::body_is_value(self, &["links"], outline)
     }
 }
+api_transport::plain_response_body! {
+    [] McpActionLogged;
+}
 impl api_transport::ResponseBody for MonitorCheckDetailResponse {
     type Value = MonitorCheckDetail;
     const HAS_ENVELOPE: bool = true;

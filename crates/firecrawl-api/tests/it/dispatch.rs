@@ -368,6 +368,12 @@ pub const OPERATIONS: &[Operation] = &[
         Some(Codec::of::<types::KeylessEligibility>("KeylessEligibility")),
     ),
     Operation::new(
+        "logMcpAction",
+        Some(Codec::of::<types::McpActionLog>("McpActionLog")),
+        None,
+        Some(Codec::of::<types::McpActionLogged>("McpActionLogged")),
+    ),
+    Operation::new(
         "parseFile",
         Some(Codec::of::<types::ParseRequest>("ParseRequest")),
         None,

@@ -9,6 +9,7 @@ use crate::ids::SearchId;
 impl Client {
     /// Rates the result of a search, scrape, parse or map: `POST /feedback`.
     ///
+    /// Each of these needs the id of its job; feedback on tools of data providers has none.
     /// The first feedback on a job may give credits back, up to a limit a day:
     /// see `credits_refunded`. Costs nothing; not repeated after a lost response.
     ///
@@ -22,7 +23,8 @@ impl Client {
     /// use firecrawl_client::types::{FeedbackEndpoint, FeedbackRating, FeedbackRequest};
     ///
     /// let job = "0199c5a2-0000-7000-8000-000000000000";
-    /// let request = FeedbackRequest::new(FeedbackRating::Bad, FeedbackEndpoint::Scrape, job)
+    /// let request = FeedbackRequest::new(FeedbackRating::Bad, FeedbackEndpoint::Scrape)
+    ///     .job_id(job)
     ///     .note("the table of prices is missing");
     /// let thanks = client.feedback(request).await?;
     /// println!("{} credits back", thanks.credits_refunded);

@@ -79,7 +79,7 @@ fn add_schema<T: JsonSchema>(formats: &mut Vec<Format>) -> Result<(), Error> {
         _ => None,
     });
     match own {
-        Some(format) if format.schema.is_none() => format.schema = Some(schema_of::<T>()?),
+        Some(format) if format.schema.is_none() => format.schema = Some(Some(schema_of::<T>()?)),
         Some(_) => {}
         None => formats.push(json_format_of::<T>()?.into()),
     }

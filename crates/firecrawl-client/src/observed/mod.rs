@@ -3,6 +3,7 @@
 mod agents;
 mod exchange;
 mod keyless;
+mod mcp_actions;
 mod parse_formats;
 mod parse_upload;
 mod search_gov;

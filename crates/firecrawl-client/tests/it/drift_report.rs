@@ -52,6 +52,7 @@ async fn what_comes_from_tomorrow_is_told() {
         *reports.lock().unwrap(),
         [
             "scrapeAndExtractFromUrl: unknown field at data.fieldFromTomorrow",
+            "scrapeAndExtractFromUrl: unknown value at data.metadata.proxyUsed",
             "scrapeAndExtractFromUrl: unknown field at fieldFromTomorrow",
         ]
     );

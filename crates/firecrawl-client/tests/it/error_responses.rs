@@ -53,7 +53,7 @@ async fn a_success_false_without_a_value_is_an_error() {
     }
     let said = |error: Error, operation: &str| is_the_services(&error, operation, "not today");
     let paper = PaperRequest::new();
-    let feedback = FeedbackRequest::new(FeedbackRating::Bad, FeedbackEndpoint::Map, ID);
+    let feedback = FeedbackRequest::new(FeedbackRating::Bad, FeedbackEndpoint::Map).job_id(ID);
     let (team, research) = (client.team(), client.research());
     said(client.map("a.example").await.unwrap_err(), "POST /map");
     said(

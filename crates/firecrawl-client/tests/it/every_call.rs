@@ -2,8 +2,8 @@
 
 use firecrawl_client::types::{
     BrowserSessionRequest, FeedbackEndpoint, FeedbackRating, FeedbackRequest, InteractRequest,
-    MonitorCreateRequest, MonitorSchedule, MonitorUpdateRequest, PaperRequest, ScrapeMonitorTarget,
-    SearchFeedbackRequest, ThreatProtectionMode, ThreatProtectionRequest,
+    McpActionLog, MonitorCreateRequest, MonitorSchedule, MonitorUpdateRequest, PaperRequest,
+    ScrapeMonitorTarget, SearchFeedbackRequest, ThreatProtectionMode, ThreatProtectionRequest,
 };
 
 use crate::setup::{ID, Setup};
@@ -38,6 +38,8 @@ async fn pages_and_searches() {
     calls!(setup, "mapUrls", client.map(setup.page("/")));
     calls!(setup, "searchAndScrape", client.search("tea"));
     calls!(setup, "searchGov", client.search_gov("tea"));
+    let logged = McpActionLog::new("team", "scrape", "success", "request");
+    calls!(setup, "logMcpAction", client.log_mcp_action(logged));
     calls!(setup, "createParseUpload", client.parse_upload("a.html"));
     calls!(setup, "discoverExchange", client.exchange_categories());
     calls!(setup, "getKeylessEligibility", client.keyless_eligibility());
@@ -59,15 +61,16 @@ async fn pages_and_searches() {
     calls!(setup, "getActiveCrawls", client.active_crawls());
     calls!(setup, "getParseFormats", client.parse_formats());
     let prompt = InteractRequest::new().prompt("look around");
+    let scrape = setup.scrape_id().await;
     calls!(
         setup,
         "interactWithScrapeBrowserSession",
-        client.interact(ID, prompt)
+        client.interact(&scrape, prompt)
     );
     calls!(
         setup,
         "stopInteractiveScrapeBrowserSession",
-        client.end_interaction(ID)
+        client.end_interaction(&scrape)
     );
     // The local server keeps no scrapes.
     setup
@@ -84,13 +87,16 @@ async fn pages_and_searches() {
 async fn feedback() {
     let setup = Setup::new().await;
     let client = &setup.client;
-    let request = FeedbackRequest::new(FeedbackRating::Bad, FeedbackEndpoint::Scrape, ID);
+    let scrape = setup.scrape_id().await;
+    let request = FeedbackRequest::new(FeedbackRating::Bad, FeedbackEndpoint::Scrape);
+    let request = request.job_id(scrape);
     calls!(setup, "submitEndpointFeedback", client.feedback(request));
     let request = SearchFeedbackRequest::new(FeedbackRating::Good);
+    let found = client.search("tea").await.unwrap();
     calls!(
         setup,
         "submitSearchFeedback",
-        client.search_feedback(ID, request)
+        client.search_feedback(found.id().unwrap(), request)
     );
 }
 

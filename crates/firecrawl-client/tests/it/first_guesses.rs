@@ -31,7 +31,11 @@ fn one_address_in_every_form() {
         ScrapeRequest::new(url.clone()),
         ScrapeRequest::new(&text),
     ];
-    assert!(requests.iter().all(|request| request.url == URL));
+    assert!(
+        requests
+            .iter()
+            .all(|request| request.url.as_deref() == Some(URL))
+    );
     assert_eq!(CrawlRequest::from(&url).url, URL);
     assert_eq!(MapRequest::from(&url).url, URL);
     assert_eq!(SearchRequest::from(&text).query, URL);
@@ -56,7 +60,7 @@ fn many_addresses_in_every_form() {
         URL.split_whitespace().cycle().take(2).into(),
     ];
     assert!(requests.iter().all(|request| request.urls == [URL, URL]));
-    assert_eq!(ExtractRequest::from(&texts).urls, [URL, URL]);
+    assert_eq!(ExtractRequest::from(&texts).urls.unwrap(), [URL, URL]);
 }
 
 #[test]

@@ -80,6 +80,8 @@ mod tracing;
 #[cfg(test)]
 mod transport;
 #[cfg(test)]
+mod uploads_of_others;
+#[cfg(test)]
 mod watching;
 #[cfg(test)]
 mod wire;

@@ -156,10 +156,13 @@ async fn an_interaction_lasts_until_it_is_ended() {
     let request = InteractRequest::new()
         .code("1 + 1")
         .timeout(Duration::from_secs(20));
-    let done = client.interact(ID, request).await.unwrap();
+    let error = client.interact(ID, request.clone()).await.unwrap_err();
+    assert!(error.is_not_found());
+    let scrape = setup.scrape_id().await;
+    let done = client.interact(&scrape, request).await.unwrap();
     assert_eq!(done.exit_code, Some(0));
-    client.end_interaction(ID).await.unwrap();
-    let error = client.end_interaction(ID).await.unwrap_err();
+    client.end_interaction(&scrape).await.unwrap();
+    let error = client.end_interaction(&scrape).await.unwrap_err();
     assert!(error.is_not_found());
     assert_eq!(error.operation(), Some("DELETE /scrape/{jobId}/interact"));
     assert_eq!(error.message(), "Browser session not found.");
@@ -188,11 +191,14 @@ async fn code_that_fails_is_an_answer() {
 async fn feedback_counts_once() {
     let setup = Setup::new().await;
     let client = &setup.client;
-    let request = FeedbackRequest::new(FeedbackRating::Bad, FeedbackEndpoint::Search, ID);
+    let found = client.search("tea").await.unwrap();
+    let search = found.id().unwrap();
+    let request = FeedbackRequest::new(FeedbackRating::Bad, FeedbackEndpoint::Search);
+    let request = request.job_id(search);
     let first = client.feedback(request).await.unwrap();
     assert!(first.credits_refunded > 0.0);
     let again = SearchFeedbackRequest::new(FeedbackRating::Bad);
-    let second = client.search_feedback(ID, again).await.unwrap();
+    let second = client.search_feedback(search, again).await.unwrap();
     assert_eq!(second.already_submitted, Some(true));
     assert_eq!(second.feedback_id, first.feedback_id);
 }

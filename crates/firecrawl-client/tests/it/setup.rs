@@ -97,6 +97,13 @@ impl Setup {
         }
     }
 
+    /// The id of a scrape that the server knows.
+    pub async fn scrape_id(&self) -> String {
+        let page = self.client.scrape(self.page("/tea-room")).await.unwrap();
+        let metadata = page.into_inner().metadata.unwrap();
+        metadata.scrape_id.unwrap()
+    }
+
     /// The address of a page of the demo site.
     pub fn page(&self, path: &str) -> String {
         format!("{}{path}", self.server.demo_url().unwrap())

@@ -27,6 +27,10 @@ pub struct Arguments {
     #[arg(long)]
     pub demo: bool,
 
+    /// Serve the pages of the demo site under every host name, so that nothing is fetched from other machines.
+    #[arg(long)]
+    pub demo_hosts: bool,
+
     /// The secret that signs webhooks; by default FIRECRAWL_WEBHOOK_SECRET.
     #[arg(long, value_name = "SECRET")]
     pub webhook_secret: Option<String>,

@@ -32,6 +32,9 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<d
     if let Some(delay) = arguments.job_delay {
         builder = builder.pace(Duration::from_millis(delay));
     }
+    if arguments.demo_hosts {
+        builder = builder.demo_hosts();
+    }
     for name in arguments.host_names {
         builder = builder.host_name(name);
     }

@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use super::validate::Check;
 
 /// Optional properties that a synthetic response omits: it did not fail, and nothing follows it.
-const OMITTED: [&str; 8] = [
+const OMITTED: [&str; 9] = [
+    "agent_hints",
     "error",
     "code",
     "details",
@@ -36,6 +37,7 @@ static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
             path: spec.path,
             spec,
             body_check: OnceLock::new(),
+            json_check: OnceLock::new(),
             path_check: OnceLock::new(),
             query_check: OnceLock::new(),
             properties: OnceLock::new(),
@@ -59,6 +61,8 @@ pub struct Operation {
     pub path: &'static str,
     pub(super) spec: openapi_document::Operation<'static>,
     pub(super) body_check: OnceLock<Check>,
+    /// Of a body of JSON where a form is expected first.
+    pub(super) json_check: OnceLock<Check>,
     pub(super) path_check: OnceLock<Check>,
     pub(super) query_check: OnceLock<Check>,
     properties: OnceLock<BTreeSet<String>>,
@@ -114,9 +118,22 @@ impl Operation {
     /// Returns the schema that bodies are validated with: with closed objects and explicit `null`.
     pub fn strict_body_schema(&self) -> Option<Value> {
         let (_, schema) = self.body_schema()?;
+        Some(self.strict(schema))
+    }
+
+    /// Returns the schema of a body of JSON where a form is expected first.
+    pub(super) fn strict_json_schema(&self) -> Option<Value> {
+        let json = self
+            .spec
+            .value
+            .pointer("/requestBody/content/application~1json/schema");
+        json.map(|schema| self.strict(schema))
+    }
+
+    fn strict(&self, schema: &Value) -> Value {
         let mut schema = json_schema(&DOCUMENT, schema, Mode::Request);
         super::service_checks::adapt(self, &mut schema);
-        Some(schema)
+        schema
     }
 
     /// Returns all properties that a request can use: `scrapeOptions.formats.type`, `?limit`.
@@ -189,7 +206,7 @@ mod tests {
 
     #[test]
     fn the_built_in_contract_can_be_read() {
-        assert_eq!(OPERATIONS.len(), 61);
+        assert_eq!(OPERATIONS.len(), 62);
     }
 
     #[test]
@@ -243,6 +260,8 @@ mod tests {
             match operation.id.as_str() {
                 "interactWithScrapeBrowserSession" => body = json!({"code": "1"}),
                 "extractData" => body = json!({"prompt": "p"}),
+                "scrapeAndExtractFromUrl" => body = json!({"url": "https://a.test"}),
+                "submitEndpointFeedback" => body["endpoint"] = "alexandria".into(),
                 _ => {}
             }
             assert_eq!(

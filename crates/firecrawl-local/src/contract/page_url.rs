@@ -55,12 +55,13 @@ pub fn url_issues(text: &str) -> Vec<Value> {
     issues
 }
 
+/// The message for a URL that is missing or not a text.
+pub(super) const NO_TOP_LEVEL_DOMAIN: &str =
+    "URL must have a valid top-level domain or be a valid path";
+
 /// Returns the issue of a URL that is missing or not a text.
 pub(super) fn no_top_level_domain() -> Value {
-    json!({
-        "code": "custom",
-        "message": "URL must have a valid top-level domain or be a valid path",
-    })
+    json!({"code": "custom", "message": NO_TOP_LEVEL_DOMAIN})
 }
 
 fn has_scheme(text: &str) -> bool {

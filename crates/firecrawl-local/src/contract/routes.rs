@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn every_operation_of_the_contract_has_its_route() {
         let contract = Contract::load();
-        assert_eq!(contract.operations().len(), 61);
+        assert_eq!(contract.operations().len(), 62);
         for operation in contract.operations() {
             let path = format!("/v2{}", operation.path.replace(['{', '}'], ""));
             assert_eq!(id(&operation.method, &path), operation.id);

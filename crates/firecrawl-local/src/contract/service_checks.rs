@@ -18,13 +18,6 @@ pub(super) fn adapt(operation: &Operation, schema: &mut Value) {
             url["format"] = PAGE_URL.into();
         }
     }
-    // The service can do without these, which the contract requires.
-    let spared = match operation.id.as_str() {
-        "extractData" => "urls",
-        "submitEndpointFeedback" => "jobId",
-        _ => "",
-    };
-    spare(schema, spared);
     if let Some(Value::Object(properties)) = schema.get_mut("properties")
         && takes_origin(operation)
     {
@@ -36,58 +29,52 @@ pub(super) fn adapt(operation: &Operation, schema: &mut Value) {
     }
 }
 
-/// Makes a property optional, also in the parts of a schema.
-fn spare(schema: &mut Value, name: &str) {
-    if let Some(Value::Array(required)) = schema.get_mut("required") {
-        required.retain(|required| required != name);
-    }
-    let parts = schema.get_mut("allOf").and_then(Value::as_array_mut);
-    for part in parts.into_iter().flatten() {
-        spare(part, name);
-    }
-}
-
 /// Official clients send their name in every body; only the monitor routes reject that.
 fn takes_origin(operation: &Operation) -> bool {
     !operation.is_multipart() && !operation.path.starts_with("/monitor")
 }
 
 /// Normalizes a parsed body to the form that the schema describes.
-pub(super) fn before_check(body: &mut Value) {
+pub(super) fn before_check(operation: &Operation, body: &mut Value) {
     whole_numbers(body);
+    former_names(operation, body);
     if let Some(webhook) = body.get_mut("webhook")
         && webhook.is_string()
     {
         *webhook = json!({"url": webhook.take()});
     }
-    let events = body
-        .get_mut("webhook")
-        .and_then(|webhook| webhook.get_mut("events"));
-    for event in events.and_then(Value::as_array_mut).into_iter().flatten() {
-        // Samples of the documentation have the full names, which deliveries carry.
-        let short = ["crawl.", "batch_scrape.", "agent."]
-            .iter()
-            .find_map(|prefix| event.as_str()?.strip_prefix(prefix));
-        if let Some(short) = short.map(str::to_owned) {
-            *event = short.into();
-        }
-    }
     if let Some(topic) = body.get_mut("topic").filter(|topic| topic.is_string()) {
         *topic = json!([topic.take()]);
     }
-    for format in body
-        .get_mut("formats")
-        .and_then(Value::as_array_mut)
-        .into_iter()
-        .flatten()
-    {
-        if let Some(format) = format
-            .as_object_mut()
-            .filter(|format| format.get("type").is_some_and(|kind| kind == "json"))
-            && format.get("schema").is_some_and(Value::is_null)
-        {
-            format.shift_remove("schema");
+    // One call of a data provider need not be in a list.
+    if let Some(call) = body.get_mut("alexandria").filter(|call| call.is_object()) {
+        *call = json!([call.take()]);
+    }
+}
+
+/// Replaces what the service still takes under a former name.
+fn former_names(operation: &Operation, body: &mut Value) {
+    for pointer in ["/formats", "/scrapeOptions/formats"] {
+        let formats = body.pointer_mut(pointer).and_then(Value::as_array_mut);
+        for format in formats.into_iter().flatten() {
+            if format == "screenshot@fullPage" {
+                *format = json!({"type": "screenshot", "fullPage": true});
+            }
         }
+    }
+    let Some(fields) = body.as_object_mut().filter(|_| operation.id == "crawlUrls") else {
+        return;
+    };
+    let is_bool = |value: Option<&Value>| value.is_some_and(Value::is_boolean);
+    if is_bool(fields.get("ignoreSitemap"))
+        && fields.shift_remove("ignoreSitemap") == Some(Value::Bool(true))
+    {
+        fields.entry("sitemap").or_insert("skip".into());
+    }
+    if is_bool(fields.get("allowBackwardLinks"))
+        && let Some(backward) = fields.shift_remove("allowBackwardLinks")
+    {
+        fields.entry("crawlEntireDomain").or_insert(backward);
     }
 }
 
@@ -117,23 +104,38 @@ pub(super) fn skips_urls(body: &Value) -> bool {
     body.get("ignoreInvalidURLs") == Some(&Value::Bool(true))
 }
 
-/// Returns the issues of a body that its schema accepts.
-pub(super) fn broken(operation: &Operation, body: &Value) -> Vec<Value> {
+/// Returns the issues of a body without the fields of which its operation requires one.
+pub(super) fn missing(operation: &Operation, body: &Value) -> Vec<Value> {
     let mut issues = Vec::new();
-    if operation.id == "interactWithScrapeBrowserSession"
-        && body.get("code").is_some() == body.get("prompt").is_some()
-    {
-        issues.push(custom_issue(
-            &[],
-            "Exactly one of code and prompt must be given",
-        ));
+    let has = |name: &str| body.get(name).is_some();
+    let given = |names: [&str; 2]| names.into_iter().filter(|name| has(name)).count();
+    match operation.id.as_str() {
+        "interactWithScrapeBrowserSession" if given(["code", "prompt"]) != 1 => {
+            let message = "Exactly one of code and prompt must be given";
+            issues.push(custom_issue(&[], message));
+        }
+        "scrapeAndExtractFromUrl" => match given(["url", "alexandria"]) {
+            0 => issues.push(custom_issue(&["url"], page_url::NO_TOP_LEVEL_DOMAIN)),
+            2 => {
+                let message = "Either url or alexandria must be given";
+                issues.push(custom_issue(&["url"], message));
+            }
+            _ => {}
+        },
+        "extractData" if given(["urls", "prompt"]) == 0 => {
+            issues.push(custom_issue(&[], "Either urls or prompt must be given"));
+        }
+        "submitEndpointFeedback" if body["endpoint"] != "alexandria" && !has("jobId") => {
+            issues.push(custom_issue(&["jobId"], "Required"));
+        }
+        _ => {}
     }
-    let names_work = ["urls", "prompt"]
-        .iter()
-        .any(|name| body.get(name).is_some());
-    if operation.id == "extractData" && !names_work {
-        issues.push(custom_issue(&[], "Either urls or prompt must be given"));
-    }
+    issues
+}
+
+/// Returns the issues of a body that its schema accepts.
+pub(super) fn broken(body: &Value) -> Vec<Value> {
+    let mut issues = Vec::new();
     let outer = (body, &["waitFor"][..]);
     let inner = (&body["scrapeOptions"], &["scrapeOptions", "waitFor"][..]);
     for (options, path) in [outer, inner] {
@@ -146,26 +148,6 @@ pub(super) fn broken(operation: &Operation, body: &Value) -> Vec<Value> {
         }
     }
     issues
-}
-
-/// Returns the issues of calls of data providers, which take the place of a URL: one, or a list.
-pub(super) fn provider_calls(body: &Value) -> Vec<Value> {
-    let calls = &body["alexandria"];
-    let calls = calls
-        .as_array()
-        .map_or(std::slice::from_ref(calls), Vec::as_slice);
-    let is_call = |call: &Value| call["provider"].is_string() && call["capability"].is_string();
-    if body.get("url").is_some() {
-        return vec![custom_issue(
-            &["url"],
-            "Either url or alexandria must be given",
-        )];
-    }
-    if calls.is_empty() || !calls.iter().all(is_call) {
-        let message = "Each call must have a provider and a capability";
-        return vec![custom_issue(&["alexandria"], message)];
-    }
-    Vec::new()
 }
 
 /// Adds the scheme `http` to URLs without one, like the service.

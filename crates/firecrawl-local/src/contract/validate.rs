@@ -23,27 +23,24 @@ pub(super) struct Check {
 }
 
 impl Operation {
-    /// Checks a JSON body and normalizes it for the handlers.
+    /// Checks a body, a form or JSON, and normalizes it for the handlers.
     pub fn check_body(&self, mut body: Value) -> Result<Value, Issues> {
-        let check = self
-            .body_check
-            .get_or_init(|| Check::new(self.strict_body_schema().unwrap_or(Value::Bool(true))));
-        service_checks::before_check(&mut body);
-        if self.id == "scrapeAndExtractFromUrl" && body.get("alexandria").is_some() {
-            // Calls of data providers have nothing in common with other scrapes.
-            let issues = service_checks::provider_calls(&body);
-            return if issues.is_empty() {
-                Ok(body)
-            } else {
-                Err(issues)
-            };
-        }
+        let is_other = self.is_multipart() && body.get("uploadRef").is_some();
+        let check = if is_other {
+            let schema = || Check::new(self.strict_json_schema().unwrap_or(Value::Bool(false)));
+            self.json_check.get_or_init(schema)
+        } else {
+            let schema = || Check::new(self.strict_body_schema().unwrap_or(Value::Bool(true)));
+            self.body_check.get_or_init(schema)
+        };
+        service_checks::before_check(self, &mut body);
         let mut issues = check.issues(&body);
         if service_checks::skips_urls(&body) {
             issues.retain(|issue| !is_about_a_url(issue));
         }
+        issues.extend(service_checks::missing(self, &body));
         if issues.is_empty() {
-            issues = service_checks::broken(self, &body);
+            issues = service_checks::broken(&body);
         }
         if !issues.is_empty() {
             return Err(issues);

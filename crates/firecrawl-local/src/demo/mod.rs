@@ -7,4 +7,5 @@ mod pages;
 mod router;
 mod site;
 
+pub use router::{FORWARDED_PROTO, router};
 pub use site::DemoSite;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{CONTENT_TYPE, HOST, LOCATION};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
@@ -17,6 +17,8 @@ use super::pages::{
     TODAY,
 };
 
+/// The header with the scheme of the request, where it is not `http`.
+pub const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 /// The default delay of the slow page.
 const DEFAULT_DELAY_MS: u64 = 2_000;
 /// The maximum delay, so that a typing error does not hold a connection for days.
@@ -130,5 +132,8 @@ fn origin(headers: &HeaderMap) -> String {
                 .all(|byte| byte.is_ascii_alphanumeric() || b".:-[]_".contains(&byte))
         })
         .unwrap_or("localhost");
-    format!("http://{host}")
+    let is_secure = headers
+        .get(FORWARDED_PROTO)
+        .is_some_and(|scheme| scheme == "https");
+    format!("{}://{host}", if is_secure { "https" } else { "http" })
 }

@@ -8,8 +8,13 @@ use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use axum::Router;
+use axum::body::Body;
 use bytes::{Bytes, BytesMut};
 use firecrawl_api::types::{Format, ScrapeOptions};
+use http_body_util::BodyExt;
+use hyper::service::Service;
+use hyper_util::service::TowerToHyperService;
 use parking_lot::RwLock;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{
@@ -18,11 +23,12 @@ use reqwest::header::{
 };
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
-use url::Url;
+use url::{Position, Url};
 
 use super::map::is_web;
 use super::private_address::{PRIVATE, is_private, is_private_literal};
 use super::scrape_error::ScrapeError;
+use crate::demo::{self, FORWARDED_PROTO};
 use crate::settings::Settings;
 use crate::tls;
 
@@ -46,6 +52,8 @@ pub struct Fetcher {
     /// its first use, since reading the system's certificates is slow.
     clients: [OnceLock<Option<Client>>; 2],
     overrides: HashMap<String, SocketAddr>,
+    /// The demo site, if it is served under every name.
+    demo: Option<Router>,
     limit: usize,
     public_only: bool,
     /// The pages that are served without a fetch, by their URL.
@@ -74,6 +82,7 @@ impl Fetcher {
             overrides: overrides
                 .map(|(host, address)| (host.to_ascii_lowercase(), *address))
                 .collect(),
+            demo: settings.demo_hosts.then(demo::router),
             limit: settings.page_limit,
             public_only: settings.public_only,
             pages: RwLock::default(),
@@ -144,6 +153,9 @@ impl Fetcher {
         url: &Url,
         mut headers: HeaderMap,
     ) -> Result<Response, ScrapeError> {
+        if let Some(site) = self.demo.clone().filter(|_| self.is_demo(url)) {
+            return demo_page(site, url, headers).await;
+        }
         // Addresses of names are checked when they are resolved.
         if self.public_only && is_private_literal(url) {
             return Err(ScrapeError::site(PRIVATE));
@@ -176,6 +188,14 @@ impl Fetcher {
             .map_err(|error| convert_error(url, &error))
     }
 
+    /// Returns whether the demo site is served for a URL: under every name that is not local.
+    fn is_demo(&self, url: &Url) -> bool {
+        url.domain().is_some_and(|name| {
+            let is_public = name.contains('.') && !name.ends_with(".invalid");
+            is_public && !self.overrides.contains_key(name)
+        })
+    }
+
     async fn read(&self, url: Url, mut response: Response) -> Result<Fetched, ScrapeError> {
         let status = response.status().as_u16();
         let content_type = response
@@ -201,6 +221,24 @@ impl Fetcher {
             body: body.freeze(),
         })
     }
+}
+
+/// Returns the response of the demo site, without a connection.
+async fn demo_page(site: Router, url: &Url, headers: HeaderMap) -> Result<Response, ScrapeError> {
+    let mut request = axum::http::Request::new(Body::empty());
+    *request.headers_mut() = headers;
+    let host = &url[Position::BeforeHost..Position::AfterPort];
+    let path = &url[Position::BeforePath..Position::AfterQuery];
+    let host = HeaderValue::from_str(host).map_err(|_| ScrapeError::dns(host))?;
+    let scheme = HeaderValue::from_str(url.scheme()).map_err(|_| ScrapeError::ENGINES)?;
+    request.headers_mut().insert(HOST, host);
+    request.headers_mut().insert(FORWARDED_PROTO, scheme);
+    *request.uri_mut() = path.parse().map_err(|_| ScrapeError::site("invalid URL"))?;
+    let Ok(response) = TowerToHyperService::new(site).call(request).await;
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.map_err(|_| ScrapeError::ENGINES)?;
+    let response = axum::http::Response::from_parts(parts, body.to_bytes());
+    Ok(Response::from(response))
 }
 
 fn client(

@@ -5,6 +5,7 @@ mod document;
 mod elements;
 mod fetch;
 mod html_parser;
+mod ids;
 mod main_content;
 mod map;
 mod markdown;
@@ -21,12 +22,15 @@ mod sitemap;
 mod synthetic;
 #[cfg(test)]
 mod tests;
+mod uploads;
 
 pub use document::Scraped;
 pub use fetch::Resolver;
+pub use ids::Ids;
 pub use map::{bare_host, is_subdomain, is_web, same_site};
 pub use private_address::is_private_literal;
 pub use robots::Robots;
 pub use scrape::Engine;
 pub use scrape_error::ScrapeError;
 pub use scrape_response::{parse_url, valid_url};
+pub use uploads::Uploads;

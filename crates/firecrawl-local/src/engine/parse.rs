@@ -12,14 +12,12 @@ use super::page::PageKind::{Html, Json, Text};
 use super::page::{Page, PageKind};
 use super::scrape::make;
 use super::scrape_error::ScrapeError;
+use super::uploads::{MAX_FILE_BYTES, Uploads};
 use crate::request::Request;
 use crate::response::{Handled, Response};
 
-/// The largest file that the service accepts.
-const MAX_FILE_BYTES: usize = 50 * 1024 * 1024;
-
 /// Options that do not affect the document.
-const IGNORED: &[&str] = &["origin", "integration", "zeroDataRetention"];
+const IGNORED: &[&str] = &["origin", "integration", "zeroDataRetention", "uploadRef"];
 
 /// The kinds of files: format, kind, extensions, media types, and the page that they become; `None`
 /// if only the service can read it.
@@ -72,14 +70,24 @@ pub fn formats() -> Response {
     Response::data(json!({"formats": formats}))
 }
 
-/// Handles `POST /parse`.
-pub async fn parse(request: &Request) -> Handled {
-    let file = request.file.as_deref().unwrap_or_default();
+/// Handles `POST /parse`: a form with a file, or the reference of one that was uploaded before.
+pub async fn parse(uploads: &Uploads, request: &Request) -> Handled {
+    let (name, file, given) = match request.body_str("uploadRef") {
+        Some(reference) => {
+            let (name, file) = uploads.file(reference)?;
+            (name, file, &request.body)
+        }
+        None => {
+            let name = request.body_str("file").unwrap_or_default().to_owned();
+            let file = request.file.clone().unwrap_or_default();
+            (name, file, &request.body["options"])
+        }
+    };
     if file.len() > MAX_FILE_BYTES {
         return Err(Response::error(413, "File too large: at most 50 MB").into());
     }
-    let options = options(request.body["options"].as_object())?;
-    let page = page(request.body_str("file").unwrap_or_default(), file)?;
+    let options = options(given.as_object())?;
+    let page = page(&name, &file)?;
     let url = page.url.to_string();
     let scraped = make(Arc::new(page), &options, &url, CacheState::Off).await?;
     Ok(Response::data(scraped.document))

@@ -11,10 +11,12 @@ use url::Url;
 use super::change_tracking::ChangeTracker;
 use super::document::{CacheState, Scraped, document};
 use super::fetch::{Fetcher, page_key};
+use super::ids::Ids;
 use super::page::Page;
 use super::robots::RobotsCache;
 use super::scrape_error::ScrapeError;
 use super::scrape_response::ResponseCache;
+use super::uploads::Uploads;
 use crate::lru_cache::LruCache;
 use crate::settings::Settings;
 
@@ -32,6 +34,10 @@ pub struct Engine {
     pub(super) fetcher: Fetcher,
     pub(super) responses: ResponseCache,
     pub(super) robots: RobotsCache,
+    /// The ids of scrapes, searches and the like, of which feedback and interactions are about one.
+    pub ids: Ids,
+    /// The files that wait to be parsed.
+    pub uploads: Uploads,
     pages: Mutex<LruCache<Arc<str>, Arc<Page>, MAX_PAGES, MAX_PAGE_BYTES>>,
     changes: ChangeTracker,
     /// `true` if metadata always reports the cache, like the cloud; a self-hosted service has none.
@@ -45,6 +51,8 @@ impl Engine {
             fetcher: Fetcher::new(settings),
             responses: ResponseCache::default(),
             robots: RobotsCache::default(),
+            ids: Ids::default(),
+            uploads: Uploads::default(),
             pages: Mutex::default(),
             changes: ChangeTracker::default(),
             reports_cache: settings.keys.is_some(),
@@ -73,6 +81,7 @@ impl Engine {
             };
             let mut scraped = make(page, options, source_url, reported).await?;
             scraped.cache = cache;
+            self.ids.add("scrape", &scraped.id.to_string());
             self.track_changes(source_url, options, &mut scraped);
             Ok(scraped)
         };

@@ -60,9 +60,10 @@ impl Engine {
             return Ok(provider_calls(calls));
         }
         let body: ScrapeRequest = request.parse_body()?;
-        let url = valid_url(&body.url)?;
+        let given = body.url.as_deref().unwrap_or_default();
+        let url = valid_url(given)?;
         let options = &body.options;
-        let scraped = self.scrape(&url, &body.url, options).await?;
+        let scraped = self.scrape(&url, given, options).await?;
         let text = json!({"success": true, "data": scraped.document}).to_string();
         // The id is newer than the page, so no page can contain it.
         let id_at = text.find(&scraped.id.to_string()).unwrap_or_default();
@@ -100,6 +101,7 @@ impl Engine {
     fn send(&self, id: Uuid, sent: Arc<Sent>) -> Response {
         let (before, rest) = sent.text.split_at(sent.id_at);
         let text = format!("{before}{id}{}", &rest[ID_LENGTH..]);
+        self.ids.add("scrape", &id.to_string());
         let bytes = text.len() + 128;
         self.responses.recent.lock().insert(id, sent, bytes);
         Response::serialized(text.into())
@@ -108,10 +110,8 @@ impl Engine {
 
 /// Returns the made-up results of calls of data providers.
 fn provider_calls(calls: &Value) -> Response {
-    let calls = calls
-        .as_array()
-        .map_or(std::slice::from_ref(calls), Vec::as_slice);
-    let results = calls.iter().map(|call| {
+    let calls = calls.as_array().into_iter().flatten();
+    let results = calls.map(|call| {
         json!({
             "provider": call["provider"],
             "capability": call["capability"],

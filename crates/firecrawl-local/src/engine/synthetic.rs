@@ -26,7 +26,10 @@ pub fn add(
     let text = |kind: &str, subject: &str| Value::from(format!("{kind} {subject:?}."));
     for format in formats {
         match format {
-            Format::Json(format) => put("json", from_schema(format.schema.as_ref())),
+            Format::Json(format) => put(
+                "json",
+                from_schema(format.schema.as_ref().and_then(Option::as_ref)),
+            ),
             Format::Summary => put("summary", text("A made-up summary of", title)),
             Format::Question(format) => {
                 put("answer", text("A made-up answer to", &format.question))

@@ -14,13 +14,14 @@ use axum::http::{self, HeaderValue, Method};
 use bytes::Bytes;
 use futures_util::FutureExt;
 use hyper::body::Incoming;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{auth, host, http_response, request_body, websocket};
 use crate::contract::{Match, Operation, removed_on};
+use crate::engine::Uploads;
 use crate::faults::{self, Delivery};
 use crate::request::{CLIENT_FIELDS, Request};
-use crate::response::Response;
+use crate::response::{self, Response};
 use crate::routes;
 use crate::state::ServerState;
 
@@ -87,6 +88,14 @@ async fn outcome(
         let response = websocket::accept(state, &mut parts).await?;
         return Ok(Outcome::Upgrade(response));
     }
+    if parts.method == Method::PUT
+        && let Some(reference) = Uploads::reference(parts.uri.path())
+    {
+        state.recorder.record(&parts, None, Bytes::new());
+        let file = request_body::file(incoming).await?;
+        let stored = state.engine.uploads.store(reference, file);
+        return Ok(Outcome::Response(stored));
+    }
     let method = match parts.method {
         // hyper leaves the body of the response out.
         Method::HEAD => "GET",
@@ -117,7 +126,9 @@ async fn outcome(
     let fault = faults::before(&state.faults, &operation.id, &parts.headers).await?;
     let request = validate(state, address, operation, path, parts, bytes?).await?;
     state.coverage.lock().used(&request);
-    let response = respond(state, &request).await;
+    let mut response = respond(state, &request).await;
+    remember(state, &request, &response);
+    add_hints(&request, &mut response);
     state.team.called(&request, response.status);
     let response = faults::after(&state.faults, fault.as_deref(), &request, response);
     Ok(Outcome::Response(response))
@@ -133,7 +144,7 @@ async fn validate(
     bytes: Bytes,
 ) -> Result<Request, Box<Response>> {
     let headers = &parts.headers;
-    let (fields, file) = if operation.is_multipart() {
+    let (fields, file) = if operation.is_multipart() && !request_body::is_json(headers) {
         auth::check(&state.settings, operation, headers)?;
         request_body::read_form(headers, &bytes).await?
     } else {
@@ -190,6 +201,34 @@ async fn respond(state: &Arc<ServerState>, request: &Request) -> Response {
     routes::handle(state, request)
         .await
         .unwrap_or_else(|| synthetic(request.operation))
+}
+
+/// Remembers the ids of results, which feedback and interactions are about; also those of a stub.
+fn remember(state: &ServerState, request: &Request, response: &Response) {
+    let endpoint = match request.id() {
+        "scrapeAndExtractFromUrl" => "scrape",
+        "searchAndScrape" | "searchGov" => "search",
+        "mapUrls" => "map",
+        "parseFile" => "parse",
+        _ => return,
+    };
+    if let response::Body::Json(body) = &response.body {
+        let ids = [&body["id"], &body["data"]["metadata"]["scrapeId"]];
+        for id in ids.into_iter().filter_map(Value::as_str) {
+            state.engine.ids.add(endpoint, id);
+        }
+    }
+}
+
+/// Adds the hints that a header asks for.
+fn add_hints(request: &Request, response: &mut Response) {
+    let wants = request.headers.get("x-firecrawl-agent-hints");
+    if wants.is_some_and(|value| value == "true")
+        && let response::Body::Json(Value::Object(body)) = &mut response.body
+    {
+        let hints = json!(["made up: this local server has no hints for agents"]);
+        body.entry("agent_hints").or_insert(hints);
+    }
 }
 
 /// Returns a sample of the response schema with a warning that says so, in the body and in the header of

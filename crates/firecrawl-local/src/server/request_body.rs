@@ -32,21 +32,35 @@ pub(super) async fn read(
     headers: &HeaderMap,
     incoming: Incoming,
 ) -> Result<Bytes, Box<Response>> {
-    let form = operation.is_multipart();
+    let form = operation.is_multipart() && !is_json(headers);
     if !form && !is_json(headers) {
         // The next request on the connection comes after it.
         discard(incoming).await;
         return Ok(Bytes::new());
     }
     let limit = if form { MAX_FORM } else { MAX_JSON };
-    match timeout(BODY_TIMEOUT, collect(incoming, limit)).await {
-        Ok(Ok(Some(bytes))) => Ok(bytes),
-        Ok(Ok(None)) if form => Err(Response::error(413, "File too large").into()),
+    match limited(incoming, limit).await? {
+        Some(bytes) => Ok(bytes),
+        None if form => Err(Response::error(413, "File too large").into()),
         // The service's response to an oversized JSON body is an internal error.
-        Ok(Ok(None)) => Err(Response::internal_error().into()),
+        None => Err(Response::internal_error().into()),
+    }
+}
+
+/// Reads a body; `None` if it is too large.
+async fn limited(incoming: Incoming, limit: usize) -> Result<Option<Bytes>, Box<Response>> {
+    match timeout(BODY_TIMEOUT, collect(incoming, limit)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
         // The client disconnected or is too slow.
         Ok(Err(_)) | Err(_) => Err(Response::dropped().into()),
     }
+}
+
+/// Reads the body of an upload.
+pub(super) async fn file(incoming: Incoming) -> Result<Bytes, Box<Response>> {
+    limited(incoming, MAX_FORM)
+        .await?
+        .ok_or_else(|| Response::error(413, "File too large").into())
 }
 
 /// Reads and drops a body.
@@ -132,7 +146,7 @@ pub(crate) async fn read_form(headers: &HeaderMap, bytes: &Bytes) -> Result<Form
     Ok((fields.into(), file))
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let kind = content_type(headers).split(';').next();
     kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::account::{Team, push_bounded};
+use crate::engine::Ids;
 use crate::request::Request;
 use crate::response::{Handled, Response};
 use crate::timestamp;
@@ -110,15 +111,16 @@ pub fn delete(team: &Team, request: &Request, now: DateTime<Utc>) -> Handled {
 }
 
 /// Runs code or a prompt in the session of a scrape, which the first interaction opens.
-///
-/// Any id is accepted, since scrapes are not kept.
-pub fn interact(team: &Team, request: &Request) -> Handled {
+pub fn interact(team: &Team, ids: &Ids, request: &Request) -> Handled {
     let has = |name: &str| request.body.get(name).is_some_and(Value::is_string);
     if has("code") == has("prompt") {
         let message = "Exactly one of 'code' and 'prompt' is required";
         return Err(Response::invalid(&[], message).into());
     }
     let job = request.path_param("jobId").to_lowercase();
+    if !ids.contains("scrape", &job) {
+        return Err(Response::error(404, "Job not found.").into());
+    }
     let mut body = json!({"success": true});
     add_urls(&mut body, &job);
     if has("prompt") {

@@ -4,8 +4,9 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::account::Team;
+use crate::engine::Ids;
 use crate::lru_cache::LruCache;
-use crate::response::Response;
+use crate::response::{Handled, Response};
 
 /// The number of jobs whose feedback is remembered.
 const MAX_JOBS: usize = 10_000;
@@ -21,10 +22,14 @@ pub(super) struct Feedback {
     refunded: i64,
 }
 
-/// Takes feedback on a job of an endpoint, of which only the first counts.
-///
-/// Any job is accepted, since the ids of scrapes and searches are not kept.
-pub fn submit(team: &Team, endpoint: &str, job: &str) -> Response {
+/// Takes feedback on a job of an endpoint, of which only the first counts; tools of providers have no
+/// jobs.
+pub fn submit(team: &Team, ids: &Ids, endpoint: &str, job: &str) -> Handled {
+    let known = ["search", "scrape", "parse", "map"].into_iter();
+    let mut known = known.filter(|known| *known == endpoint);
+    if endpoint != "alexandria" && !known.any(|endpoint| ids.contains(endpoint, job)) {
+        return Err(Response::error(404, "Job not found.").into());
+    }
     let mut feedback = team.feedback.lock();
     let key = (endpoint.to_owned(), job.to_lowercase());
     let known = feedback.ids.get(&key);
@@ -47,5 +52,5 @@ pub fn submit(team: &Team, endpoint: &str, job: &str) -> Response {
     }
     body["creditsRefundedToday"] = feedback.refunded.into();
     body["dailyRefundCap"] = DAILY_CAP.into();
-    Response::ok(body)
+    Ok(Response::ok(body))
 }

@@ -148,6 +148,12 @@ async fn threat_settings_are_read_as_written() {
 async fn feedback_counts_once_for_a_job_on_either_route() {
     let state = state();
     let rating = json!({"rating": "good"});
+    let path = [("jobId", JOB)];
+    let body = rating.clone();
+    let (status, _) = request(&state, "submitSearchFeedback", &path, Value::Null, body).await;
+    assert_eq!(status, 404);
+    state.engine.ids.add("search", JOB);
+    state.engine.ids.add("scrape", JOB);
     let (_, first) = request(
         &state,
         "submitSearchFeedback",
@@ -167,6 +173,12 @@ async fn feedback_counts_once_for_a_job_on_either_route() {
     let body = json!({"rating": "bad", "endpoint": "scrape", "jobId": JOB});
     let (_, other) = request(&state, "submitEndpointFeedback", &[], Value::Null, body).await;
     assert_ne!(other["feedbackId"], first["feedbackId"]);
+    let body = json!({"rating": "bad", "endpoint": "map", "jobId": JOB});
+    let (status, _) = request(&state, "submitEndpointFeedback", &[], Value::Null, body).await;
+    assert_eq!(status, 404);
+    let body = json!({"rating": "bad", "endpoint": "alexandria"});
+    let (status, _) = request(&state, "submitEndpointFeedback", &[], Value::Null, body).await;
+    assert_eq!(status, 200);
 }
 
 #[tokio::test]
@@ -243,6 +255,10 @@ async fn an_interaction_takes_exactly_one_of_code_and_prompt() {
     let state = state();
     let path = [("jobId", JOB)];
     let id = "interactWithScrapeBrowserSession";
+    let code = json!({"code": "1"});
+    let (status, _) = request(&state, id, &path, Value::Null, code).await;
+    assert_eq!(status, 404, "there is no such scrape");
+    state.engine.ids.add("scrape", JOB);
     for (body, expected) in [
         (json!({}), 400),
         (json!({"code": "1", "prompt": "p"}), 400),

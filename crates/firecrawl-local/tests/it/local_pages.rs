@@ -5,16 +5,16 @@ use std::time::Duration;
 use firecrawl_local::{Fault, LocalServer};
 use serde_json::{Value, json};
 
-const SITE: &str = "https://shop.example.com";
+pub const SITE: &str = "https://shop.example.com";
 
-async fn send(request: reqwest::RequestBuilder) -> (u16, Value) {
+pub async fn send(request: reqwest::RequestBuilder) -> (u16, Value) {
     let response = request.send().await.unwrap();
     let status = response.status().as_u16();
     let text = response.text().await.unwrap();
     (status, serde_json::from_str(&text).unwrap_or_default())
 }
 
-async fn post(server: &LocalServer, path: &str, body: Value) -> (u16, Value) {
+pub async fn post(server: &LocalServer, path: &str, body: Value) -> (u16, Value) {
     let request = reqwest::Client::new()
         .post(format!("{}/v2{path}", server.base_url()))
         .header("authorization", "Bearer fc-secret")
@@ -22,13 +22,13 @@ async fn post(server: &LocalServer, path: &str, body: Value) -> (u16, Value) {
     send(request.body(body.to_string())).await
 }
 
-async fn get(server: &LocalServer, path: &str) -> (u16, Value) {
+pub async fn get(server: &LocalServer, path: &str) -> (u16, Value) {
     let request = reqwest::Client::new().get(format!("{}/v2{path}", server.base_url()));
     send(request.header("authorization", "Bearer fc-secret")).await
 }
 
 /// A server with a site of three pages.
-async fn shop() -> LocalServer {
+pub async fn shop() -> LocalServer {
     with_site(LocalServer::builder().start().await.unwrap())
 }
 

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod earlier_results;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod fidelity;

@@ -48,6 +48,9 @@ fn body(id: &str) -> Option<Value> {
         "interactWithScrapeBrowserSession" | "executeBrowserCode" => json!({"code": "1"}),
         "startAgent" => json!({"prompt": "p"}),
         "searchAndScrape" | "developerSearchPost" | "searchGov" => json!({"query": "q"}),
+        "logMcpAction" => {
+            json!({"team_id": "t", "tool_name": "scrape", "status": "success", "request_id": "r"})
+        }
         "createParseUpload" => json!({"filename": "a.html"}),
         "createBrowserSession" => json!({}),
         "submitSearchFeedback" => json!({"rating": "good"}),

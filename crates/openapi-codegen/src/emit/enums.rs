@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::parse_quote;
 
 use super::doc_text;
 use super::emitter::Emitter;
@@ -147,7 +148,9 @@ impl Emitter<'_> {
             let is_first = alternatives[..index]
                 .iter()
                 .all(|earlier| earlier.ty != one.ty);
-            is_first.then(|| quote!(lenient_json::from_variant!(#name::#ident(#ty));))
+            let borrowed = (*ty == parse_quote!(String))
+                .then(|| quote!(lenient_json::from_variant!(#name::#ident(&str));));
+            is_first.then(|| quote!(lenient_json::from_variant!(#name::#ident(#ty)); #borrowed))
         });
         let docs = alternatives.iter().map(|alternative| {
             let text = self

@@ -41,24 +41,29 @@ fn new(model: &TypeModel, fields: &[Field]) -> TokenStream {
     });
     let values = fields.iter().map(|field| {
         let ident = format_ident!("{}", field.ident);
-        if !field.required || field.embedded {
+        if !is_given(field) {
             return quote!(#ident: Default::default(),);
         }
         let name = format_ident!("{}", field.setter);
         let value = (Argument::of_new(field).convert)(quote!(#name));
-        quote!(#ident: #value,)
+        match field.required {
+            true => quote!(#ident: #value,),
+            false => quote!(#ident: Some(#value),),
+        }
     });
     let extra = keeps_extra(model, fields).then(|| {
         let extra = extra_ident(fields);
         quote!(#extra: Map::new(),)
     });
-    let body = if has_default(fields) {
+    let body = if given.is_empty() {
         quote!(Self::default())
     } else {
         quote!(Self { #(#values)* #extra })
     };
     let doc = doc_text::attributes(if given.is_empty() {
         "Creates a value with no fields set."
+    } else if has_default(fields) {
+        "Creates a value with the fields that most requests have; `default()` has none."
     } else {
         "Creates a value with its required fields."
     });
@@ -72,9 +77,12 @@ fn new(model: &TypeModel, fields: &[Field]) -> TokenStream {
 
 /// The fields that `new` takes.
 fn required(fields: &[Field]) -> impl Iterator<Item = &Field> {
-    fields
-        .iter()
-        .filter(|field| field.required && !field.embedded)
+    fields.iter().filter(|field| is_given(field))
+}
+
+/// Returns true if `new` takes a field: it is required, or `x-given` says that most requests have it.
+fn is_given(field: &Field) -> bool {
+    !field.embedded && (field.required || field.facts.contains_key("x-given"))
 }
 
 fn setter(

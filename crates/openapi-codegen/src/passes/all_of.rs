@@ -15,7 +15,7 @@ use crate::json::{add_facts, bare_reference, elements, object, text};
 use crate::naming::snake;
 use crate::sources;
 use openapi_document::{
-    Error, Result, each_schema_mut, join, operations, reference, schema_ref, schemas,
+    Error, Result, each_schema_mut, join, operations, reference, resolve, schema_ref, schemas,
 };
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
@@ -30,7 +30,8 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     })?;
     let whole = document.clone();
     let requests: HashSet<&str> = operations(&whole)
-        .filter_map(|operation| schema_ref(operation.request_body(&whole)?.1))
+        .flat_map(|operation| object(resolve(&whole, &operation.value["requestBody"]), "content"))
+        .filter_map(|(_, content)| schema_ref(&content["schema"]))
         .collect();
     let mut parts = Parts::new(&whole, context);
     each_schema_mut(document, &mut |schema, pointer| {

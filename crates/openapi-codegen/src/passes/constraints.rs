@@ -77,7 +77,7 @@ pub(super) fn narrow(map: &mut Map<String, Value>) {
         | "maxItems" | "minItems" | "maxLength" | "minLength" | "maxProperties"
         | "minProperties" | "default" | "deprecated" | "format" | "nullable" | "pattern"
         | "readOnly" | "title" | "writeOnly" | ABSENT | EMPTY | RARE | "x-observed"
-        | "x-observed-values" | "x-text" | "x-unit" => {
+        | "x-observed-values" | "x-text" | "x-given" | "x-unit" => {
             facts.insert(key.clone(), value.take());
             false
         }

@@ -22,6 +22,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
                     | "x-observed"
                     | "x-observed-values"
                     | "x-text"
+                    | "x-given"
                     | "x-unit"
             ) || !(is_prose(key) || is_extension(key) || key == "xml")
         });

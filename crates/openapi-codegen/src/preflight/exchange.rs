@@ -18,7 +18,9 @@ pub(super) fn check_request(node: &Node<'_>, lenient: bool, report: &mut Report)
     let found: Vec<&str> = object(node.value, "content")
         .map(|(media, _)| media.as_str())
         .collect();
-    if found.len() != 1 {
+    // What sends a form is written by hand, and can send the others as well.
+    let is_form = found.iter().any(|media| media.starts_with("multipart/"));
+    if found.is_empty() || (found.len() > 1 && !is_form) {
         let message = match found.is_empty() {
             true => "the content of the request body is empty".to_owned(),
             false => format!("two bodies: {} cannot all be sent", found.join(" and ")),

@@ -136,7 +136,7 @@ pub struct AgentRequest {
     /// The webhook that receives the progress of the run.
     ///
     /// Observed in use; not promised by the contract.
-    pub webhook: Option<AgentWebhook>,
+    pub webhook: Option<AgentWebhookTarget>,
     /// The amount of effort that the agent should make.
     ///
     /// Observed in use; not promised by the contract.
@@ -261,7 +261,7 @@ impl AgentRequest {
         self
     }
     /// Sets `webhook`: the webhook that receives the progress of the run.
-    pub fn webhook(mut self, value: impl Into<AgentWebhook>) -> Self {
+    pub fn webhook(mut self, value: impl Into<AgentWebhookTarget>) -> Self {
         self.webhook = Some(value.into());
         self
     }
@@ -385,6 +385,16 @@ pub enum AgentWebhookEvent {
     Failed,
     /// The run was cancelled.
     Cancelled,
+    /// The run began: the full name.
+    AgentStarted,
+    /// The agent performed a step: the full name.
+    AgentAction,
+    /// The run ended with a result: the full name.
+    AgentCompleted,
+    /// The run ended without a result: the full name.
+    AgentFailed,
+    /// The run was cancelled: the full name.
+    AgentCancelled,
 }
 impl AgentWebhookEvent {
     /// The values on the wire, in the order of the variants.
@@ -394,6 +404,11 @@ impl AgentWebhookEvent {
         "completed",
         "failed",
         "cancelled",
+        "agent.started",
+        "agent.action",
+        "agent.completed",
+        "agent.failed",
+        "agent.cancelled",
     ];
     /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
@@ -403,6 +418,11 @@ impl AgentWebhookEvent {
             Self::Completed => "completed",
             Self::Failed => "failed",
             Self::Cancelled => "cancelled",
+            Self::AgentStarted => "agent.started",
+            Self::AgentAction => "agent.action",
+            Self::AgentCompleted => "agent.completed",
+            Self::AgentFailed => "agent.failed",
+            Self::AgentCancelled => "agent.cancelled",
         }
     }
     fn known(text: &str) -> Option<Self> {
@@ -412,11 +432,31 @@ impl AgentWebhookEvent {
             "completed" => Some(Self::Completed),
             "failed" => Some(Self::Failed),
             "cancelled" => Some(Self::Cancelled),
+            "agent.started" => Some(Self::AgentStarted),
+            "agent.action" => Some(Self::AgentAction),
+            "agent.completed" => Some(Self::AgentCompleted),
+            "agent.failed" => Some(Self::AgentFailed),
+            "agent.cancelled" => Some(Self::AgentCancelled),
             _ => None,
         }
     }
 }
 lenient_json::closed_enum!(AgentWebhookEvent, Started);
+/// The receiver of the events of an agent run: a URL, or one with options.
+///
+/// Untagged: a URL or an object: the contract gives no tag to tell them by.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum AgentWebhookTarget {
+    /// The URL, for all events.
+    Url(String),
+    /// The URL with options.
+    Options(AgentWebhook),
+}
+lenient_json::from_variant!(AgentWebhookTarget::Url(String));
+lenient_json::from_variant!(AgentWebhookTarget::Url(& str));
+lenient_json::from_variant!(AgentWebhookTarget::Options(AgentWebhook));
+lenient_json::untagged_union!(AgentWebhookTarget { Url(String), Options(AgentWebhook) });
 /// A request to scrape many pages in one job.
 ///
 /// The scrape options apply to every page.
@@ -429,7 +469,7 @@ pub struct BatchScrapeRequest {
     /// The URLs of the pages.
     pub urls: Vec<String>,
     /// The webhook that receives the progress of the batch.
-    pub webhook: Option<Webhook>,
+    pub webhook: Option<WebhookTarget>,
     /// The maximum number of pages of this batch that are fetched at the same time.
     ///
     /// Without it only the limit of the team applies.
@@ -509,7 +549,7 @@ impl BatchScrapeRequest {
         self
     }
     /// Sets `webhook`: the webhook that receives the progress of the batch.
-    pub fn webhook(mut self, value: impl Into<Webhook>) -> Self {
+    pub fn webhook(mut self, value: impl Into<WebhookTarget>) -> Self {
         self.options.extra.remove("webhook");
         self.webhook = Some(value.into());
         self
@@ -1058,7 +1098,7 @@ pub struct CrawlRequest {
     /// Without it only the limit of the team applies.
     pub max_concurrency: Option<i64>,
     /// The webhook that receives the progress of the crawl.
-    pub webhook: Option<Webhook>,
+    pub webhook: Option<WebhookTarget>,
     /// The options for fetching each page and for the content to return.
     pub scrape_options: Option<ScrapeOptions>,
     /// If true, the server keeps none of the pages after the job.
@@ -1234,7 +1274,7 @@ impl CrawlRequest {
         self
     }
     /// Sets `webhook`: the webhook that receives the progress of the crawl.
-    pub fn webhook(mut self, value: impl Into<Webhook>) -> Self {
+    pub fn webhook(mut self, value: impl Into<WebhookTarget>) -> Self {
         self.webhook = Some(value.into());
         self
     }
@@ -1769,17 +1809,17 @@ impl ExtractAgent {
 lenient_json::from_text!(ExtractAgent);
 /// The data to extract, and the pages to extract it from.
 ///
-/// Give a `prompt`, a `schema` or both.
+/// Give a `prompt`, a `schema` or both. With a `prompt` alone the service looks for the pages itself.
 ///
 /// Body of `POST /extract`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ExtractRequest {
     /// The URLs to extract from.
     ///
     /// A URL that ends in `/*` means all pages below it.
-    pub urls: Vec<String>,
+    pub urls: Option<Vec<String>>,
     /// The data to extract, in plain words.
     ///
     /// At most 10000 characters.
@@ -1854,10 +1894,7 @@ impl ExtractRequest {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ExtractRequest",
         fields: &[
-            lenient_json::required(
-                "urls",
-                <Vec<String> as lenient_json::Lenient>::EXPECTED,
-            ),
+            lenient_json::optional("urls"),
             lenient_json::optional("prompt"),
             lenient_json::optional("schema"),
             lenient_json::optional("enableWebSearch"),
@@ -1886,10 +1923,10 @@ lenient_json::record!(
     allow_external_links, 14 agent, 15 limit, 16 timeout_ms, 17 url_trace }
 );
 impl ExtractRequest {
-    /// Creates a value with its required fields.
+    /// Creates a value with the fields that most requests have; `default()` has none.
     pub fn new(urls: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
-            urls: urls.into_iter().map(Into::into).collect(),
+            urls: Some(urls.into_iter().map(Into::into).collect()),
             prompt: Default::default(),
             schema: Default::default(),
             enable_web_search: Default::default(),
@@ -1911,7 +1948,7 @@ impl ExtractRequest {
     }
     /// Sets `urls`: the URLs to extract from.
     pub fn urls(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.urls = value.into_iter().map(Into::into).collect();
+        self.urls = Some(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets `prompt`: the data to extract, in plain words.
@@ -2331,8 +2368,10 @@ pub struct FeedbackRequest {
     pub endpoint: FeedbackEndpoint,
     /// The id of the job that the feedback is about.
     ///
+    /// Required by all endpoints but `alexandria`.
+    ///
     /// A UUID.
-    pub job_id: String,
+    pub job_id: Option<String>,
     /// Short names of the problems, such as `missing_markdown`.
     ///
     /// Up to 80 lower-case letters, digits, hyphens and underscores each.
@@ -2394,7 +2433,7 @@ impl FeedbackRequest {
                 "endpoint",
                 <FeedbackEndpoint as lenient_json::Lenient>::EXPECTED,
             ),
-            lenient_json::required("jobId", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("jobId"),
             lenient_json::optional("issues"),
             lenient_json::optional("tags"),
             lenient_json::optional("note"),
@@ -2420,7 +2459,6 @@ impl FeedbackRequest {
     pub fn new(
         rating: impl Into<FeedbackRating>,
         endpoint: impl Into<FeedbackEndpoint>,
-        job_id: impl Into<String>,
     ) -> Self {
         Self {
             rating: rating.into(),
@@ -2430,7 +2468,7 @@ impl FeedbackRequest {
             origin: Default::default(),
             integration: Default::default(),
             endpoint: endpoint.into(),
-            job_id: job_id.into(),
+            job_id: Default::default(),
             issues: Default::default(),
             tags: Default::default(),
             note: Default::default(),
@@ -2491,7 +2529,7 @@ impl FeedbackRequest {
     }
     /// Sets `jobId`: the id of the job that the feedback is about.
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
-        self.job_id = value.into();
+        self.job_id = Some(value.into());
         self
     }
     /// Sets `issues`: short names of the problems, such as `missing_markdown`.
@@ -2984,6 +3022,141 @@ impl MapRequest {
     }
 }
 lenient_json::from_text!(MapRequest);
+/// A call of a tool of a hosted MCP server.
+///
+/// Body of `POST /mcp/action-logs`.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct McpActionLog {
+    /// The id of the team.
+    pub team_id: String,
+    /// The id of the user.
+    pub user_id: Option<String>,
+    /// The id of the key of the call.
+    pub api_key_id: Option<String>,
+    /// The id of the OAuth client of the call.
+    pub oauth_client_id: Option<String>,
+    /// The kind of authorization of the call.
+    pub auth_type: Option<String>,
+    /// The name of the tool.
+    pub tool_name: String,
+    /// The outcome of the call.
+    pub status: String,
+    /// The id of the call.
+    pub request_id: String,
+    /// The URL of the MCP server.
+    pub resource: Option<String>,
+    /// The class of the error of a failed call.
+    pub error_class: Option<String>,
+}
+impl McpActionLog {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "McpActionLog",
+        fields: &[
+            lenient_json::required(
+                "team_id",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("user_id"),
+            lenient_json::optional("api_key_id"),
+            lenient_json::optional("oauth_client_id"),
+            lenient_json::optional("auth_type"),
+            lenient_json::required(
+                "tool_name",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::required(
+                "status",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::required(
+                "request_id",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("resource"),
+            lenient_json::optional("error_class"),
+        ],
+        others: lenient_json::Others::Rejected,
+    };
+}
+lenient_json::record!(
+    McpActionLog { 0 team_id, 1 user_id, 2 api_key_id, 3 oauth_client_id, 4 auth_type, 5
+    tool_name, 6 status, 7 request_id, 8 resource, 9 error_class }
+);
+impl McpActionLog {
+    /// Creates a value with its required fields.
+    pub fn new(
+        team_id: impl Into<String>,
+        tool_name: impl Into<String>,
+        status: impl Into<String>,
+        request_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            team_id: team_id.into(),
+            user_id: Default::default(),
+            api_key_id: Default::default(),
+            oauth_client_id: Default::default(),
+            auth_type: Default::default(),
+            tool_name: tool_name.into(),
+            status: status.into(),
+            request_id: request_id.into(),
+            resource: Default::default(),
+            error_class: Default::default(),
+        }
+    }
+    /// Sets `team_id`: the id of the team.
+    pub fn team_id(mut self, value: impl Into<String>) -> Self {
+        self.team_id = value.into();
+        self
+    }
+    /// Sets `user_id`: the id of the user.
+    pub fn user_id(mut self, value: impl Into<String>) -> Self {
+        self.user_id = Some(value.into());
+        self
+    }
+    /// Sets `api_key_id`: the id of the key of the call.
+    pub fn api_key_id(mut self, value: impl Into<String>) -> Self {
+        self.api_key_id = Some(value.into());
+        self
+    }
+    /// Sets `oauth_client_id`: the id of the OAuth client of the call.
+    pub fn oauth_client_id(mut self, value: impl Into<String>) -> Self {
+        self.oauth_client_id = Some(value.into());
+        self
+    }
+    /// Sets `auth_type`: the kind of authorization of the call.
+    pub fn auth_type(mut self, value: impl Into<String>) -> Self {
+        self.auth_type = Some(value.into());
+        self
+    }
+    /// Sets `tool_name`: the name of the tool.
+    pub fn tool_name(mut self, value: impl Into<String>) -> Self {
+        self.tool_name = value.into();
+        self
+    }
+    /// Sets `status`: the outcome of the call.
+    pub fn status(mut self, value: impl Into<String>) -> Self {
+        self.status = value.into();
+        self
+    }
+    /// Sets `request_id`: the id of the call.
+    pub fn request_id(mut self, value: impl Into<String>) -> Self {
+        self.request_id = value.into();
+        self
+    }
+    /// Sets `resource`: the URL of the MCP server.
+    pub fn resource(mut self, value: impl Into<String>) -> Self {
+        self.resource = Some(value.into());
+        self
+    }
+    /// Sets `error_class`: the class of the error of a failed call.
+    pub fn error_class(mut self, value: impl Into<String>) -> Self {
+        self.error_class = Some(value.into());
+        self
+    }
+}
 /// A topic that a result should have covered.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
@@ -3278,9 +3451,9 @@ pub struct MonitorUpdateRequest {
     /// The schedule of the checks.
     pub schedule: Option<MonitorSchedule>,
     /// The webhook that receives reports of changes and checks.
-    pub webhook: Option<MonitorWebhook>,
+    pub webhook: Option<Option<MonitorWebhook>>,
     /// The recipients of notifications other than by webhook.
-    pub notification: Option<MonitorNotification>,
+    pub notification: Option<Option<MonitorNotification>>,
     /// The targets to watch.
     ///
     /// From 1 to 50 entries.
@@ -3307,8 +3480,8 @@ impl MonitorUpdateRequest {
         fields: &[
             lenient_json::optional("name"),
             lenient_json::optional("schedule"),
-            lenient_json::optional("webhook"),
-            lenient_json::optional("notification"),
+            lenient_json::optional_nullable("webhook"),
+            lenient_json::optional_nullable("notification"),
             lenient_json::optional("targets"),
             lenient_json::optional("retentionDays"),
             lenient_json::optional_nullable("goal"),
@@ -3339,12 +3512,22 @@ impl MonitorUpdateRequest {
     }
     /// Sets `webhook`: the webhook that receives reports of changes and checks.
     pub fn webhook(mut self, value: impl Into<MonitorWebhook>) -> Self {
-        self.webhook = Some(value.into());
+        self.webhook = Some(Some(value.into()));
+        self
+    }
+    /// Sends `null` for `webhook`.
+    pub fn clear_webhook(mut self) -> Self {
+        self.webhook = Some(None);
         self
     }
     /// Sets `notification`: the recipients of notifications other than by webhook.
     pub fn notification(mut self, value: impl Into<MonitorNotification>) -> Self {
-        self.notification = Some(value.into());
+        self.notification = Some(Some(value.into()));
+        self
+    }
+    /// Sends `null` for `notification`.
+    pub fn clear_notification(mut self) -> Self {
+        self.notification = Some(None);
         self
     }
     /// Sets `targets`: the targets to watch.
@@ -3930,6 +4113,181 @@ impl ParseRequest {
         self.options = Some(value.into());
         self
     }
+    /// Sets `formats`: the formats in which to return the file.
+    ///
+    /// It is one of `options`.
+    pub fn formats(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ParseFormat>>,
+    ) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.formats(value));
+        self
+    }
+    /// Sets `onlyMainContent`: if true, leaves out navigation, headers and footers.
+    ///
+    /// It is one of `options`.
+    pub fn only_main_content(mut self, value: bool) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.only_main_content(value));
+        self
+    }
+    /// Sets `includeTags`: HTML tags, classes or ids; only their elements are kept.
+    ///
+    /// It is one of `options`.
+    pub fn include_tags(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.include_tags(value));
+        self
+    }
+    /// Sets `excludeTags`: HTML tags, classes or ids whose elements are left out.
+    ///
+    /// It is one of `options`.
+    pub fn exclude_tags(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.exclude_tags(value));
+        self
+    }
+    /// Sets `headers`: request headers, as in the options of a scrape.
+    ///
+    /// It is one of `options`.
+    pub fn headers(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.headers(value));
+        self
+    }
+    /// Sets `timeout`: the time limit for parsing; when it is exceeded, the request fails with 408.
+    ///
+    /// It is one of `options`.
+    pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.timeout(value));
+        self
+    }
+    /// Sets `parsers`: the parsers to use.
+    ///
+    /// It is one of `options`.
+    pub fn parsers(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Parser>>,
+    ) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.parsers(value));
+        self
+    }
+    /// Sets `skipTlsVerification`: if true, invalid TLS certificates are accepted.
+    ///
+    /// It is one of `options`.
+    pub fn skip_tls_verification(mut self, value: bool) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.skip_tls_verification(value));
+        self
+    }
+    /// Sets `removeBase64Images`: if true, images that are embedded in the content are left out of the text.
+    ///
+    /// It is one of `options`.
+    pub fn remove_base64_images(mut self, value: bool) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.remove_base64_images(value));
+        self
+    }
+    /// Sets `blockAds`: if true, advertisements are removed.
+    ///
+    /// It is one of `options`.
+    pub fn block_ads(mut self, value: bool) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.block_ads(value));
+        self
+    }
+    /// Sets `redactPII`: the redaction of personal data; costs extra credits.
+    ///
+    /// It is one of `options`.
+    pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.redact_pii(value));
+        self
+    }
+    /// Sets `proxy`: the proxy to use; parsing accepts `basic` and `auto` only.
+    ///
+    /// It is one of `options`.
+    pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.proxy(value));
+        self
+    }
+    /// Sets `origin`: the client that sends the request.
+    ///
+    /// It is one of `options`.
+    pub fn origin(mut self, value: impl Into<String>) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.origin(value));
+        self
+    }
+    /// Sets `integration`: the integration that sends the request; `null` is allowed.
+    ///
+    /// It is one of `options`.
+    pub fn integration(mut self, value: impl Into<String>) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.integration(value));
+        self
+    }
+    /// Sets `auditMetadata`: the user to record in the audit log of the account.
+    ///
+    /// It is one of `options`.
+    pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.audit_metadata(value));
+        self
+    }
+    /// Sets `zeroDataRetention`: if true, the server keeps nothing of the file afterwards.
+    ///
+    /// It is one of `options`.
+    pub fn zero_data_retention(mut self, value: bool) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.zero_data_retention(value));
+        self
+    }
+    /// Sets `mobile`: if true, renders as a mobile device.
+    ///
+    /// It is one of `options`.
+    pub fn mobile(mut self, value: bool) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.mobile(value));
+        self
+    }
+    /// Sets `fastMode`: if true, prefers speed to completeness.
+    ///
+    /// It is one of `options`.
+    pub fn fast_mode(mut self, value: bool) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.fast_mode(value));
+        self
+    }
+    /// Sets `storeInCache`: if true, keeps the result in the cache.
+    ///
+    /// It is one of `options`.
+    pub fn store_in_cache(mut self, value: bool) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.store_in_cache(value));
+        self
+    }
+    /// Sets `maxAge`: the maximum age of a cached result.
+    ///
+    /// It is one of `options`.
+    pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
+        let inner = self.options.take().unwrap_or_default();
+        self = self.options(inner.max_age(value));
+        self
+    }
 }
 lenient_json::from_text!(ParseRequest);
 /// A file that is to be uploaded.
@@ -3992,6 +4350,167 @@ impl ParseUploadRequest {
     }
 }
 lenient_json::from_text!(ParseUploadRequest);
+/// A file that was uploaded before, and the options for parsing it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct ParseUploadedRequest {
+    /// The reference of the upload, from `POST /parse/upload-url`.
+    pub upload_ref: String,
+    /// The options for parsing the file.
+    ///
+    /// On the wire the options are siblings of `uploadRef`, not an object of their own.
+    pub options: ParseOptions,
+}
+impl ParseUploadedRequest {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ParseUploadedRequest",
+        fields: &[
+            lenient_json::required(
+                "uploadRef",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+        ],
+        others: lenient_json::Others::Embedded,
+    };
+}
+lenient_json::record!(ParseUploadedRequest { 0 upload_ref } embedded = options);
+impl ParseUploadedRequest {
+    /// Creates a value with its required fields.
+    pub fn new(upload_ref: impl Into<String>) -> Self {
+        Self {
+            upload_ref: upload_ref.into(),
+            options: Default::default(),
+        }
+    }
+    /// Sets `uploadRef`: the reference of the upload, from `POST /parse/upload-url`.
+    pub fn upload_ref(mut self, value: impl Into<String>) -> Self {
+        self.upload_ref = value.into();
+        self
+    }
+    /// Sets `options`: the options for parsing the file.
+    pub fn options(mut self, value: impl Into<ParseOptions>) -> Self {
+        self.options = value.into();
+        self
+    }
+    /// Sets `formats`: the formats in which to return the file.
+    pub fn formats(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ParseFormat>>,
+    ) -> Self {
+        self.options = self.options.formats(value);
+        self
+    }
+    /// Sets `onlyMainContent`: if true, leaves out navigation, headers and footers.
+    pub fn only_main_content(mut self, value: bool) -> Self {
+        self.options = self.options.only_main_content(value);
+        self
+    }
+    /// Sets `includeTags`: HTML tags, classes or ids; only their elements are kept.
+    pub fn include_tags(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.options = self.options.include_tags(value);
+        self
+    }
+    /// Sets `excludeTags`: HTML tags, classes or ids whose elements are left out.
+    pub fn exclude_tags(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.options = self.options.exclude_tags(value);
+        self
+    }
+    /// Sets `headers`: request headers, as in the options of a scrape.
+    pub fn headers(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.options = self.options.headers(value);
+        self
+    }
+    /// Sets `timeout`: the time limit for parsing; when it is exceeded, the request fails with 408.
+    pub fn timeout(mut self, value: ::std::time::Duration) -> Self {
+        self.options = self.options.timeout(value);
+        self
+    }
+    /// Sets `parsers`: the parsers to use.
+    pub fn parsers(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Parser>>,
+    ) -> Self {
+        self.options = self.options.parsers(value);
+        self
+    }
+    /// Sets `skipTlsVerification`: if true, invalid TLS certificates are accepted.
+    pub fn skip_tls_verification(mut self, value: bool) -> Self {
+        self.options = self.options.skip_tls_verification(value);
+        self
+    }
+    /// Sets `removeBase64Images`: if true, images that are embedded in the content are left out of the text.
+    pub fn remove_base64_images(mut self, value: bool) -> Self {
+        self.options = self.options.remove_base64_images(value);
+        self
+    }
+    /// Sets `blockAds`: if true, advertisements are removed.
+    pub fn block_ads(mut self, value: bool) -> Self {
+        self.options = self.options.block_ads(value);
+        self
+    }
+    /// Sets `redactPII`: the redaction of personal data; costs extra credits.
+    pub fn redact_pii(mut self, value: impl Into<RedactPii>) -> Self {
+        self.options = self.options.redact_pii(value);
+        self
+    }
+    /// Sets `proxy`: the proxy to use; parsing accepts `basic` and `auto` only.
+    pub fn proxy(mut self, value: impl Into<ProxyMode>) -> Self {
+        self.options = self.options.proxy(value);
+        self
+    }
+    /// Sets `origin`: the client that sends the request.
+    pub fn origin(mut self, value: impl Into<String>) -> Self {
+        self.options = self.options.origin(value);
+        self
+    }
+    /// Sets `integration`: the integration that sends the request; `null` is allowed.
+    pub fn integration(mut self, value: impl Into<String>) -> Self {
+        self.options = self.options.integration(value);
+        self
+    }
+    /// Sets `auditMetadata`: the user to record in the audit log of the account.
+    pub fn audit_metadata(mut self, value: impl Into<AuditMetadata>) -> Self {
+        self.options = self.options.audit_metadata(value);
+        self
+    }
+    /// Sets `zeroDataRetention`: if true, the server keeps nothing of the file afterwards.
+    pub fn zero_data_retention(mut self, value: bool) -> Self {
+        self.options = self.options.zero_data_retention(value);
+        self
+    }
+    /// Sets `mobile`: if true, renders as a mobile device.
+    pub fn mobile(mut self, value: bool) -> Self {
+        self.options = self.options.mobile(value);
+        self
+    }
+    /// Sets `fastMode`: if true, prefers speed to completeness.
+    pub fn fast_mode(mut self, value: bool) -> Self {
+        self.options = self.options.fast_mode(value);
+        self
+    }
+    /// Sets `storeInCache`: if true, keeps the result in the cache.
+    pub fn store_in_cache(mut self, value: bool) -> Self {
+        self.options = self.options.store_in_cache(value);
+        self
+    }
+    /// Sets `maxAge`: the maximum age of a cached result.
+    pub fn max_age(mut self, value: ::std::time::Duration) -> Self {
+        self.options = self.options.max_age(value);
+        self
+    }
+}
+lenient_json::from_text!(ParseUploadedRequest);
 /// A prompt about a file.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
@@ -4159,17 +4678,17 @@ impl RelatedPapersRequest {
     }
 }
 lenient_json::from_text!(RelatedPapersRequest);
-/// A page to scrape, and the options for it.
+/// A page to scrape, and the options for it; or calls to data providers in place of both.
 ///
 /// Body of `POST /scrape`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ScrapeRequest {
     /// The page to scrape.
     ///
     /// A URL.
-    pub url: String,
+    pub url: Option<String>,
     /// If true, the server must not keep the request or its result.
     ///
     /// Together with an option that has to store something the request can fail with the code
@@ -4193,6 +4712,12 @@ pub struct ScrapeRequest {
     ///
     /// Observed in use; not promised by the contract.
     pub domain_tools: Option<bool>,
+    /// The calls to data providers, which take the place of `url` and of the options.
+    ///
+    /// Their results are in the field `alexandria` of the document.
+    ///
+    /// From 1 to 10 entries. Observed in use; not promised by the contract.
+    pub alexandria: Option<Vec<ToolCall>>,
     /// The options for fetching the page and for the content to return.
     ///
     /// On the wire the options are siblings of `url`, not an object of their own.
@@ -4203,37 +4728,39 @@ impl ScrapeRequest {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ScrapeRequest",
         fields: &[
-            lenient_json::required("url", <String as lenient_json::Lenient>::EXPECTED),
+            lenient_json::optional("url"),
             lenient_json::optional("zeroDataRetention"),
             lenient_json::optional("origin"),
             lenient_json::optional("integration"),
             lenient_json::optional("toolDetail"),
             lenient_json::optional("domainTools"),
+            lenient_json::optional("alexandria"),
         ],
         others: lenient_json::Others::Embedded,
     };
 }
 lenient_json::record!(
     ScrapeRequest { 0 url, 1 zero_data_retention, 2 origin, 3 integration, 4 tool_detail,
-    5 domain_tools } embedded = options
+    5 domain_tools, 6 alexandria } embedded = options
 );
 impl ScrapeRequest {
-    /// Creates a value with its required fields.
+    /// Creates a value with the fields that most requests have; `default()` has none.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
-            url: url.into(),
+            url: Some(url.into()),
             zero_data_retention: Default::default(),
             origin: Default::default(),
             integration: Default::default(),
             tool_detail: Default::default(),
             domain_tools: Default::default(),
+            alexandria: Default::default(),
             options: Default::default(),
         }
     }
     /// Sets `url`: the page to scrape.
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.options.extra.remove("url");
-        self.url = value.into();
+        self.url = Some(value.into());
         self
     }
     /// Sets `zeroDataRetention`: if true, the server must not keep the request or its result.
@@ -4264,6 +4791,15 @@ impl ScrapeRequest {
     pub fn domain_tools(mut self, value: bool) -> Self {
         self.options.extra.remove("domainTools");
         self.domain_tools = Some(value);
+        self
+    }
+    /// Sets `alexandria`: the calls to data providers, which take the place of `url` and of the options.
+    pub fn alexandria(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ToolCall>>,
+    ) -> Self {
+        self.options.extra.remove("alexandria");
+        self.alexandria = Some(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets `options`: the options for fetching the page and for the content to return.
@@ -5334,8 +5870,8 @@ pub struct Webhook {
     pub metadata: Option<Map<String, Value>>,
     /// The events to report.
     ///
-    /// `[]` is not the same as absent: it reports none. The names are short here; a delivery carries the
-    /// full one, such as `crawl.page`.
+    /// `[]` is not the same as absent: it reports none. Short names are enough; a delivery carries the full
+    /// one, such as `crawl.page`.
     pub events: Option<Vec<WebhookEvent>>,
 }
 impl Webhook {
@@ -5404,6 +5940,18 @@ pub enum WebhookEvent {
     Failed,
     /// The job has started.
     Started,
+    /// The crawl has started: the full name.
+    CrawlStarted,
+    /// A page of the crawl has been scraped: the full name.
+    CrawlPage,
+    /// The crawl has ended: the full name.
+    CrawlCompleted,
+    /// The batch has started: the full name.
+    BatchScrapeStarted,
+    /// A page of the batch has been scraped: the full name.
+    BatchScrapePage,
+    /// The batch has ended: the full name.
+    BatchScrapeCompleted,
 }
 impl WebhookEvent {
     /// The values on the wire, in the order of the variants.
@@ -5412,6 +5960,12 @@ impl WebhookEvent {
         "page",
         "failed",
         "started",
+        "crawl.started",
+        "crawl.page",
+        "crawl.completed",
+        "batch_scrape.started",
+        "batch_scrape.page",
+        "batch_scrape.completed",
     ];
     /// Returns the value on the wire.
     pub fn as_str(&self) -> &str {
@@ -5420,6 +5974,12 @@ impl WebhookEvent {
             Self::Page => "page",
             Self::Failed => "failed",
             Self::Started => "started",
+            Self::CrawlStarted => "crawl.started",
+            Self::CrawlPage => "crawl.page",
+            Self::CrawlCompleted => "crawl.completed",
+            Self::BatchScrapeStarted => "batch_scrape.started",
+            Self::BatchScrapePage => "batch_scrape.page",
+            Self::BatchScrapeCompleted => "batch_scrape.completed",
         }
     }
     fn known(text: &str) -> Option<Self> {
@@ -5428,8 +5988,29 @@ impl WebhookEvent {
             "page" => Some(Self::Page),
             "failed" => Some(Self::Failed),
             "started" => Some(Self::Started),
+            "crawl.started" => Some(Self::CrawlStarted),
+            "crawl.page" => Some(Self::CrawlPage),
+            "crawl.completed" => Some(Self::CrawlCompleted),
+            "batch_scrape.started" => Some(Self::BatchScrapeStarted),
+            "batch_scrape.page" => Some(Self::BatchScrapePage),
+            "batch_scrape.completed" => Some(Self::BatchScrapeCompleted),
             _ => None,
         }
     }
 }
 lenient_json::closed_enum!(WebhookEvent, Completed);
+/// The receiver of the events of a crawl or a batch: a URL, or one with options.
+///
+/// Untagged: a URL or an object: the contract gives no tag to tell them by.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum WebhookTarget {
+    /// The URL, for all events.
+    Url(String),
+    /// The URL with options.
+    Options(Webhook),
+}
+lenient_json::from_variant!(WebhookTarget::Url(String));
+lenient_json::from_variant!(WebhookTarget::Url(& str));
+lenient_json::from_variant!(WebhookTarget::Options(Webhook));
+lenient_json::untagged_union!(WebhookTarget { Url(String), Options(Webhook) });

@@ -218,6 +218,12 @@ pub struct ActiveCrawls {
     pub success: bool,
     /// The crawls that are running.
     pub crawls: Vec<ActiveCrawl>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -228,11 +234,12 @@ impl ActiveCrawls {
         fields: &[
             lenient_json::required("success", <bool as lenient_json::Lenient>::EXPECTED),
             lenient_json::collection("crawls"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(ActiveCrawls { 0 success, 1 crawls } extra = extra);
+lenient_json::record!(ActiveCrawls { 0 success, 1 crawls, 2 agent_hints } extra = extra);
 /// One request in the team's activity log.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -286,6 +293,12 @@ pub struct ActivityResponse {
     pub cursor: Option<String>,
     /// True if there is a next page.
     pub has_more: Option<bool>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -298,12 +311,14 @@ impl ActivityResponse {
             lenient_json::collection("data"),
             lenient_json::optional("cursor"),
             lenient_json::optional("has_more"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    ActivityResponse { 0 success, 1 data, 2 cursor, 3 has_more } extra = extra
+    ActivityResponse { 0 success, 1 data, 2 cursor, 3 has_more, 4 agent_hints } extra =
+    extra
 );
 /// A change of an artifact, which is a part of a run's result; its content is read with `GET /agent/{jobId}/snapshots/{snapshotId}`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -420,6 +435,12 @@ pub struct AgentList {
     pub next: Option<String>,
     /// The reason why the list could not be produced.
     pub error: Option<String>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -432,11 +453,14 @@ impl AgentList {
             lenient_json::collection("agents"),
             lenient_json::optional("next"),
             lenient_json::optional("error"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(AgentList { 0 success, 1 agents, 2 next, 3 error } extra = extra);
+lenient_json::record!(
+    AgentList { 0 success, 1 agents, 2 next, 3 error, 4 agent_hints } extra = extra
+);
 /// An agent run, as an entry in a list of runs.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -561,6 +585,12 @@ pub struct AgentSnapshot {
     pub snapshot: Option<Value>,
     /// The reason why the content could not be read.
     pub error: Option<String>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -574,12 +604,14 @@ impl AgentSnapshot {
             lenient_json::optional("snapshotId"),
             lenient_json::optional("snapshot"),
             lenient_json::optional("error"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    AgentSnapshot { 0 success, 1 id, 2 snapshot_id, 3 snapshot, 4 error } extra = extra
+    AgentSnapshot { 0 success, 1 id, 2 snapshot_id, 3 snapshot, 4 error, 5 agent_hints }
+    extra = extra
 );
 /// The state of an agent run, and its result once there is one.
 ///
@@ -626,12 +658,10 @@ pub struct AgentStatus {
     pub suggestions: Vec<AgentSuggestion>,
     /// The step that waits for the caller's approval, such as a paid call.
     ///
-    /// Its shape is not known to this client.
-    pub pending_approval: Option<Value>,
+    /// `exchange.approve` or `exchange.decline` of the next run of the thread replies to it.
+    pub pending_approval: Option<Box<PendingApproval>>,
     /// A summary of the paid calls to data providers that the run made.
-    ///
-    /// Its shape is not known to this client.
-    pub exchange: Option<Value>,
+    pub exchange: Option<Box<ExchangeSummary>>,
     /// The effort that the run was started with.
     pub effort: Option<String>,
     /// The part of the result that was ready when the run ended early.
@@ -654,6 +684,12 @@ pub struct AgentStatus {
     ///
     /// Observed in use; not promised by the contract.
     pub progress: Option<Value>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -683,6 +719,7 @@ impl AgentStatus {
             lenient_json::optional("stopReason"),
             lenient_json::optional("sources"),
             lenient_json::optional("progress"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -691,7 +728,7 @@ lenient_json::record!(
     AgentStatus { 0 success, 1 status, 2 data, 3 model, 4 error, 5 expires_at, 6
     credits_used, 7 id, 8 thread_id, 9 thread_turn, 10 mode, 11 message, 12 suggestions,
     13 pending_approval, 14 exchange, 15 effort, 16 partial, 17 partial_schema_valid, 18
-    stop_reason, 19 sources, 20 progress } extra = extra
+    stop_reason, 19 sources, 20 progress, 21 agent_hints } extra = extra
 );
 /// A suggestion for the next question in a conversation with an agent.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -726,7 +763,7 @@ pub struct AgentThread {
     /// The state of the thread.
     ///
     /// Empty if the service sends none.
-    pub status: String,
+    pub status: AgentThreadStatus,
     /// The runs of the thread.
     pub runs: Vec<AgentThreadRun>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -761,6 +798,12 @@ pub struct AgentThreadResponse {
     pub thread: Option<Box<AgentThread>>,
     /// The reason why the thread could not be read.
     pub error: Option<String>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -772,12 +815,13 @@ impl AgentThreadResponse {
             lenient_json::optional("success"),
             lenient_json::optional("thread"),
             lenient_json::optional("error"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    AgentThreadResponse { 0 success, 1 thread, 2 error } extra = extra
+    AgentThreadResponse { 0 success, 1 thread, 2 error, 3 agent_hints } extra = extra
 );
 /// One run of a thread.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -794,7 +838,7 @@ pub struct AgentThreadRun {
     /// The state of the run, such as `processing` or `completed`.
     ///
     /// Empty if the service sends none.
-    pub status: String,
+    pub status: AgentThreadRunStatus,
     /// The time at which the run was started.
     pub created_at: Option<Timestamp>,
     /// The time at which the run ended; null while it is in progress.
@@ -813,10 +857,10 @@ pub struct AgentThreadRun {
     pub effort: Option<String>,
     /// Suggested prompts for the next turn.
     pub suggestions: Vec<AgentSuggestion>,
-    /// The calls that wait for an approval, in a shape that is not fixed.
-    pub pending_approval: Option<Value>,
-    /// A summary of paid calls, in a shape that is not fixed.
-    pub exchange: Option<Value>,
+    /// The step that waits for the caller's approval, or that a later run has replied to.
+    pub pending_approval: Option<Box<PendingApproval>>,
+    /// A summary of the paid calls to data providers that the run made.
+    pub exchange: Option<Box<ExchangeSummary>>,
     /// The part of the result that was ready when the run ended early.
     pub partial: Option<Value>,
     /// True if the part fits the schema of the request.
@@ -860,6 +904,80 @@ lenient_json::record!(
     suggestions, 14 pending_approval, 15 exchange, 16 partial, 17 partial_schema_valid,
     18 stop_reason } extra = extra
 );
+/// The state of a run of a thread.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AgentThreadRunStatus {
+    /// The run is in progress.
+    Processing,
+    /// The run ended with a result.
+    Succeeded,
+    /// The run ended without a result.
+    Failed,
+    /// The run was cancelled.
+    Cancelled,
+    /// The agent did not accept the task.
+    Refused,
+    /// The run ended at its limit of credits.
+    CreditLimitReached,
+    /// A value that the contract does not declare, kept unchanged.
+    Unknown(String),
+}
+impl AgentThreadRunStatus {
+    /// Returns the value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Processing => "processing",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+            Self::Refused => "refused",
+            Self::CreditLimitReached => "credit_limit_reached",
+            Self::Unknown(text) => text,
+        }
+    }
+    fn known(text: &str) -> Option<Self> {
+        match text {
+            "processing" => Some(Self::Processing),
+            "succeeded" => Some(Self::Succeeded),
+            "failed" => Some(Self::Failed),
+            "cancelled" => Some(Self::Cancelled),
+            "refused" => Some(Self::Refused),
+            "credit_limit_reached" => Some(Self::CreditLimitReached),
+            _ => None,
+        }
+    }
+}
+lenient_json::open_enum!(AgentThreadRunStatus);
+/// The state of a thread.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AgentThreadStatus {
+    /// No run is in progress.
+    Idle,
+    /// A run is in progress.
+    Running,
+    /// A value that the contract does not declare, kept unchanged.
+    Unknown(String),
+}
+impl AgentThreadStatus {
+    /// Returns the value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Idle => "idle",
+            Self::Running => "running",
+            Self::Unknown(text) => text,
+        }
+    }
+    fn known(text: &str) -> Option<Self> {
+        match text {
+            "idle" => Some(Self::Idle),
+            "running" => Some(Self::Running),
+            _ => None,
+        }
+    }
+}
+lenient_json::open_enum!(AgentThreadStatus);
 /// The events of an agent run so far.
 ///
 /// Response of `GET /agent/{jobId}/trace`.
@@ -878,6 +996,12 @@ pub struct AgentTrace {
     pub active_browser_sessions: Vec<AgentBrowserSession>,
     /// The reason why the trace could not be read.
     pub error: Option<String>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -892,13 +1016,14 @@ impl AgentTrace {
             lenient_json::optional("creditsUsed"),
             lenient_json::collection("activeBrowserSessions"),
             lenient_json::optional("error"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     AgentTrace { 0 success, 1 id, 2 events, 3 credits_used, 4 active_browser_sessions, 5
-    error } extra = extra
+    error, 6 agent_hints } extra = extra
 );
 /// The error of an event.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1088,6 +1213,37 @@ impl AgentTraceEventType {
     }
 }
 lenient_json::open_enum!(AgentTraceEventType);
+/// The reply of a later run to a step that waited for approval.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ApprovalResolution {
+    /// True if the step was approved.
+    pub approved: Option<bool>,
+    /// The ids of the approved calls.
+    pub call_ids: Vec<String>,
+    /// True if such calls of later runs are approved as well.
+    pub always: Option<bool>,
+    /// The id of the run that replied.
+    pub by_run_id: Option<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ApprovalResolution {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ApprovalResolution",
+        fields: &[
+            lenient_json::optional("approved"),
+            lenient_json::collection("callIds"),
+            lenient_json::optional("always"),
+            lenient_json::optional("byRunId"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    ApprovalResolution { 0 approved, 1 call_ids, 2 always, 3 by_run_id } extra = extra
+);
 /// The values that one selector of the `attributes` format found.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1662,6 +1818,12 @@ pub struct BrowserCodeResponse {
     ///
     /// Observed in use; not promised by the contract.
     pub truncated: Option<bool>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1678,13 +1840,14 @@ impl BrowserCodeResponse {
             lenient_json::optional("killed"),
             lenient_json::optional("error"),
             lenient_json::optional("truncated"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     BrowserCodeResponse { 0 success, 1 stdout, 2 result, 3 stderr, 4 exit_code, 5 killed,
-    6 error, 7 truncated } extra = extra
+    6 error, 7 truncated, 8 agent_hints } extra = extra
 );
 /// A browser session of the team.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1753,6 +1916,12 @@ pub struct BrowserSessionEnded {
     ///
     /// Observed in use; not promised by the contract.
     pub status: Option<String>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1765,13 +1934,14 @@ impl BrowserSessionEnded {
             lenient_json::optional("sessionDurationMs"),
             lenient_json::optional("creditsBilled"),
             lenient_json::optional("status"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    BrowserSessionEnded { 0 success, 1 session_duration_ms, 2 credits_billed, 3 status }
-    extra = extra
+    BrowserSessionEnded { 0 success, 1 session_duration_ms, 2 credits_billed, 3 status, 4
+    agent_hints } extra = extra
 );
 /// The browser sessions of the team.
 ///
@@ -1783,6 +1953,12 @@ pub struct BrowserSessionList {
     pub success: Option<bool>,
     /// The sessions, all or only those in the requested state.
     pub sessions: Vec<BrowserSession>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1793,11 +1969,14 @@ impl BrowserSessionList {
         fields: &[
             lenient_json::optional("success"),
             lenient_json::collection("sessions"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(BrowserSessionList { 0 success, 1 sessions } extra = extra);
+lenient_json::record!(
+    BrowserSessionList { 0 success, 1 sessions, 2 agent_hints } extra = extra
+);
 /// A browser session that was just started.
 ///
 /// It costs credits until it is ended with `DELETE /interact/{sessionId}` or its lifetime is over.
@@ -1822,6 +2001,12 @@ pub struct BrowserSessionStarted {
     pub interactive_live_view_url: Option<String>,
     /// The time at which the session ends by itself.
     pub expires_at: Option<Timestamp>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -1836,13 +2021,14 @@ impl BrowserSessionStarted {
             lenient_json::optional("liveViewUrl"),
             lenient_json::optional("interactiveLiveViewUrl"),
             lenient_json::optional("expiresAt"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     BrowserSessionStarted { 0 success, 1 id, 2 cdp_url, 3 live_view_url, 4
-    interactive_live_view_url, 5 expires_at } extra = extra
+    interactive_live_view_url, 5 expires_at, 6 agent_hints } extra = extra
 );
 /// The size of a browser's window.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1864,6 +2050,35 @@ impl BrowserViewport {
     };
 }
 lenient_json::record!(BrowserViewport { 0 width, 1 height } extra = extra);
+/// The cache state of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CacheState {
+    /// The page came from the cache.
+    Hit,
+    /// The page was fetched.
+    Miss,
+    /// A value that the contract does not declare, kept unchanged.
+    Unknown(String),
+}
+impl CacheState {
+    /// Returns the value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Hit => "hit",
+            Self::Miss => "miss",
+            Self::Unknown(text) => text,
+        }
+    }
+    fn known(text: &str) -> Option<Self> {
+        match text {
+            "hit" => Some(Self::Hit),
+            "miss" => Some(Self::Miss),
+            _ => None,
+        }
+    }
+}
+lenient_json::open_enum!(CacheState);
 /// The changes of a page, as text and in structured form.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2055,6 +2270,12 @@ pub struct ConcurrencyResponse {
     pub max_concurrency: Option<i64>,
     /// The two numbers, where the server sends them in an object.
     pub data: Option<Box<Concurrency>>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2067,13 +2288,14 @@ impl ConcurrencyResponse {
             lenient_json::optional("concurrency"),
             lenient_json::optional("maxConcurrency"),
             lenient_json::optional("data"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    ConcurrencyResponse { 0 success, 1 concurrency, 2 max_concurrency, 3 data } extra =
-    extra
+    ConcurrencyResponse { 0 success, 1 concurrency, 2 max_concurrency, 3 data, 4
+    agent_hints } extra = extra
 );
 /// A model's confidence in its statement.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -2229,6 +2451,12 @@ pub struct CrawlParamsResponse {
     pub success: Option<bool>,
     /// The options.
     pub data: Option<Box<CrawlParams>>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2236,11 +2464,17 @@ impl CrawlParamsResponse {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "CrawlParamsResponse",
-        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("data"),
+            lenient_json::collection("agent_hints"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(CrawlParamsResponse { 0 success, 1 data } extra = extra);
+lenient_json::record!(
+    CrawlParamsResponse { 0 success, 1 data, 2 agent_hints } extra = extra
+);
 /// The team's spending in credits, period by period.
 ///
 /// Response of `GET /team/credit-usage/historical`.
@@ -2251,6 +2485,12 @@ pub struct CreditHistory {
     pub success: Option<bool>,
     /// The periods; with `byApiKey`, one entry for each key and period.
     pub periods: Vec<CreditPeriod>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2261,11 +2501,14 @@ impl CreditHistory {
         fields: &[
             lenient_json::optional("success"),
             lenient_json::collection("periods"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(CreditHistory { 0 success, 1 periods } extra = extra);
+lenient_json::record!(
+    CreditHistory { 0 success, 1 periods, 2 agent_hints } extra = extra
+);
 /// The spending in one billing period.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2345,6 +2588,12 @@ pub struct CreditUsageResponse {
     pub success: Option<bool>,
     /// The balance.
     pub data: Option<Box<CreditUsage>>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2352,11 +2601,17 @@ impl CreditUsageResponse {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "CreditUsageResponse",
-        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("data"),
+            lenient_json::collection("agent_hints"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(CreditUsageResponse { 0 success, 1 data } extra = extra);
+lenient_json::record!(
+    CreditUsageResponse { 0 success, 1 data, 2 agent_hints } extra = extra
+);
 /// The extent to which each kind of developer source was searched.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2433,6 +2688,12 @@ pub struct DeveloperSearchResponse {
     pub repos: Vec<IndexedRepo>,
     /// The requested sources, and whether they are indexed.
     pub sources: Vec<IndexedSource>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -2447,13 +2708,14 @@ impl DeveloperSearchResponse {
             lenient_json::optional("reranked"),
             lenient_json::collection("repos"),
             lenient_json::collection("sources"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     DeveloperSearchResponse { 0 success, 1 results, 2 coverage, 3 reranked, 4 repos, 5
-    sources } extra = extra
+    sources, 6 agent_hints } extra = extra
 );
 /// A result of a search of developer sources.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2498,6 +2760,97 @@ impl DeveloperSearchResult {
 lenient_json::record!(
     DeveloperSearchResult { 0 id, 1 type_, 2 url, 3 title, 4 passages, 5 license } extra
     = extra
+);
+/// A tool of a data provider, with all that a call needs.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DiscoveredTool {
+    /// The id of the tool.
+    pub id: Option<String>,
+    /// The provider to call.
+    pub provider: Option<String>,
+    /// The capability to call.
+    pub capability: Option<String>,
+    /// The name of the tool.
+    pub name: Option<String>,
+    /// A description of the tool.
+    pub description: Option<String>,
+    /// A short text to display.
+    pub label: Option<String>,
+    /// A description of when the tool is useful.
+    pub when_to_use: Option<String>,
+    /// The concept that the tool is about.
+    pub concept: Option<String>,
+    /// The categories of the provider.
+    pub cohorts: Vec<String>,
+    /// The cost of a call, in credits.
+    pub credits_cost: Option<f64>,
+    /// True if each record of the data costs as much.
+    pub per_record: Option<bool>,
+    /// The options of a call.
+    pub options: Vec<ToolOption>,
+    /// Groups of options, of each of which a call needs one.
+    pub requires_one_of: Vec<Vec<String>>,
+    /// The data that a call returns, in a shape that is not fixed.
+    pub response: Option<Value>,
+    /// Programs that call the tool, by their language.
+    pub examples: BTreeMap<String, String>,
+    /// A recorded call, with its request and response.
+    pub example: Option<Value>,
+    /// A description of that data, in a shape that is not fixed.
+    pub returns: Option<Value>,
+    /// The way to find values for the options, in a shape that is not fixed.
+    pub discovery: Option<Value>,
+    /// The sources to name when the data is used, in a shape that is not fixed.
+    pub attribution: Option<Value>,
+    /// The similarity to the query.
+    pub similarity: Option<f64>,
+    /// The ways in which the tool was found.
+    pub matched_by: Vec<ToolMatch>,
+    /// The URLs for which the tool was found.
+    pub matched_urls: Vec<String>,
+    /// The call that leads further.
+    pub next: Option<Box<ToolCall>>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl DiscoveredTool {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "DiscoveredTool",
+        fields: &[
+            lenient_json::optional("id"),
+            lenient_json::optional("provider"),
+            lenient_json::optional("capability"),
+            lenient_json::optional("name"),
+            lenient_json::optional("description"),
+            lenient_json::optional("label"),
+            lenient_json::optional("whenToUse"),
+            lenient_json::optional("concept"),
+            lenient_json::collection("cohorts"),
+            lenient_json::optional("creditsCost"),
+            lenient_json::optional("perRecord"),
+            lenient_json::collection("options"),
+            lenient_json::collection("requiresOneOf"),
+            lenient_json::optional("response"),
+            lenient_json::collection("examples"),
+            lenient_json::optional("example"),
+            lenient_json::optional("returns"),
+            lenient_json::optional("discovery"),
+            lenient_json::optional("attribution"),
+            lenient_json::optional("similarity"),
+            lenient_json::collection("matchedBy"),
+            lenient_json::collection("matchedUrls"),
+            lenient_json::optional("next"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    DiscoveredTool { 0 id, 1 provider, 2 capability, 3 name, 4 description, 5 label, 6
+    when_to_use, 7 concept, 8 cohorts, 9 credits_cost, 10 per_record, 11 options, 12
+    requires_one_of, 13 response, 14 examples, 15 example, 16 returns, 17 discovery, 18
+    attribution, 19 similarity, 20 matched_by, 21 matched_urls, 22 next } extra = extra
 );
 /// The content that the service returns for one page, file or search result.
 ///
@@ -2631,10 +2984,10 @@ pub struct DocumentRare {
     ///
     /// Not declared by `SearchResults.web[] in searchGov`.
     pub attributes: Option<Vec<AttributeValues>>,
-    /// Tools of providers that fit the page, in a shape that is not fixed.
+    /// Tools of providers that fit the page.
     ///
     /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
-    pub tools: Vec<Map<String, Value>>,
+    pub tools: Vec<DiscoveredTool>,
     /// The results of calls to data providers.
     ///
     /// Declared only by `ScrapeResponse.data`. Observed in use; not promised by the contract.
@@ -2792,8 +3145,8 @@ pub struct DocumentMetadata {
     ///
     /// It is the `jobId` of `GET /scrape/{jobId}` and `POST /scrape/{jobId}/interact`.
     pub scrape_id: Option<String>,
-    /// The kind of proxy that fetched the page, such as `basic`.
-    pub proxy_used: Option<String>,
+    /// The kind of proxy that fetched the page.
+    pub proxy_used: Option<ProxyUsed>,
     /// The cost of the page, in credits.
     pub credits_used: Option<i64>,
     /// The fields that most values lack: they are read and set as if they were fields of this type, and take no memory until one of them is set.
@@ -2867,8 +3220,8 @@ pub struct DocumentMetadataRare {
     pub published_time: Option<OneOrMany<String>>,
     /// The instructions of the page for robots (`robots` meta tag).
     pub robots: Option<OneOrMany<String>>,
-    /// The cache state of the page: `hit` or `miss`.
-    pub cache_state: Option<String>,
+    /// The cache state of the page.
+    pub cache_state: Option<CacheState>,
     /// The time at which the cached copy was made; missing for a freshly fetched page.
     pub cached_at: Option<Timestamp>,
     /// The URL of the page's icon.
@@ -3081,6 +3434,12 @@ pub struct ExchangeCategories {
     pub success: Option<bool>,
     /// The categories.
     pub cohorts: Vec<ExchangeCategory>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3091,11 +3450,14 @@ impl ExchangeCategories {
         fields: &[
             lenient_json::optional("success"),
             lenient_json::collection("cohorts"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(ExchangeCategories { 0 success, 1 cohorts } extra = extra);
+lenient_json::record!(
+    ExchangeCategories { 0 success, 1 cohorts, 2 agent_hints } extra = extra
+);
 /// A category of data providers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3116,6 +3478,50 @@ impl ExchangeCategory {
     };
 }
 lenient_json::record!(ExchangeCategory { 0 cohort, 1 about } extra = extra);
+/// The paid calls to data providers that an agent run made.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ExchangeSummary {
+    /// True if paid calls were allowed.
+    pub enabled: Option<bool>,
+    /// The toolkits that could be called.
+    pub toolkits: Vec<String>,
+    /// True if each paid call had to be approved.
+    pub require_approval: Option<bool>,
+    /// The behavior for providers whose terms the team has not accepted.
+    pub on_terms_required: Option<String>,
+    /// The number of paid calls.
+    pub paid_calls: Option<i64>,
+    /// The cost of the calls, in credits.
+    pub credits_used: Option<f64>,
+    /// The providers that would have been useful, and were not called for lack of accepted terms.
+    pub skipped_providers: Vec<SkippedProvider>,
+    /// The calls that show and accept the terms of providers.
+    pub requires_action: Option<Box<TermsAction>>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ExchangeSummary {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ExchangeSummary",
+        fields: &[
+            lenient_json::optional("enabled"),
+            lenient_json::collection("toolkits"),
+            lenient_json::optional("requireApproval"),
+            lenient_json::optional("onTermsRequired"),
+            lenient_json::optional("paidCalls"),
+            lenient_json::optional("creditsUsed"),
+            lenient_json::collection("skippedProviders"),
+            lenient_json::optional("requiresAction"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    ExchangeSummary { 0 enabled, 1 toolkits, 2 require_approval, 3 on_terms_required, 4
+    paid_calls, 5 credits_used, 6 skipped_providers, 7 requires_action } extra = extra
+);
 /// The state of an extraction, and its result once there is one.
 ///
 /// Rely on `status` to judge the job: the response for a failed job has the HTTP status 200 too.
@@ -3162,6 +3568,12 @@ pub struct ExtractStatus {
     ///
     /// Observed in use; not promised by the contract.
     pub url_trace: Vec<Map<String, Value>>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3183,14 +3595,15 @@ impl ExtractStatus {
             lenient_json::collection("warnings"),
             lenient_json::optional("replacement"),
             lenient_json::collection("urlTrace"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     ExtractStatus { 0 success, 1 data, 2 status, 3 expires_at, 4 tokens_used, 5 error, 6
-    credits_used, 7 warning, 8 sources, 9 id, 10 warnings, 11 replacement, 12 url_trace }
-    extra = extra
+    credits_used, 7 warning, 8 sources, 9 id, 10 warnings, 11 replacement, 12 url_trace,
+    13 agent_hints } extra = extra
 );
 /// The outcome of submitting feedback.
 ///
@@ -3218,6 +3631,12 @@ pub struct FeedbackResponse {
     pub daily_refund_cap: Option<f64>,
     /// A warning about the feedback.
     pub warning: Option<String>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3240,14 +3659,15 @@ impl FeedbackResponse {
             lenient_json::optional("creditsRefundedToday"),
             lenient_json::optional("dailyRefundCap"),
             lenient_json::optional("warning"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     FeedbackResponse { 0 success, 1 feedback_id, 2 credits_refunded, 3 already_submitted,
-    4 daily_cap_reached, 5 credits_refunded_today, 6 daily_refund_cap, 7 warning } extra
-    = extra
+    4 daily_cap_reached, 5 credits_refunded_today, 6 daily_refund_cap, 7 warning, 8
+    agent_hints } extra = extra
 );
 /// An image of a product or dish.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3389,6 +3809,12 @@ pub struct InteractResponse {
     ///
     /// Observed in use; not promised by the contract.
     pub truncated: Option<bool>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3409,6 +3835,7 @@ impl InteractResponse {
             lenient_json::optional("killed"),
             lenient_json::optional("error"),
             lenient_json::optional("truncated"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
@@ -3416,7 +3843,7 @@ impl InteractResponse {
 lenient_json::record!(
     InteractResponse { 0 success, 1 cdp_url, 2 live_view_url, 3
     interactive_live_view_url, 4 output, 5 stdout, 6 result, 7 stderr, 8 exit_code, 9
-    killed, 10 error, 11 truncated } extra = extra
+    killed, 10 error, 11 truncated, 12 agent_hints } extra = extra
 );
 /// The value that an `executeJavascript` action returned.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3450,6 +3877,12 @@ pub struct JobCancelled {
     ///
     /// Empty if the service sends none.
     pub status: JobState,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3457,11 +3890,11 @@ impl JobCancelled {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JobCancelled",
-        fields: &[lenient_json::text("status")],
+        fields: &[lenient_json::text("status"), lenient_json::collection("agent_hints")],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(JobCancelled { 0 status } extra = extra);
+lenient_json::record!(JobCancelled { 0 status, 1 agent_hints } extra = extra);
 /// A page of a job that could not be scraped, with the reason.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3522,6 +3955,12 @@ pub struct JobErrors {
     pub errors: Vec<JobError>,
     /// The URLs that were left out because `robots.txt` disallows them.
     pub robots_blocked: Vec<String>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3532,11 +3971,14 @@ impl JobErrors {
         fields: &[
             lenient_json::collection("errors"),
             lenient_json::collection("robotsBlocked"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(JobErrors { 0 errors, 1 robots_blocked } extra = extra);
+lenient_json::record!(
+    JobErrors { 0 errors, 1 robots_blocked, 2 agent_hints } extra = extra
+);
 /// The state of a crawl or batch, with a page of its documents.
 ///
 /// Documents are in the order in which they were finished. Each poll transfers documents again, so
@@ -3587,7 +4029,9 @@ pub struct JobPage {
     pub warning: Option<String>,
     /// The id of the job.
     pub id: Option<String>,
-    /// Hints for agents, if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
     ///
     /// Observed in use; not promised by the contract.
     pub agent_hints: Vec<String>,
@@ -3643,6 +4087,12 @@ pub struct JobStarted {
     ///
     /// A URL. Declared only by `CrawlResponse`, `BatchScrapeResponseObj`.
     pub url: Option<String>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// The invalid URLs of a batch or extraction, which were left out.
     ///
     /// Declared only by `BatchScrapeResponseObj`, `ExtractResponse`.
@@ -3666,6 +4116,7 @@ impl JobStarted {
             lenient_json::optional("success"),
             lenient_json::required("id", <String as lenient_json::Lenient>::EXPECTED),
             lenient_json::optional("url"),
+            lenient_json::collection("agent_hints"),
             lenient_json::collection("invalidURLs"),
             lenient_json::optional("threadId"),
             lenient_json::optional("threadTurn"),
@@ -3674,8 +4125,8 @@ impl JobStarted {
     };
 }
 lenient_json::record!(
-    JobStarted { 0 success, 1 id, 2 url, 3 invalid_urls, 4 thread_id, 5 thread_turn }
-    extra = extra
+    JobStarted { 0 success, 1 id, 2 url, 3 agent_hints, 4 invalid_urls, 5 thread_id, 6
+    thread_turn } extra = extra
 );
 /// The progress of a job.
 ///
@@ -3742,6 +4193,12 @@ pub struct KeylessEligibility {
     pub reason: Option<String>,
     /// The time after which the user may be served again, in seconds.
     pub retry_after_seconds: Option<f64>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -3753,12 +4210,14 @@ impl KeylessEligibility {
             lenient_json::optional("eligible"),
             lenient_json::optional("reason"),
             lenient_json::optional("retryAfterSeconds"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    KeylessEligibility { 0 eligible, 1 reason, 2 retry_after_seconds } extra = extra
+    KeylessEligibility { 0 eligible, 1 reason, 2 retry_after_seconds, 3 agent_hints }
+    extra = extra
 );
 /// A URL of a site, with the known facts about the page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3806,7 +4265,9 @@ pub struct MapResponse {
     pub id: Option<String>,
     /// A warning from the server about the result.
     pub warning: Option<String>,
-    /// Hints for agents, if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
     ///
     /// Observed in use; not promised by the contract.
     pub agent_hints: Vec<String>,
@@ -3830,6 +4291,35 @@ impl MapResponse {
 lenient_json::record!(
     MapResponse { 0 success, 1 links, 2 id, 3 warning, 4 agent_hints } extra = extra
 );
+/// The confirmation of a report.
+///
+/// Response of `POST /mcp/action-logs`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct McpActionLogged {
+    /// True if the report was stored.
+    pub success: Option<bool>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl McpActionLogged {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "McpActionLogged",
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("agent_hints"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(McpActionLogged { 0 success, 1 agent_hints } extra = extra);
 /// The menu of a restaurant or a similar place; the result of the `menu` format.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -4372,6 +4862,12 @@ pub struct MonitorCheckDetailResponse {
     pub next: Option<String>,
     /// The check.
     pub data: Option<Box<MonitorCheckDetail>>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4383,12 +4879,13 @@ impl MonitorCheckDetailResponse {
             lenient_json::optional("success"),
             lenient_json::optional("next"),
             lenient_json::optional("data"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
-    MonitorCheckDetailResponse { 0 success, 1 next, 2 data } extra = extra
+    MonitorCheckDetailResponse { 0 success, 1 next, 2 data, 3 agent_hints } extra = extra
 );
 /// A page of the checks of a monitor.
 ///
@@ -4402,6 +4899,12 @@ pub struct MonitorCheckListResponse {
     pub success: Option<bool>,
     /// The checks of this page.
     pub data: Vec<MonitorCheck>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4409,11 +4912,17 @@ impl MonitorCheckListResponse {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorCheckListResponse",
-        fields: &[lenient_json::optional("success"), lenient_json::collection("data")],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("data"),
+            lenient_json::collection("agent_hints"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(MonitorCheckListResponse { 0 success, 1 data } extra = extra);
+lenient_json::record!(
+    MonitorCheckListResponse { 0 success, 1 data, 2 agent_hints } extra = extra
+);
 /// The result of a check for one page.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4527,6 +5036,12 @@ pub struct MonitorListResponse {
     pub success: Option<bool>,
     /// The monitors of this page.
     pub data: Vec<Monitor>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4534,11 +5049,17 @@ impl MonitorListResponse {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorListResponse",
-        fields: &[lenient_json::optional("success"), lenient_json::collection("data")],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("data"),
+            lenient_json::collection("agent_hints"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(MonitorListResponse { 0 success, 1 data } extra = extra);
+lenient_json::record!(
+    MonitorListResponse { 0 success, 1 data, 2 agent_hints } extra = extra
+);
 /// A model's judgment of the change of a page, given the goal of the monitor.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4601,6 +5122,12 @@ pub struct MonitorResponse {
     pub success: Option<bool>,
     /// The monitor.
     pub data: Option<Box<Monitor>>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4608,11 +5135,17 @@ impl MonitorResponse {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "MonitorResponse",
-        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("data"),
+            lenient_json::collection("agent_hints"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(MonitorResponse { 0 success, 1 data } extra = extra);
+lenient_json::record!(
+    MonitorResponse { 0 success, 1 data, 2 agent_hints } extra = extra
+);
 /// A check that was started by hand.
 ///
 /// Response of `POST /monitor/{monitorId}/run`.
@@ -4627,6 +5160,12 @@ pub struct MonitorRunResponse {
     pub id: Option<String>,
     /// The check, which has normally not ended yet.
     pub data: Option<Box<MonitorCheck>>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -4638,11 +5177,14 @@ impl MonitorRunResponse {
             lenient_json::optional("success"),
             lenient_json::optional("id"),
             lenient_json::optional("data"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(MonitorRunResponse { 0 success, 1 id, 2 data } extra = extra);
+lenient_json::record!(
+    MonitorRunResponse { 0 success, 1 id, 2 data, 3 agent_hints } extra = extra
+);
 /// The numbers of pages that a check found in each state.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4891,6 +5433,12 @@ pub struct PaperResponse {
     pub success: bool,
     /// The bibliographic data of the paper.
     pub paper: Paper,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// The id of the paper that was read.
     ///
     /// Declared only by `ResearchReadPaperResponse`. Required by `ResearchReadPaperResponse`.
@@ -4913,6 +5461,7 @@ impl PaperResponse {
         fields: &[
             lenient_json::required("success", <bool as lenient_json::Lenient>::EXPECTED),
             lenient_json::required("paper", <Paper as lenient_json::Lenient>::EXPECTED),
+            lenient_json::collection("agent_hints"),
             lenient_json::optional("paperId"),
             lenient_json::optional("query"),
             lenient_json::collection("passages"),
@@ -4921,7 +5470,8 @@ impl PaperResponse {
     };
 }
 lenient_json::record!(
-    PaperResponse { 0 success, 1 paper, 2 paper_id, 3 query, 4 passages } extra = extra
+    PaperResponse { 0 success, 1 paper, 2 agent_hints, 3 paper_id, 4 query, 5 passages }
+    extra = extra
 );
 /// A paper that a search found, with its score.
 #[derive(Clone, Debug, PartialEq)]
@@ -4985,6 +5535,12 @@ pub struct PaperSearchResponse {
     pub success: bool,
     /// The papers that were found.
     pub results: Vec<PaperResult>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// The number of candidates for the result.
     ///
     /// At least 0. Declared only by `ResearchSimilarPapersResponse`. Required by `ResearchSimilarPapersResponse`.
@@ -5007,6 +5563,7 @@ impl PaperSearchResponse {
         fields: &[
             lenient_json::required("success", <bool as lenient_json::Lenient>::EXPECTED),
             lenient_json::collection("results"),
+            lenient_json::collection("agent_hints"),
             lenient_json::optional("poolSize"),
             lenient_json::optional("truncated"),
             lenient_json::optional("note"),
@@ -5015,8 +5572,8 @@ impl PaperSearchResponse {
     };
 }
 lenient_json::record!(
-    PaperSearchResponse { 0 success, 1 results, 2 pool_size, 3 truncated, 4 note } extra
-    = extra
+    PaperSearchResponse { 0 success, 1 results, 2 agent_hints, 3 pool_size, 4 truncated,
+    5 note } extra = extra
 );
 /// The components of a paper's score.
 ///
@@ -5091,6 +5648,12 @@ pub struct ParseFormatList {
     pub success: Option<bool>,
     /// The list of formats.
     pub data: Option<Box<ParseFormatCatalog>>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -5098,11 +5661,17 @@ impl ParseFormatList {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ParseFormatList",
-        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("data"),
+            lenient_json::collection("agent_hints"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(ParseFormatList { 0 success, 1 data } extra = extra);
+lenient_json::record!(
+    ParseFormatList { 0 success, 1 data, 2 agent_hints } extra = extra
+);
 /// An upload that the service waits for.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -5151,6 +5720,12 @@ pub struct ParseUploadResponse {
     pub success: Option<bool>,
     /// The upload.
     pub data: Option<Box<ParseUpload>>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -5158,11 +5733,93 @@ impl ParseUploadResponse {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ParseUploadResponse",
-        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("data"),
+            lenient_json::collection("agent_hints"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(ParseUploadResponse { 0 success, 1 data } extra = extra);
+lenient_json::record!(
+    ParseUploadResponse { 0 success, 1 data, 2 agent_hints } extra = extra
+);
+/// A step of an agent run that waits for the caller's approval.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PendingApproval {
+    /// The id of the step, as used by `exchange.approve` and `exchange.decline`.
+    pub id: Option<String>,
+    /// The kind of the step: `calls`, which a missing one also means, or `terms`.
+    pub kind: Option<String>,
+    /// The reason for the step.
+    pub reason: Option<String>,
+    /// The paid calls that wait for an approval.
+    pub calls: Vec<PendingCall>,
+    /// The providers whose terms have to be accepted.
+    pub terms: Vec<ProviderTerms>,
+    /// The reply of a later run; null while there is none.
+    pub resolution: Option<Box<ApprovalResolution>>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl PendingApproval {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "PendingApproval",
+        fields: &[
+            lenient_json::optional("id"),
+            lenient_json::optional("kind"),
+            lenient_json::optional("reason"),
+            lenient_json::collection("calls"),
+            lenient_json::collection("terms"),
+            lenient_json::optional("resolution"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    PendingApproval { 0 id, 1 kind, 2 reason, 3 calls, 4 terms, 5 resolution } extra =
+    extra
+);
+/// A paid call that waits for an approval.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PendingCall {
+    /// The id of the call.
+    pub id: Option<String>,
+    /// The provider to call.
+    pub provider: Option<String>,
+    /// The capability to call.
+    pub capability: Option<String>,
+    /// The options of the call.
+    pub input: Option<Value>,
+    /// Further calls of the same kind.
+    pub more: Vec<Value>,
+    /// The estimated cost, in credits.
+    pub credits_estimate: Option<f64>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl PendingCall {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "PendingCall",
+        fields: &[
+            lenient_json::optional("id"),
+            lenient_json::optional("provider"),
+            lenient_json::optional("capability"),
+            lenient_json::optional("input"),
+            lenient_json::collection("more"),
+            lenient_json::optional("creditsEstimate"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    PendingCall { 0 id, 1 provider, 2 capability, 3 input, 4 more, 5 credits_estimate }
+    extra = extra
+);
 /// A price as a number and as text.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -5297,6 +5954,85 @@ impl ProductSale {
     };
 }
 lenient_json::record!(ProductSale { 0 original_price } extra = extra);
+/// The terms of a data provider.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ProviderTerms {
+    /// The provider.
+    pub provider: Option<String>,
+    /// The name of the provider to display.
+    pub name: Option<String>,
+    /// The URL of the logo of the provider.
+    pub logo: Option<String>,
+    /// The capability that needs the terms.
+    pub capability: Option<String>,
+    /// A description of what the provider would add.
+    pub adds: Option<String>,
+    /// The version of the terms.
+    pub version: Option<String>,
+    /// The digest of the terms; null if the catalog has none.
+    pub digest: Option<String>,
+    /// The URL of the terms.
+    pub url: Option<String>,
+    /// The call that shows the terms.
+    pub show: Option<Box<ToolCall>>,
+    /// The call that accepts the terms. Send it only if the user has agreed to them.
+    pub accept: Option<Box<ToolCall>>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ProviderTerms {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ProviderTerms",
+        fields: &[
+            lenient_json::optional("provider"),
+            lenient_json::optional("name"),
+            lenient_json::optional("logo"),
+            lenient_json::optional("capability"),
+            lenient_json::optional("adds"),
+            lenient_json::optional("version"),
+            lenient_json::optional("digest"),
+            lenient_json::optional("url"),
+            lenient_json::optional("show"),
+            lenient_json::optional("accept"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    ProviderTerms { 0 provider, 1 name, 2 logo, 3 capability, 4 adds, 5 version, 6
+    digest, 7 url, 8 show, 9 accept } extra = extra
+);
+/// The kind of proxy that fetched a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ProxyUsed {
+    /// The usual one.
+    Basic,
+    /// The one for pages that reject the usual one.
+    Stealth,
+    /// A value that the contract does not declare, kept unchanged.
+    Unknown(String),
+}
+impl ProxyUsed {
+    /// Returns the value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Basic => "basic",
+            Self::Stealth => "stealth",
+            Self::Unknown(text) => text,
+        }
+    }
+    fn known(text: &str) -> Option<Self> {
+        match text {
+            "basic" => Some(Self::Basic),
+            "stealth" => Some(Self::Stealth),
+            _ => None,
+        }
+    }
+}
+lenient_json::open_enum!(ProxyUsed);
 /// The load of the team's queue.
 ///
 /// Response of `GET /team/queue-status`.
@@ -5315,6 +6051,12 @@ pub struct QueueStatus {
     pub max_concurrency: Option<f64>,
     /// The time at which a job last succeeded; missing if none is known.
     pub most_recent_success: Option<Timestamp>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -5329,13 +6071,15 @@ impl QueueStatus {
             lenient_json::optional("waitingJobsInQueue"),
             lenient_json::optional("maxConcurrency"),
             lenient_json::optional("mostRecentSuccess"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     QueueStatus { 0 success, 1 jobs_in_queue, 2 active_jobs_in_queue, 3
-    waiting_jobs_in_queue, 4 max_concurrency, 5 most_recent_success } extra = extra
+    waiting_jobs_in_queue, 4 max_concurrency, 5 most_recent_success, 6 agent_hints }
+    extra = extra
 );
 /// A step to take outside the API first, such as accepting terms.
 ///
@@ -5387,7 +6131,9 @@ pub struct ScrapeResponse {
     pub error: Option<String>,
     /// The code of the error, if `success` is false.
     pub code: Option<String>,
-    /// Hints for agents, if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
     ///
     /// Observed in use; not promised by the contract.
     pub agent_hints: Vec<String>,
@@ -5477,9 +6223,11 @@ pub struct SearchResponse {
     ///
     /// Declared only by `searchAndScrape.response`.
     pub credits_used: Option<i64>,
-    /// Hints for agents, if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    /// Hints for programs that act by themselves.
     ///
-    /// Declared only by `searchAndScrape.response`. Observed in use; not promised by the contract.
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
     pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
@@ -5520,10 +6268,10 @@ pub struct SearchResults {
     ///
     /// Declared only by `SearchResponse.data in searchAndScrape`.
     pub news: Vec<Document>,
-    /// Tools of providers that fit the query, in a shape that is not fixed.
+    /// Tools of providers that fit the query.
     ///
     /// Declared only by `SearchResponse.data in searchAndScrape`. Observed in use; not promised by the contract.
-    pub tools: Vec<Map<String, Value>>,
+    pub tools: Vec<DiscoveredTool>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -5541,6 +6289,47 @@ impl SearchResults {
     };
 }
 lenient_json::record!(SearchResults { 0 web, 1 images, 2 news, 3 tools } extra = extra);
+/// A data provider that would have been useful to a run, and was not called.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SkippedProvider {
+    /// The provider.
+    pub provider: Option<String>,
+    /// The name of the provider to display.
+    pub name: Option<String>,
+    /// The capability that would have been called.
+    pub capability: Option<String>,
+    /// A description of what the provider would have added.
+    pub adds: Option<String>,
+    /// The reason, such as `terms_required`.
+    pub reason: Option<String>,
+    /// The version of the terms.
+    pub version: Option<String>,
+    /// The URL at which a person accepts the terms.
+    pub terms_url: Option<String>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl SkippedProvider {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "SkippedProvider",
+        fields: &[
+            lenient_json::optional("provider"),
+            lenient_json::optional("name"),
+            lenient_json::optional("capability"),
+            lenient_json::optional("adds"),
+            lenient_json::optional("reason"),
+            lenient_json::optional("version"),
+            lenient_json::optional("termsUrl"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    SkippedProvider { 0 provider, 1 name, 2 capability, 3 adds, 4 reason, 5 version, 6
+    terms_url } extra = extra
+);
 /// A response that only reports whether the request succeeded.
 ///
 /// Response of `DELETE /monitor/{monitorId}`, `DELETE /scrape/{jobId}/interact`, `DELETE /agent/{jobId}`.
@@ -5549,6 +6338,12 @@ lenient_json::record!(SearchResults { 0 web, 1 images, 2 news, 3 tools } extra =
 pub struct SuccessResponse {
     /// True if the request succeeded.
     pub success: Option<bool>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -5556,11 +6351,14 @@ impl SuccessResponse {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "SuccessResponse",
-        fields: &[lenient_json::optional("success")],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::collection("agent_hints"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(SuccessResponse { 0 success } extra = extra);
+lenient_json::record!(SuccessResponse { 0 success, 1 agent_hints } extra = extra);
 /// The answer of the support agent.
 ///
 /// It was written by a model: check its advice before acting on it.
@@ -5583,6 +6381,12 @@ pub struct SupportAskResponse {
     pub feedback: Map<String, Value>,
     /// The time that the answer took, in milliseconds.
     pub duration_ms: Option<i64>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -5597,13 +6401,14 @@ impl SupportAskResponse {
             lenient_json::collection("validation"),
             lenient_json::collection("feedback"),
             lenient_json::optional("durationMs"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     SupportAskResponse { 0 answer, 1 confidence, 2 fix_parameters, 3 validation, 4
-    feedback, 5 duration_ms } extra = extra
+    feedback, 5 duration_ms, 6 agent_hints } extra = extra
 );
 /// An answer from the documentation, with its evidence.
 ///
@@ -5623,6 +6428,12 @@ pub struct SupportDocsSearchResponse {
     pub usage: Option<Box<SupportUsage>>,
     /// The time that the answer took, in milliseconds.
     pub duration_ms: Option<i64>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -5636,13 +6447,14 @@ impl SupportDocsSearchResponse {
             lenient_json::collection("evidence"),
             lenient_json::optional("usage"),
             lenient_json::optional("durationMs"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
 lenient_json::record!(
     SupportDocsSearchResponse { 0 request_id, 1 answer, 2 evidence, 3 usage, 4
-    duration_ms } extra = extra
+    duration_ms, 5 agent_hints } extra = extra
 );
 /// A place in the documentation that supports an answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -5692,6 +6504,32 @@ impl SupportUsage {
 lenient_json::record!(
     SupportUsage { 0 input_tokens, 1 output_tokens, 2 total_tokens } extra = extra
 );
+/// The calls that show and accept the terms of data providers.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct TermsAction {
+    /// The kind of the action: `accept_terms`.
+    pub type_: Option<String>,
+    /// The id of the `pendingApproval` that belongs to it.
+    pub approval_id: Option<String>,
+    /// The providers, with the calls for each.
+    pub providers: Vec<ProviderTerms>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl TermsAction {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "TermsAction",
+        fields: &[
+            lenient_json::optional("type"),
+            lenient_json::optional("approvalId"),
+            lenient_json::collection("providers"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(TermsAction { 0 type_, 1 approval_id, 2 providers } extra = extra);
 /// The policy that protects the team from dangerous sites.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -5752,6 +6590,12 @@ pub struct ThreatProtectionResponse {
     pub success: Option<bool>,
     /// The settings.
     pub data: Option<Box<ThreatProtection>>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -5759,11 +6603,17 @@ impl ThreatProtectionResponse {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "ThreatProtectionResponse",
-        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("data"),
+            lenient_json::collection("agent_hints"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(ThreatProtectionResponse { 0 success, 1 data } extra = extra);
+lenient_json::record!(
+    ThreatProtectionResponse { 0 success, 1 data, 2 agent_hints } extra = extra
+);
 /// The team's use of tokens over time.
 ///
 /// Response of `GET /team/token-usage/historical`.
@@ -5774,6 +6624,12 @@ pub struct TokenHistory {
     pub success: Option<bool>,
     /// One entry for each period or, with `byApiKey`, for each period and key.
     pub periods: Vec<TokenPeriod>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -5784,11 +6640,14 @@ impl TokenHistory {
         fields: &[
             lenient_json::optional("success"),
             lenient_json::collection("periods"),
+            lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(TokenHistory { 0 success, 1 periods } extra = extra);
+lenient_json::record!(
+    TokenHistory { 0 success, 1 periods, 2 agent_hints } extra = extra
+);
 /// The use of tokens in one period.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -5868,6 +6727,12 @@ pub struct TokenUsageResponse {
     pub success: Option<bool>,
     /// The balance.
     pub data: Option<Box<TokenUsage>>,
+    /// Hints for programs that act by themselves.
+    ///
+    /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub agent_hints: Vec<String>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -5875,11 +6740,17 @@ impl TokenUsageResponse {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "TokenUsageResponse",
-        fields: &[lenient_json::optional("success"), lenient_json::optional("data")],
+        fields: &[
+            lenient_json::optional("success"),
+            lenient_json::optional("data"),
+            lenient_json::collection("agent_hints"),
+        ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(TokenUsageResponse { 0 success, 1 data } extra = extra);
+lenient_json::record!(
+    TokenUsageResponse { 0 success, 1 data, 2 agent_hints } extra = extra
+);
 /// The error of a call to a data provider.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -5955,6 +6826,61 @@ lenient_json::record!(
     ToolCallResult { 0 provider, 1 capability, 2 data, 3 records, 4 credits_cost, 5
     upstream_status, 6 recorded_at, 7 error } extra = extra
 );
+/// A way in which a tool was found.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ToolMatch {
+    /// By its description.
+    Semantic,
+    /// By the domain of a URL.
+    Domain,
+    /// A value that the contract does not declare, kept unchanged.
+    Unknown(String),
+}
+impl ToolMatch {
+    /// Returns the value on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Semantic => "semantic",
+            Self::Domain => "domain",
+            Self::Unknown(text) => text,
+        }
+    }
+    fn known(text: &str) -> Option<Self> {
+        match text {
+            "semantic" => Some(Self::Semantic),
+            "domain" => Some(Self::Domain),
+            _ => None,
+        }
+    }
+}
+lenient_json::open_enum!(ToolMatch);
+/// An option of a call to a data provider.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ToolOption {
+    /// The name of the option.
+    pub name: Option<String>,
+    /// The type of its value.
+    pub type_: Option<String>,
+    /// True if a call must have the option.
+    pub required: Option<bool>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    pub extra: Map<String, Value>,
+}
+impl ToolOption {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ToolOption",
+        fields: &[
+            lenient_json::optional("name"),
+            lenient_json::optional("type"),
+            lenient_json::optional("required"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(ToolOption { 0 name, 1 type_, 2 required } extra = extra);
 /// A file format that `POST /parse` supports.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

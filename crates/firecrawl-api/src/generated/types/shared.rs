@@ -117,6 +117,115 @@ impl ActivityEndpoint {
     }
 }
 lenient_json::open_enum!(ActivityEndpoint);
+/// The approval of what a run of the thread waits for.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct AgentApproval {
+    /// The id of the `pendingApproval`.
+    pub approval_id: String,
+    /// The ids of the calls to approve; all of them if missing. Ignored for terms.
+    pub call_ids: Option<Vec<String>>,
+    /// If true, also approves such calls of later runs of the thread.
+    pub always: Option<bool>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
+    pub extra: Map<String, Value>,
+}
+impl AgentApproval {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentApproval",
+        fields: &[
+            lenient_json::required(
+                "approvalId",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("callIds"),
+            lenient_json::optional("always"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(
+    AgentApproval { 0 approval_id, 1 call_ids, 2 always } extra = extra
+);
+impl AgentApproval {
+    /// Creates a value with its required fields.
+    pub fn new(approval_id: impl Into<String>) -> Self {
+        Self {
+            approval_id: approval_id.into(),
+            call_ids: Default::default(),
+            always: Default::default(),
+            extra: Map::new(),
+        }
+    }
+    /// Sets `approvalId`: the id of the `pendingApproval`.
+    pub fn approval_id(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("approvalId");
+        self.approval_id = value.into();
+        self
+    }
+    /// Sets `callIds`: the ids of the calls to approve; all of them if missing. Ignored for terms.
+    pub fn call_ids(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.extra.remove("callIds");
+        self.call_ids = Some(value.into_iter().map(Into::into).collect());
+        self
+    }
+    /// Sets `always`: if true, also approves such calls of later runs of the thread.
+    pub fn always(mut self, value: bool) -> Self {
+        self.extra.remove("always");
+        self.always = Some(value);
+        self
+    }
+}
+lenient_json::from_text!(AgentApproval);
+/// The rejection of what a run of the thread waits for.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct AgentDecline {
+    /// The id of the `pendingApproval`.
+    pub approval_id: String,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
+    pub extra: Map<String, Value>,
+}
+impl AgentDecline {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "AgentDecline",
+        fields: &[
+            lenient_json::required(
+                "approvalId",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(AgentDecline { 0 approval_id } extra = extra);
+impl AgentDecline {
+    /// Creates a value with its required fields.
+    pub fn new(approval_id: impl Into<String>) -> Self {
+        Self {
+            approval_id: approval_id.into(),
+            extra: Map::new(),
+        }
+    }
+    /// Sets `approvalId`: the id of the `pendingApproval`.
+    pub fn approval_id(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("approvalId");
+        self.approval_id = value.into();
+        self
+    }
+}
+lenient_json::from_text!(AgentDecline);
 /// The options of paid calls to data providers during a run.
 ///
 /// The server has a default for each; a run that continues a thread inherits those of the turn before.
@@ -134,10 +243,10 @@ pub struct AgentExchange {
     pub max_calls: Option<i64>,
     /// If true, asks before each paid call.
     pub require_approval: Option<bool>,
-    /// The approval of calls that the turn before asked for, with their `approvalId`.
-    pub approve: Option<Map<String, Value>>,
-    /// The rejection of those calls, with their `approvalId`.
-    pub decline: Option<Map<String, Value>>,
+    /// The approval of what the turn before asked for.
+    pub approve: Option<AgentApproval>,
+    /// The rejection of what the turn before asked for.
+    pub decline: Option<AgentDecline>,
     /// The behavior if a provider has terms that the team has not accepted.
     pub on_terms_required: Option<OnTermsRequired>,
     /// Undeclared fields, and values whose type differs from the declared one.
@@ -197,16 +306,16 @@ impl AgentExchange {
         self.require_approval = Some(value);
         self
     }
-    /// Sets `approve`: the approval of calls that the turn before asked for, with their `approvalId`.
-    pub fn approve(mut self, value: impl lenient_json::IntoObject) -> Self {
+    /// Sets `approve`: the approval of what the turn before asked for.
+    pub fn approve(mut self, value: impl Into<AgentApproval>) -> Self {
         self.extra.remove("approve");
-        self.approve = Some(lenient_json::IntoObject::into_object(value));
+        self.approve = Some(value.into());
         self
     }
-    /// Sets `decline`: the rejection of those calls, with their `approvalId`.
-    pub fn decline(mut self, value: impl lenient_json::IntoObject) -> Self {
+    /// Sets `decline`: the rejection of what the turn before asked for.
+    pub fn decline(mut self, value: impl Into<AgentDecline>) -> Self {
         self.extra.remove("decline");
-        self.decline = Some(lenient_json::IntoObject::into_object(value));
+        self.decline = Some(value.into());
         self
     }
     /// Sets `onTermsRequired`: the behavior if a provider has terms that the team has not accepted.
@@ -1003,7 +1112,7 @@ pub struct JsonFormat {
     /// A JSON Schema that the data should follow.
     ///
     /// References and definitions are accepted; the schema must be valid.
-    pub schema: Option<Map<String, Value>>,
+    pub schema: Option<Option<Map<String, Value>>>,
     /// The data to extract, in plain words.
     ///
     /// At most 10000 characters.
@@ -1022,7 +1131,7 @@ impl JsonFormat {
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JsonFormat",
         fields: &[
-            lenient_json::optional("schema"),
+            lenient_json::optional_nullable("schema"),
             lenient_json::optional("prompt"),
             lenient_json::optional("checkPromptInjection"),
         ],
@@ -1040,7 +1149,13 @@ impl JsonFormat {
     /// Sets `schema`: a JSON Schema that the data should follow.
     pub fn schema(mut self, value: impl lenient_json::IntoObject) -> Self {
         self.extra.remove("schema");
-        self.schema = Some(lenient_json::IntoObject::into_object(value));
+        self.schema = Some(Some(lenient_json::IntoObject::into_object(value)));
+        self
+    }
+    /// Sends `null` for `schema`.
+    pub fn clear_schema(mut self) -> Self {
+        self.extra.remove("schema");
+        self.schema = Some(None);
         self
     }
     /// Sets `prompt`: the data to extract, in plain words.
@@ -3185,6 +3300,70 @@ impl ThreatProtectionOverride {
     pub fn failure_policy(mut self, value: impl Into<FailurePolicy>) -> Self {
         self.extra.remove("failurePolicy");
         self.failure_policy = Some(value.into());
+        self
+    }
+}
+/// A call to a data provider.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct ToolCall {
+    /// The provider to call.
+    pub provider: String,
+    /// The capability to call.
+    pub capability: String,
+    /// The options of the call, in the shape of the provider.
+    pub options: Option<Map<String, Value>>,
+    /// Undeclared fields, and values whose type differs from the declared one.
+    ///
+    /// They are sent unchanged. One with the name of a declared field is sent in its place, until the setter of that field removes it.
+    pub extra: Map<String, Value>,
+}
+impl ToolCall {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ToolCall",
+        fields: &[
+            lenient_json::required(
+                "provider",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::required(
+                "capability",
+                <String as lenient_json::Lenient>::EXPECTED,
+            ),
+            lenient_json::optional("options"),
+        ],
+        others: lenient_json::Others::Kept,
+    };
+}
+lenient_json::record!(ToolCall { 0 provider, 1 capability, 2 options } extra = extra);
+impl ToolCall {
+    /// Creates a value with its required fields.
+    pub fn new(provider: impl Into<String>, capability: impl Into<String>) -> Self {
+        Self {
+            provider: provider.into(),
+            capability: capability.into(),
+            options: Default::default(),
+            extra: Map::new(),
+        }
+    }
+    /// Sets `provider`: the provider to call.
+    pub fn provider(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("provider");
+        self.provider = value.into();
+        self
+    }
+    /// Sets `capability`: the capability to call.
+    pub fn capability(mut self, value: impl Into<String>) -> Self {
+        self.extra.remove("capability");
+        self.capability = value.into();
+        self
+    }
+    /// Sets `options`: the options of the call, in the shape of the provider.
+    pub fn options(mut self, value: impl lenient_json::IntoObject) -> Self {
+        self.extra.remove("options");
+        self.options = Some(lenient_json::IntoObject::into_object(value));
         self
     }
 }

@@ -45,7 +45,11 @@ pub fn check(contract: &Contract, sent: &[Part]) -> Vec<String> {
     };
     differ("whether a body is required", &body["required"], json!(true));
     let kinds: Vec<&String> = body["content"].as_object().unwrap().keys().collect();
-    differ("media types", &json!(kinds), json!(["multipart/form-data"]));
+    differ(
+        "media types",
+        &json!(kinds),
+        json!(["multipart/form-data", "application/json"]),
+    );
     let form = &body["content"]["multipart/form-data"];
     let schema = &form["schema"];
     differ("required parts", &schema["required"], json!(["file"]));

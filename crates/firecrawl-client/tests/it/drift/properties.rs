@@ -61,7 +61,9 @@ pub async fn check(contract: &Contract, sender: &Sender, row: &Row) -> Vec<Strin
     let server = LocalServer::builder().start().await.unwrap();
     let log = Arc::clone(&arrived);
     let answer = move |call: &firecrawl_local::Request| {
-        let request = (call.body.clone(), Value::Object(call.query.clone()));
+        // As it arrived: the server normalizes what may have several forms. A form is no JSON.
+        let body = serde_json::from_slice(&call.bytes).unwrap_or_else(|_| call.body.clone());
+        let request = (body, Value::Object(call.query.clone()));
         *log.lock().unwrap() = Some(request);
         Response::ok(page_of_two(call))
     };
@@ -160,6 +162,20 @@ pub fn sendable(operation: &str, mut body: Value) -> Value {
         {
             fields.remove("code");
             fields.insert("prompt".to_owned(), json!("look around"));
+        }
+        // One of the two, of a scrape exactly one.
+        ("scrapeAndExtractFromUrl", Some(fields)) => {
+            if fields.contains_key("alexandria") {
+                fields.remove("url");
+            } else {
+                fields.entry("url").or_insert(json!("https://a.example"));
+            }
+        }
+        ("extractData", Some(fields)) if !fields.contains_key("urls") => {
+            fields.entry("prompt").or_insert(json!("the prices"));
+        }
+        ("submitEndpointFeedback", Some(fields)) if fields["endpoint"] != "alexandria" => {
+            fields.entry("jobId").or_insert(json!(ID));
         }
         // The file comes from elsewhere.
         ("parseFile", Some(form)) => {

@@ -11,11 +11,11 @@ use firecrawl_api::OperationId;
 use firecrawl_client::types::{
     ActivityQuery, AgentRequest, BatchScrapeRequest, BrowserCodeRequest, BrowserSessionRequest,
     BrowserSessionStatus, CrawlParamsRequest, CrawlRequest, DeveloperSearchRequest, ExtractRequest,
-    FeedbackRequest, GovSearchRequest, InteractRequest, MapRequest, MonitorCheckQuery,
-    MonitorChecksQuery, MonitorCreateRequest, MonitorUpdateRequest, MonitorsQuery, PaperRequest,
-    PaperSearchRequest, ParseOptions, ParseUploadRequest, RelatedPapersRequest, ScrapeRequest,
-    SearchFeedbackRequest, SearchRequest, SupportAskRequest, SupportDocsSearchRequest,
-    ThreatProtectionRequest,
+    FeedbackRequest, GovSearchRequest, InteractRequest, MapRequest, McpActionLog,
+    MonitorCheckQuery, MonitorChecksQuery, MonitorCreateRequest, MonitorUpdateRequest,
+    MonitorsQuery, PaperRequest, PaperSearchRequest, ParseOptions, ParseUploadRequest,
+    RelatedPapersRequest, ScrapeRequest, SearchFeedbackRequest, SearchRequest, SupportAskRequest,
+    SupportDocsSearchRequest, ThreatProtectionRequest,
 };
 use firecrawl_client::{AgentsQuery, Client, Error, QueryBuilder, Upload};
 use serde::de::DeserializeOwned;
@@ -178,6 +178,7 @@ rows! {
     SearchGov => "Client::search_gov": |client, given| client.search_gov(given.body::<GovSearchRequest>()?);
     CreateParseUpload => "Client::parse_upload": |client, given| client.parse_upload(given.body::<ParseUploadRequest>()?);
     DiscoverExchange => "Client::exchange_categories": |client, _given| client.exchange_categories();
+    LogMcpAction => "Client::log_mcp_action": |client, given| client.log_mcp_action(given.body::<McpActionLog>()?);
     GetKeylessEligibility => "Client::keyless_eligibility": |client, _given| client.keyless_eligibility();
 }
 

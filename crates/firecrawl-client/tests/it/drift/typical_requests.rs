@@ -7,12 +7,12 @@ use firecrawl_client::types::{
     BatchScrapeRequest, BrowserCodeRequest, BrowserProfile, BrowserSessionRequest,
     ChangeTrackingFormat, ChangeTrackingMode, ClickAction, CodeLanguage, CrawlRequest,
     DeveloperSearchRequest, ExtractRequest, FeedbackEndpoint, FeedbackRating, FeedbackRequest,
-    Format, GovSearchRequest, InteractRequest, JsonFormat, Location, MapRequest,
+    Format, GovSearchRequest, InteractRequest, JsonFormat, Location, MapRequest, McpActionLog,
     MonitorCreateRequest, MonitorSchedule, MonitorStatus, MonitorUpdateRequest, MonitorWebhook,
     PaperSearchRequest, ParseFormat, ParseOptions, ParseUploadRequest, PdfParser, ProxyMode,
     RelatedPapersRequest, ScrapeMonitorTarget, ScrapeOptions, ScrapeRequest, ScreenshotFormat,
     SearchFeedbackRequest, SearchRequest, SitemapMode, SupportAskRequest, ThreatProtectionMode,
-    ThreatProtectionRequest, WaitAction, Webhook,
+    ThreatProtectionRequest, ToolCall, WaitAction, Webhook, WebhookEvent,
 };
 use firecrawl_client::{Client, Upload};
 use serde_json::json;
@@ -135,6 +135,12 @@ typical! {
     "mapUrls", "a search": |client| client.map(
         MapRequest::new("https://example.com").search("prices").limit(100).sitemap(SitemapMode::Only),
     );
+    "scrapeAndExtractFromUrl", "calls of data providers": |client| client.scrape(
+        ScrapeRequest::default().alexandria([ToolCall::new("weather", "forecast/day")]),
+    );
+    "extractData", "a prompt": |client| client.extract(
+        ExtractRequest::default().prompt("the founders of example.com"),
+    );
     "extractData", "a question": |client| client.extract(
         ExtractRequest::new(["https://example.com/*"])
             .prompt("who works here?")
@@ -177,9 +183,29 @@ typical! {
         SearchFeedbackRequest::new(FeedbackRating::Good),
     );
     "submitEndpointFeedback", "a bad scrape": |client| client.feedback(
-        FeedbackRequest::new(FeedbackRating::Bad, FeedbackEndpoint::Scrape, ID)
+        FeedbackRequest::new(FeedbackRating::Bad, FeedbackEndpoint::Scrape)
+            .job_id(ID)
             .note("the table is missing")
             .url(PAGE),
+    );
+    "submitEndpointFeedback", "a missing tool": |client| client.feedback(
+        FeedbackRequest::new(FeedbackRating::Bad, FeedbackEndpoint::Alexandria)
+            .requested_website("https://tides.example.com"),
+    );
+    "updateMonitor", "no receivers": |client| client.monitors().update(
+        ID,
+        MonitorUpdateRequest::new().clear_webhook().clear_notification(),
+    );
+    "crawlUrls", "a receiver by its URL": |client| client.crawl(
+        CrawlRequest::new(PAGE).webhook("https://hooks.example.com/crawl"),
+    );
+    "crawlUrls", "full names of events": |client| client.crawl(
+        CrawlRequest::new(PAGE).webhook(
+            Webhook::new("https://hooks.example.com").events([WebhookEvent::CrawlPage]),
+        ),
+    );
+    "scrapeAndExtractFromUrl", "no schema": |client| client.scrape(
+        ScrapeRequest::new(PAGE).formats([JsonFormat::new().prompt("prices").clear_schema()]),
     );
     "askSupportAgent", "a question": |client| client.support().ask(
         SupportAskRequest::new("why is it slow?").rationale("all pages take a minute"),
@@ -200,6 +226,9 @@ typical! {
         ThreatProtectionRequest::new(ThreatProtectionMode::Normal)
             .risk_score_threshold(70)
             .blacklist(["bad.example"]),
+    );
+    "logMcpAction", "a call": |client| client.log_mcp_action(
+        McpActionLog::new("team", "scrape", "success", "request").auth_type("oauth"),
     );
     "createParseUpload", "a page": |client| client.parse_upload(
         ParseUploadRequest::new("a.html").content_type("text/html").declared_size_bytes(10),

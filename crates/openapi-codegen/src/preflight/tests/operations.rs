@@ -231,6 +231,8 @@ fn a_request_has_one_body_of_a_known_type() {
     ] {
         check_contract(&body(json!({media: {"schema": {}}}))).unwrap();
     }
+    let form = json!({"multipart/form-data": {"schema": {}}, "application/json": {"schema": {}}});
+    check_contract(&body(form)).unwrap();
     assert_fault(
         &body(json!({"application/yaml": {"schema": {}}})),
         &format!(
