@@ -31,7 +31,11 @@ pub fn in_workspace(
     origin: Option<&Origin>,
 ) -> Result<Output> {
     let outputs = &project.outputs;
+    // Of a further contract without operations, the types are all of the code.
+    let is_types_alone = project.selected.is_some() && run.entries.is_empty();
+    let below = if is_types_alone { "types/" } else { "" };
     let code = run.code.files.iter();
+    let code = code.filter_map(|(path, text)| Some((path.strip_prefix(below)?, text)));
     let mut files: IndexMap<String, String> = code
         .map(|(path, text)| (format!("{}/{path}", outputs.generated), text.clone()))
         .collect();

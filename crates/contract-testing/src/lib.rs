@@ -2,8 +2,8 @@
 //!
 //! A schema of the contract is compiled to a tree ([`schema`]). From the tree come random values
 //! ([`instances`]) and a few small values that together touch every part ([`coverage`]), and a
-//! value that was sent or read is compared in its canonical form ([`canonical`]). Everything that
-//! is wrong is collected and reported together ([`findings`]). Hostile texts for the places of any
+//! value that was sent or read is compared in its canonical form ([`canonical`]). [`mutations`] are
+//! responses that deviate from the contract. Everything that is wrong is collected and reported together ([`findings`]). Hostile texts for the places of any
 //! contract are in [`hostile`].
 //!
 //! The samples of `openapi-document` are the values that products show and send: one for a schema,
@@ -20,6 +20,7 @@ pub mod coverage;
 pub mod findings;
 pub mod hostile;
 pub mod instances;
+pub mod mutations;
 pub mod schema;
 
 // The same schemas for a validator.

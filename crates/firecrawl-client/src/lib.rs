@@ -15,6 +15,8 @@ mod extraction;
 mod ids;
 mod jobs;
 mod profile;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 
 // Unpromised routes come last on the page of `Client`.
 mod observed;

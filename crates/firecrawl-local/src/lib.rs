@@ -34,4 +34,4 @@ pub use request::Request;
 pub use response::{Body, Response};
 pub use server::{InvalidPageUrl, LocalServer, RecordedRequest, StartError, UnknownOperation};
 pub use settings::Builder;
-pub use webhooks::Deliveries;
+pub use webhooks::{Deliveries, UnknownWebhookEvent, WebhookEvent};

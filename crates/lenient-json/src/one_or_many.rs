@@ -63,6 +63,13 @@ impl<T> OneOrMany<T> {
     }
 }
 
+/// An empty list.
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        Self::Many(Vec::new())
+    }
+}
+
 impl<T> From<T> for OneOrMany<T> {
     fn from(value: T) -> Self {
         Self::One(value)
@@ -145,9 +152,12 @@ impl<T: Lenient> Slot for OneOrMany<T> {
             return outcome;
         }
         let mut one = T::blank();
-        let outcome = one.read(reader);
-        *self = Self::One(one);
-        outcome
+        let outcome = one.read(reader)?;
+        // A value of another type, and `null`, are none.
+        if matches!(outcome, Outcome::Typed | Outcome::Partial(_)) {
+            *self = Self::One(one);
+        }
+        Ok(outcome)
     }
 
     fn view(&self) -> View<'_> {
@@ -162,6 +172,6 @@ impl<T: Lenient> Lenient for OneOrMany<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
     fn blank() -> Self {
-        Self::Many(Vec::new())
+        Self::default()
     }
 }

@@ -23,6 +23,12 @@ pub(crate) const TO_TEXTS: &str = "x-to-texts";
 /// The key of an enum of texts beside which any other text is a value.
 pub(crate) const OPEN: &str = "x-open";
 
+/// The key of a list in a response that may come as its only item.
+pub(crate) const MAY_BE_ONE: &str = "x-may-be-one";
+
+/// The key of a value whose type another crate has, with the path of that type.
+pub(crate) const FOREIGN: &str = "x-foreign";
+
 /// The key of a field in a response that most values lack.
 pub(crate) const RARE: &str = "x-rare";
 

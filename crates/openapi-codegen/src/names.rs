@@ -72,9 +72,14 @@ impl Names {
     }
 
     fn add_type(&mut self, name: &str, locators: Vec<String>) -> Result<()> {
-        if type_name(name) != name {
+        if !is_foreign(name) && type_name(name) != name {
             return Err(Error::new(format!("`{name}` is not a valid type name"))
                 .remedy(format!("write `{}`, or another name", type_name(name))));
+        }
+        let words = || name.split("::").map(syn::parse_str::<syn::Ident>);
+        if words().any(|word| word.is_err()) {
+            return Err(Error::new(format!("`{name}` is not the path of a type"))
+                .remedy("write it as `crate_name::module::Type`"));
         }
         for locator in locators {
             let entry = member_entry("types", name, &locator);
@@ -141,6 +146,11 @@ impl Names {
     }
 }
 
+/// Returns true for the path of a type that another crate has.
+pub(crate) fn is_foreign(name: &str) -> bool {
+    name.contains("::")
+}
+
 fn entry(section: &str, key: &str) -> String {
     format!("{section}: `{key}`")
 }
@@ -174,6 +184,18 @@ mod tests {
             error.to_string(),
             "names.toml: `x` is named twice: One and Two; keep one of the two"
         );
+    }
+
+    #[test]
+    fn a_type_of_another_crate_is_a_path() {
+        let parse =
+            |name: &str| Names::parse("names.toml", &format!("[types]\n'{name}' = ['x']\n"));
+        let names = parse("lamps_api::types::Lamp").unwrap();
+        assert_eq!(names.type_name("x"), Some("lamps_api::types::Lamp"));
+        for name in ["lamps::", "a::b c", "a::B<C>", "::a::B"] {
+            let error = parse(name).unwrap_err().to_string();
+            assert!(error.contains("is not the path of a type"), "{error}");
+        }
     }
 
     #[test]

@@ -140,8 +140,12 @@ fn request_body(document: &Value, operation: &Operation<'_>, found: &mut IndexSe
     };
     let schema = resolve(document, &content["schema"]);
     let is_text = schema["type"] == "string" && schema.get("enum").is_none();
+    let is_plain = is_text || members(Some(schema)).next().is_none();
     let is_raw = !["json", "form"].iter().any(|part| media.contains(part));
-    if is_raw && !is_text && members(Some(schema)).next().is_some() {
+    let is_usual = ["text/plain", "application/octet-stream"]
+        .iter()
+        .any(|usual| media.starts_with(usual));
+    if is_raw && !(is_plain && is_usual) {
         let place = join(&format!("{at}/content"), media);
         found.insert(format!(
             "{place}: the body is sent as it is given, of whatever form"

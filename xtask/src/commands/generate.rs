@@ -64,6 +64,9 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
         text += &more;
         code = code.max(state);
     }
+    if options.check {
+        text += &verdict(code, options);
+    }
     Ok((text, code))
 }
 
@@ -157,8 +160,18 @@ fn check(output: &Output, options: &Options) -> Result<Outcome> {
             text += &output.diff(&path);
         }
     }
-    if text.is_empty() {
-        return Ok(("the generated code is fresh\n".to_owned(), exit::FRESH));
+    let code = if text.is_empty() {
+        exit::FRESH
+    } else {
+        exit::STALE
+    };
+    Ok((text, code))
+}
+
+/// The last line of a check of all contracts.
+fn verdict(code: u8, options: &Options) -> String {
+    if code == exit::FRESH {
+        return "the generated code is fresh\n".to_owned();
     }
     // The call that writes the files that this one compares.
     let mut remedy = "cargo xtask generate".to_owned();
@@ -175,8 +188,7 @@ fn check(output: &Output, options: &Options) -> Result<Outcome> {
         When::Always => remedy += " --overlays always",
         When::Never => remedy += " --overlays never",
     }
-    text += &format!("the generated code is stale: run `{remedy}`\n");
-    Ok((text, exit::STALE))
+    format!("the generated code is stale: run `{remedy}`\n")
 }
 
 fn warnings(run: &Run, lenient: bool) -> impl Iterator<Item = String> {

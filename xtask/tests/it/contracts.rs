@@ -7,6 +7,19 @@ use serde_json::{Value, json};
 use crate::scratch::{LOCK, Scratch};
 
 const WEBHOOKS: &str = "openapi/webhooks-openapi.json";
+const EVENTS: &str = "crates/firecrawl-webhooks/src/generated/responses.rs";
+
+/// A workspace in which nothing is generated from the webhooks.
+fn vendored() -> Scratch {
+    let scratch = Scratch::new();
+    let project = scratch.read("openapi/project.toml");
+    let (before, rest) = project
+        .split_once("[contracts.webhooks.inputs]")
+        .unwrap_or_default();
+    let (_, after) = rest.split_once("# What people write.").unwrap_or_default();
+    scratch.write("openapi/project.toml", before.to_owned() + after);
+    scratch
+}
 
 /// A revision of the webhooks: one more event, and a field of an event that is gone.
 fn next(scratch: &Scratch) -> Value {
@@ -22,7 +35,7 @@ fn next(scratch: &Scratch) -> Value {
 
 #[test]
 fn a_further_contract_is_compared_updated_and_locked() {
-    let scratch = Scratch::new();
+    let scratch = vendored();
     let file = scratch.outside("next.json");
     let next = next(&scratch);
     fs::write(&file, next.to_string()).unwrap();
@@ -80,7 +93,7 @@ fn a_further_contract_is_compared_updated_and_locked() {
 
 #[test]
 fn a_further_contract_is_named_in_every_error() {
-    let scratch = Scratch::new();
+    let scratch = vendored();
     let before = scratch.tree();
     let outcome = scratch.run(&["update", "--contract", "webhooks"]);
     assert!(
@@ -118,7 +131,7 @@ fn a_further_contract_is_named_in_every_error() {
 
 #[test]
 fn check_and_generate_know_every_contract() {
-    let scratch = Scratch::new();
+    let scratch = vendored();
     scratch.edit(WEBHOOKS, "\"crawlStarted\"", "\"crawlBegun\"");
     let outcome = scratch.run(&["check"]);
     assert_eq!(outcome.code(), 4, "{outcome:?}");
@@ -156,6 +169,52 @@ fn check_and_generate_know_every_contract() {
             .starts_with(&format!("{WEBHOOKS}: not JSON")),
         "{outcome:?}"
     );
+}
+
+#[test]
+fn a_new_event_becomes_a_variant() {
+    let scratch = Scratch::new();
+    assert_eq!(scratch.run(&["generate", "--check"]).code(), 0);
+    let mut next: Value = serde_json::from_str(&scratch.read(WEBHOOKS)).unwrap();
+    let at = "/webhooks/crawlCompleted/post";
+    let mut failed = next.pointer(at).cloned().unwrap();
+    failed["operationId"] = json!("crawlFailed");
+    let schema = "/requestBody/content/application~1json/schema/properties";
+    failed.pointer_mut(schema).unwrap()["type"] =
+        json!({"type": "string", "const": "crawl.failed"});
+    next["webhooks"]["crawlFailed"] = json!({ "post": failed });
+    let page = next.pointer_mut("/webhooks/crawlPage/post").unwrap();
+    page.pointer_mut(schema).unwrap()["attempt"] = json!({"type": "integer"});
+    let file = scratch.outside("next.json");
+    fs::write(&file, next.to_string()).unwrap();
+
+    let outcome = scratch.run(&["diff", "vendored:webhooks", &file]);
+    assert_eq!(outcome.code(), 3, "{outcome:?}");
+    assert!(
+        outcome.text.contains("CrawlPageEvent::attempt"),
+        "{}",
+        outcome.text
+    );
+
+    let outcome = scratch.run(&["update", "--contract", "webhooks", "--from", &file]);
+    assert_eq!(outcome.code(), 3, "{outcome:?}");
+    for line in [
+        EVENTS,
+        "types.CrawlFailedEvent.doc",
+        "types.Event.variants.crawl.failed",
+    ] {
+        assert!(
+            outcome.text.contains(line),
+            "no {line:?} in {}",
+            outcome.text
+        );
+    }
+    let events = scratch.read(EVENTS);
+    assert!(events.contains("CrawlFailed(CrawlFailedEvent)"), "{events}");
+    assert!(events.contains("pub attempt: Option<i64>"), "{events}");
+    let outcome = scratch.run(&["check"]);
+    assert_eq!(outcome.code(), 1, "{outcome:?}");
+    assert!(!outcome.text.contains("changed: "), "{}", outcome.text);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use xtask::commands::{Arguments, run};
 
 /// The files that a command needs, by their paths in the workspace.
-const COPIED: [&str; 9] = [
+const COPIED: [&str; 11] = [
     "openapi",
     "Cargo.toml",
     "crates/firecrawl-api/Cargo.toml",
@@ -20,6 +20,8 @@ const COPIED: [&str; 9] = [
     "crates/firecrawl-api/tests/it/dispatch.rs",
     "crates/firecrawl-client/src",
     "crates/firecrawl-client/tests/it/drift",
+    "crates/firecrawl-webhooks/corrected.json",
+    "crates/firecrawl-webhooks/src",
     "docs/api.md",
 ];
 

@@ -23,8 +23,6 @@ mod hostile;
 #[cfg(test)]
 mod hostile_bodies;
 #[cfg(test)]
-mod mutations;
-#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod responses;

@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::contract::{Case, responses};
-use super::mutations::{all, mutate};
 use contract_testing::canonical::{Nulls, canonical, difference};
 use contract_testing::coverage::cover;
 use contract_testing::findings::Findings;
 use contract_testing::instances::Generator;
+use contract_testing::mutations::{all, mutate};
 
 /// Random instances of each response.
 const INSTANCES: usize = 300;

@@ -11,7 +11,7 @@ mod recipes;
 
 use std::error::Error;
 
-use firecrawl_client::Client;
+use firecrawl_client::{Client, HeaderMap};
 use firecrawl_local::{LocalServer, Response};
 use serde_json::json;
 
@@ -47,8 +47,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let page = format!("{site}/tea-room");
     let monitor = recipes::monitor_with_webhook::run(&client, &page, hook).await?;
     println!("monitor: {monitor}");
-    let genuine = recipes::monitor_with_webhook::is_genuine(b"secret", b"{}", "sha256=00");
-    println!("a forged webhook is genuine: {genuine}");
+    let verifier = firecrawl_client::webhook::Verifier::new("secret")?;
+    let forged = recipes::monitor_with_webhook::changed(&verifier, &HeaderMap::new(), b"{}");
+    println!("a forged webhook: {forged:?}");
 
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let service = format!("http://{}/markdown?url={page}", listener.local_addr()?);

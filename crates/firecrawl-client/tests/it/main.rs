@@ -84,4 +84,6 @@ mod uploads_of_others;
 #[cfg(test)]
 mod watching;
 #[cfg(test)]
+mod webhooks;
+#[cfg(test)]
 mod wire;

@@ -2,15 +2,23 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use clap::Parser;
+use clap::{Args, Parser, Subcommand};
 
 /// The Firecrawl v2 contract on this machine, for development and tests.
 ///
 /// It fetches pages itself, without a browser and without a model. Point a client at it with
 /// FIRECRAWL_API_URL=http://127.0.0.1:3002, and at the service by unsetting that.
 #[derive(Debug, Parser)]
-#[command(name = "firecrawl-local", version)]
+#[command(
+    name = "firecrawl-local",
+    version,
+    args_conflicts_with_subcommands = true
+)]
 pub struct Arguments {
+    /// A command in place of serving.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
     /// The port to listen on; 0 picks a free one.
     #[arg(long, default_value_t = 3002)]
     pub port: u16,
@@ -62,6 +70,33 @@ pub struct Arguments {
     /// Log every request to standard error.
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+/// The commands beside serving.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Send signed events of webhooks to a receiver, to test it.
+    Webhook(WebhookArguments),
+}
+
+/// The arguments of `firecrawl-local webhook`.
+#[derive(Debug, Args)]
+pub struct WebhookArguments {
+    /// The types of the events, such as crawl.page; without any, one of each type.
+    #[arg(value_name = "TYPE")]
+    pub kinds: Vec<String>,
+
+    /// The URL of the receiver.
+    #[arg(long, value_name = "URL")]
+    pub to: String,
+
+    /// The secret that signs the events; by default FIRECRAWL_WEBHOOK_SECRET.
+    #[arg(long, value_name = "SECRET")]
+    pub secret: Option<String>,
+
+    /// The id of the job or check.
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod arguments;
 mod banner;
 mod run;
 mod stop;
+mod webhook;
 
 pub use arguments::Arguments;
 pub use run::run;

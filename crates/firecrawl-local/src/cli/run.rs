@@ -7,15 +7,18 @@ use std::time::Duration;
 
 use firecrawl_local::{DemoSite, LocalServer, StartError};
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, Command};
 use super::banner::{self, Reach};
-use super::stop;
+use super::{stop, webhook};
 
-/// Serves until Ctrl-C or a request to terminate.
+/// Serves until Ctrl-C or a request to terminate, or runs the command that is given.
 ///
 /// # Errors
 /// If the server cannot start, or the banner cannot be written.
 pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    if let Some(Command::Webhook(arguments)) = arguments.command {
+        return webhook::send(arguments, out).await;
+    }
     let keys = arguments.keys.len();
     let reach = Reach {
         from_others: !arguments.host.is_loopback(),
@@ -68,7 +71,7 @@ fn explained(error: StartError) -> String {
     cause.map_or(error.to_string(), |cause| format!("{error}: {cause}"))
 }
 
-fn secret_of_environment() -> Option<String> {
+pub(super) fn secret_of_environment() -> Option<String> {
     std::env::var("FIRECRAWL_WEBHOOK_SECRET")
         .ok()
         .filter(|secret| !secret.is_empty())

@@ -22,7 +22,7 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::settings::Builder;
 use crate::state::ServerState;
-use crate::webhooks::Deliveries;
+use crate::webhooks::{Deliveries, UnknownWebhookEvent, WebhookEvent};
 
 /// The time that [`LocalServer::shutdown`] waits for requests in flight.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(2);
@@ -100,6 +100,14 @@ impl LocalServer {
     /// Returns the number of webhooks that were delivered, that failed and that were dropped.
     pub fn webhooks(&self) -> Deliveries {
         self.state.webhooks.deliveries()
+    }
+
+    /// Creates an event of a webhook for a test, signed with the server's secret if it has one.
+    ///
+    /// # Errors
+    /// If no event has this type.
+    pub fn webhook_event(&self, kind: &str) -> Result<WebhookEvent, UnknownWebhookEvent> {
+        Ok(WebhookEvent::new(kind)?.with_settings(&self.state.settings))
     }
 
     /// Returns the operations and request properties that were used so far.

@@ -4,7 +4,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use bytes::Bytes;
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Client;
 use reqwest::redirect::Policy;
@@ -12,6 +13,7 @@ use sha2::Sha256;
 use url::Url;
 
 use super::queue::Delivery;
+use super::target::WebhookTarget;
 use crate::engine::{Resolver, is_private_literal};
 use crate::settings::Settings;
 use crate::tls;
@@ -21,6 +23,9 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The header of the signature.
 const SIGNATURE: HeaderName = HeaderName::from_static("x-firecrawl-signature");
+
+/// The reason why a body was not delivered.
+pub(super) type DeliveryError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Sends deliveries.
 pub(super) struct Sender {
@@ -50,20 +55,25 @@ impl Sender {
 
     /// Sends once and returns whether the response is a success.
     pub(super) async fn attempt(&self, delivery: &Delivery) -> bool {
-        let Some(client) = self.client.get_or_init(|| self.build()) else {
-            return false;
-        };
         let url = Url::parse(&delivery.target.url);
         if self.settings.public_only && url.is_ok_and(|url| is_private_literal(&url)) {
             return false;
         }
-        let sent = client
-            .post(&delivery.target.url)
-            .headers(self.headers(delivery))
-            .body(delivery.body.clone())
-            .send()
-            .await;
-        sent.is_ok_and(|response| response.status().is_success())
+        let sent = self.post(&delivery.target, delivery.body.clone()).await;
+        sent.is_ok_and(|status| status.is_success())
+    }
+
+    /// Sends a body and returns the status of the response.
+    pub(super) async fn post(
+        &self,
+        target: &WebhookTarget,
+        body: Bytes,
+    ) -> Result<StatusCode, DeliveryError> {
+        let client = self.client.get_or_init(|| self.build());
+        let client = client.as_ref().ok_or("there is no HTTP client")?;
+        let headers = headers(target, &body, self.settings.webhook_secret.as_deref());
+        let request = client.post(&target.url).headers(headers).body(body);
+        Ok(request.send().await?.status())
     }
 
     fn build(&self) -> Option<Client> {
@@ -77,28 +87,27 @@ impl Sender {
         }
         builder.build().ok()
     }
+}
 
-    /// Returns the headers: the user's replace ours, other than the signature.
-    fn headers(&self, delivery: &Delivery) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        for (name, value) in &delivery.target.headers {
-            if let (Ok(name), Ok(value)) = (
-                HeaderName::from_bytes(name.as_bytes()),
-                HeaderValue::from_str(value),
-            ) {
-                headers.insert(name, value);
-            }
+/// Returns the headers: the user's replace ours, other than the signature.
+pub(super) fn headers(target: &WebhookTarget, body: &[u8], secret: Option<&str>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    for (name, value) in &target.headers {
+        if let (Ok(name), Ok(value)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(value),
+        ) {
+            headers.insert(name, value);
         }
-        let secret = self.settings.webhook_secret.as_deref();
-        let signature = secret
-            .and_then(|secret| sign(secret, &delivery.body))
-            .and_then(|signature| HeaderValue::from_str(&signature).ok());
-        if let Some(signature) = signature {
-            headers.insert(SIGNATURE, signature);
-        }
-        headers
     }
+    let signature = secret
+        .and_then(|secret| sign(secret, body))
+        .and_then(|signature| HeaderValue::from_str(&signature).ok());
+    if let Some(signature) = signature {
+        headers.insert(SIGNATURE, signature);
+    }
+    headers
 }
 
 /// Returns the value of `X-Firecrawl-Signature`: `sha256=` and the HMAC-SHA256 of the body in

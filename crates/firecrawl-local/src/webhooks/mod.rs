@@ -7,8 +7,10 @@
 mod deliver;
 mod queue;
 mod target;
+mod test_event;
 #[cfg(test)]
 mod tests;
 
 pub use queue::{Deliveries, Webhooks};
 pub use target::{Event, WebhookTarget};
+pub use test_event::{UnknownWebhookEvent, WebhookEvent};

@@ -25,3 +25,5 @@ mod requests;
 mod running;
 #[cfg(test)]
 mod watch_faults;
+#[cfg(test)]
+mod webhook_events;

@@ -194,6 +194,11 @@ fn one_or_many_comes_out_as_it_went_in() {
     assert_odd::<OneOrMany<String>>("2");
     assert_typed("2", OneOrMany::One(2_i64));
     assert_eq!(read::<OneOrMany<String>>("null"), Reading::Null);
+    for none in ["null", "\"x\"", "{}"] {
+        let mut value = OneOrMany::<i64>::blank();
+        value.read(&mut Reader::new(none)).unwrap();
+        assert_eq!(value, OneOrMany::default(), "{none}");
+    }
     assert!(serde_json::from_str::<OneOrMany<String>>("1").is_err());
 }
 

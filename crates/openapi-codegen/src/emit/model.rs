@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use syn::Type;
 
 use super::rust_type::{Shape, shape};
-use crate::json::{ABSENT, EMPTY};
+use crate::json::{ABSENT, EMPTY, MAY_BE_ONE};
 use crate::passes::Direction;
 
 /// One generated type.
@@ -66,9 +66,10 @@ impl Field {
         }
     }
 
-    /// Returns true for a list or map.
+    /// Returns true for a list or map, also for a list that may come as its only item.
     pub fn is_collection(&self) -> bool {
         matches!(shape(&self.ty), Shape::List(_) | Shape::Map(_))
+            || self.facts.get(MAY_BE_ONE) == Some(&Value::Bool(true))
     }
 }
 

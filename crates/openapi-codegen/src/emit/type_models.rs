@@ -13,7 +13,8 @@ use typify::{TypeDetails, TypeEnum, TypeEnumVariant, TypeId, TypeSpace};
 
 use super::distinct::{self, Taken};
 use super::model::{Alternative, Field, Kind, Tagged, TaggedVariant, TextValue, TypeModel, Unit};
-use crate::json::{AT, elements};
+use super::rust_type::argument;
+use crate::json::{AT, FOREIGN, MAY_BE_ONE, elements, text};
 use crate::names::Names;
 use crate::naming::{pascal, pascal_as_typify, snake, snake_as_typify};
 use crate::passes::Direction;
@@ -110,6 +111,10 @@ impl Reader<'_> {
         let mut ty = self.rust_type(id, property)?;
         if property.get("x-one-or-many").is_some() {
             ty = parse_quote!(OneOrMany<String>);
+        } else if facts.get(MAY_BE_ONE) == Some(&Value::Bool(true))
+            && let Some(item) = argument(&ty, "Vec")
+        {
+            ty = parse_quote!(OneOrMany<#item>);
         } else if Direction::of(schema).received
             && facts.get("format") == Some(&Value::from("date-time"))
             && ty == parse_quote!(String)
@@ -137,6 +142,9 @@ impl Reader<'_> {
     /// A type as the generated files write it, without an option around it; the schema says which of
     /// its items can be `null`.
     fn rust_type(&self, id: &TypeId, schema: &Value) -> Result<Type> {
+        if let Some(path) = text(schema, FOREIGN) {
+            return syn::parse_str(path).map_err(|error| unexpected(&error.to_string()));
+        }
         let made = self
             .space
             .get_type(id)

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::{Context, each_schema};
-use crate::json::{ABSENT, EMPTY, NULL, RARE, TO_TEXTS, add_facts, elements};
+use crate::json::{ABSENT, EMPTY, MAY_BE_ONE, NULL, RARE, TO_TEXTS, add_facts, elements};
 use openapi_document::{Result, each_schema_mut, members, schema_ref};
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
@@ -70,14 +70,16 @@ fn can_be_null(schema: &Value, nullable: &HashSet<String>) -> bool {
 
 pub(super) fn narrow(map: &mut Map<String, Value>) {
     let mut facts = Map::new();
-    let is_text = map.get("type").is_some_and(|kind| kind == "string");
+    let kind = map.get("type").and_then(Value::as_str).map(str::to_owned);
+    let kind = kind.as_deref();
     map.retain(|key, value| match key.as_str() {
-        EMPTY if !is_text => false,
+        EMPTY if kind != Some("string") => false,
+        MAY_BE_ONE if kind != Some("array") => false,
         "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" | "multipleOf"
         | "maxItems" | "minItems" | "maxLength" | "minLength" | "maxProperties"
         | "minProperties" | "default" | "deprecated" | "format" | "nullable" | "pattern"
-        | "readOnly" | "title" | "writeOnly" | ABSENT | EMPTY | RARE | "x-observed"
-        | "x-observed-values" | "x-text" | "x-given" | "x-unit" => {
+        | "readOnly" | "title" | "writeOnly" | ABSENT | EMPTY | MAY_BE_ONE | RARE
+        | "x-observed" | "x-observed-values" | "x-text" | "x-given" | "x-unit" => {
             facts.insert(key.clone(), value.take());
             false
         }
@@ -119,7 +121,9 @@ mod tests {
                 "C": {"type": "object", "additionalProperties": {"type": "string"}},
                 "D": {"type": "array", "items": {}, "x-absent-is-not-empty": true},
                 "E": {"type": "string", "x-absent-is-empty": true},
-                "F": {"type": "integer", "x-absent-is-empty": true}
+                "F": {"type": "integer", "x-absent-is-empty": true},
+                "G": {"type": "array", "items": {}, "x-may-be-one": true},
+                "H": {"type": "string", "x-may-be-one": true}
             }}}),
         );
         assert_eq!(
@@ -130,7 +134,9 @@ mod tests {
                 "C": {"type": "object", "additionalProperties": {"type": "string"}},
                 "D": {"type": "array", "items": {}, "x-facts": {"x-absent-is-not-empty": true}},
                 "E": {"type": "string", "x-facts": {"x-absent-is-empty": true}},
-                "F": {"type": "integer"}
+                "F": {"type": "integer"},
+                "G": {"type": "array", "items": {}, "x-facts": {"x-may-be-one": true}},
+                "H": {"type": "string"}
             })
         );
     }

@@ -16,7 +16,8 @@ use super::auto_name::Taken;
 use super::directions::{Roots, reachable};
 use super::unions::tag_value;
 use super::{Context, merge, queries};
-use crate::json::{TO_TEXTS, bare_reference, elements, object, text};
+use crate::json::{FOREIGN, TO_TEXTS, bare_reference, elements, object, text};
+use crate::names::is_foreign;
 use crate::naming::{pascal, singular, type_name};
 use crate::sources;
 use openapi_document::{
@@ -78,7 +79,10 @@ impl Hoist<'_> {
         let renamed = self.component_names(document);
         each_schema_mut(document, &mut |schema, _| {
             if let Some(name) = schema_ref(schema).and_then(|name| renamed.get(name)) {
-                schema["$ref"] = json!(format!("{SCHEMA_PREFIX}{name}"));
+                match is_foreign(name) {
+                    true => make_foreign(schema, name),
+                    false => schema["$ref"] = json!(format!("{SCHEMA_PREFIX}{name}")),
+                }
             }
             Ok(())
         })?;
@@ -94,6 +98,9 @@ impl Hoist<'_> {
             let name = renamed.get(&component).cloned().unwrap_or_default();
             if self.context.names.type_name(&component).is_some() {
                 self.context.locate(&schema, &component);
+            }
+            if is_foreign(&name) {
+                continue;
             }
             let pointer = place(&schema, &component);
             self.children(&mut schema, &name)?;
@@ -200,6 +207,10 @@ impl Hoist<'_> {
             self.context.named_by_rule(locator, &name);
             name
         });
+        if is_foreign(&name) {
+            make_foreign(schema, &name);
+            return Ok(());
+        }
         self.children(schema, &name)?;
         let mut moved = schema.clone();
         if let Some(map) = moved.as_object_mut() {
@@ -368,6 +379,17 @@ impl Hoist<'_> {
 /// The JSON pointer of a schema in the contract, or else its locator.
 fn place(schema: &Value, locator: &str) -> String {
     sources::marks(schema).next().unwrap_or(locator).to_owned()
+}
+
+/// Leaves of a schema the facts of its place, and the path of the type that another crate has.
+fn make_foreign(schema: &mut Value, path: &str) {
+    if let Some(map) = schema.as_object_mut() {
+        map.retain(|key, _| key == "x-facts" || key == sources::KEY);
+        if let Some(facts) = map.get_mut("x-facts").and_then(Value::as_object_mut) {
+            facts.shift_remove("closed");
+        }
+        map.insert(FOREIGN.to_owned(), json!(path));
+    }
 }
 
 /// The reference that all branches of a union are, once their targets have one name.

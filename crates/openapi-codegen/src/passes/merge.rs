@@ -3,7 +3,9 @@
 use indexmap::IndexSet;
 use serde_json::{Value, json};
 
-use crate::json::{ABSENT, EMPTY, RARE, TO_TEXTS, add_elements, add_facts, elements, object, text};
+use crate::json::{
+    ABSENT, EMPTY, MAY_BE_ONE, RARE, TO_TEXTS, add_elements, add_facts, elements, object, text,
+};
 use crate::sources;
 use openapi_document::{Error, Result, schema_ref};
 
@@ -250,7 +252,7 @@ fn merge_facts(merged: &mut Value, other: &Value) {
     let stays = |key: &str| {
         matches!(
             key,
-            ABSENT | EMPTY | RARE | "nullable" | "x-unit" | "format"
+            ABSENT | EMPTY | MAY_BE_ONE | RARE | "nullable" | "x-unit" | "format"
         )
     };
     if let Some(Value::Object(ours)) = map.get_mut("x-facts") {

@@ -14,6 +14,7 @@ mod constraints;
 mod context;
 mod directions;
 mod distinct;
+mod events;
 mod hand_written;
 mod hoist;
 mod inline;

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    Context, access, aliases, all_of, constraints, directions, distinct, hand_written, hoist,
-    inline, normalize_schemas, one_or_many, parts, plain, prose, prune, queries, raw_bodies,
+    Context, access, aliases, all_of, constraints, directions, distinct, events, hand_written,
+    hoist, inline, normalize_schemas, one_or_many, parts, plain, prose, prune, queries, raw_bodies,
     responses, unions,
 };
 use crate::sources;
@@ -22,6 +22,7 @@ pub struct Pass {
 pub const ALL: &[Pass] = &[
     pass("prose", prose::run),
     pass("sources", sources::mark),
+    pass("events", events::run),
     pass("inline", inline::run),
     pass("plain", plain::run),
     pass("normalize-schemas", normalize_schemas::before_joining),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Context, each_schema};
-use crate::json::{ABSENT, EMPTY, RARE};
+use crate::json::{ABSENT, EMPTY, MAY_BE_ONE, RARE};
 use crate::sources;
 use openapi_document::prose::{is_extension, is_prose};
 use openapi_document::{Result, each_operation_mut};
@@ -17,6 +17,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
                 &**key,
                 ABSENT
                     | EMPTY
+                    | MAY_BE_ONE
                     | RARE
                     | sources::KEY
                     | "x-observed"

@@ -123,3 +123,16 @@ fn a_required_text_whose_absence_says_nothing_may_be_missing() {
     );
     assert!(sent.contains("lenient_json::required(\"name\""), "{sent}");
 }
+
+#[test]
+fn a_list_of_a_response_may_come_as_its_only_item() {
+    let list = json!({"type": "array", "items": {"type": "integer"}, "x-may-be-one": true});
+    let (_, received) = code(&json!({"sizes": list}), &json!([]));
+    for expected in [
+        "pub sizes: OneOrMany<i64>,",
+        "lenient_json::collection(\"sizes\")",
+        "#[derive(Clone, Debug, Default, PartialEq)]",
+    ] {
+        assert!(received.contains(expected), "{expected}\n{received}");
+    }
+}

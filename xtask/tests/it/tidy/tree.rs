@@ -63,12 +63,15 @@ pub fn ours(path: &str) -> bool {
 
 /// Returns true for files that `cargo xtask generate` writes.
 pub fn generated(path: &str) -> bool {
-    const FILES: [&str; 3] = [
+    const FILES: [&str; 4] = [
         "crates/firecrawl-api/tests/it/dispatch.rs",
         "crates/firecrawl-api/corrected.json",
+        "crates/firecrawl-webhooks/corrected.json",
         "openapi/lock.toml",
     ];
-    path.starts_with("crates/firecrawl-api/src/generated/") || FILES.contains(&path)
+    let mut folders = ["firecrawl-api", "firecrawl-webhooks"].into_iter();
+    folders.any(|name| path.starts_with(&format!("crates/{name}/src/generated/")))
+        || FILES.contains(&path)
 }
 
 fn fixture(path: &str) -> bool {

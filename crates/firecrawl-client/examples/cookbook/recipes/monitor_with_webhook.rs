@@ -1,11 +1,10 @@
-//! A monitor that reports changes to a webhook, and the check of the webhook's signature.
+//! A monitor that reports changes to a webhook, and what a receiver makes of a delivery.
 
 use firecrawl_client::types::{
     MonitorCreateRequest, MonitorSchedule, MonitorWebhook, ScrapeMonitorTarget,
 };
-use firecrawl_client::{Client, Error, MonitorId};
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use firecrawl_client::webhook::{Event, MonitorPageStatus, Verifier, VerifyError};
+use firecrawl_client::{Client, Error, HeaderMap, MonitorId};
 
 /// Creates the monitor; each of its checks costs credits.
 pub async fn run(client: &Client, page: &str, hook: &str) -> Result<MonitorId, Error> {
@@ -19,18 +18,16 @@ pub async fn run(client: &Client, page: &str, hook: &str) -> Result<MonitorId, E
     Ok(MonitorId::from(monitor.id.clone()))
 }
 
-/// Returns whether the header `X-Firecrawl-Signature` belongs to the exact bytes of the body.
-pub fn is_genuine(secret: &[u8], body: &[u8], header: &str) -> bool {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else {
-        return false;
+/// Returns the URLs that have changed, of a delivery with the right signature.
+pub fn changed(
+    verifier: &Verifier,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Vec<String>, VerifyError> {
+    let Event::MonitorPage(event) = verifier.verify(headers, body)? else {
+        return Ok(Vec::new());
     };
-    mac.update(body);
-    let digits = header.strip_prefix("sha256=").unwrap_or_default();
-    let bytes = digits.as_bytes().chunks(2).map(|pair| {
-        let pair = std::str::from_utf8(pair).ok()?;
-        u8::from_str_radix(pair, 16).ok()
-    });
-    let signature: Option<Vec<u8>> = bytes.collect();
-    // Compares in constant time.
-    signature.is_some_and(|signature| mac.verify_slice(&signature).is_ok())
+    let pages = event.data.into_vec().into_iter();
+    let changed = pages.filter(|page| page.status == MonitorPageStatus::Changed);
+    Ok(changed.map(|page| page.url).collect())
 }

@@ -169,3 +169,29 @@ fn renamed_components_are_referred_to_by_the_new_name() {
     );
     assert!(made["Thing"].is_object());
 }
+
+#[test]
+fn a_path_is_a_type_of_another_crate() {
+    let lamp = || json!({"type": "object", "properties": {"lit": {"type": "boolean"}}});
+    let mut inline = lamp();
+    inline["x-facts"] = json!({"nullable": true, "closed": true});
+    let made = components(
+        json!({
+            "Lamp": lamp(),
+            "Room": {"type": "object", "properties": {
+                "lamps": {"type": "array", "items": {"$ref": "#/components/schemas/Lamp"}},
+                "spare": inline
+            }}
+        }),
+        "[types]\n'lamps_api::types::Lamp' = ['Lamp', 'Room.spare']\n",
+    );
+    assert!(made.get("Lamp").is_none());
+    let foreign = "lamps_api::types::Lamp";
+    assert_eq!(
+        made["Room"]["properties"],
+        json!({
+            "lamps": {"type": "array", "items": {"x-foreign": foreign}},
+            "spare": {"x-facts": {"nullable": true}, "x-foreign": foreign}
+        })
+    );
+}

@@ -5,9 +5,9 @@
 
 use serde_json::{Value, json};
 
-use contract_testing::canonical::branch;
-use contract_testing::instances::Generator;
-use contract_testing::schema::{Kind, Object, Schema};
+use crate::canonical::branch;
+use crate::instances::Generator;
+use crate::schema::{Kind, Object, Schema};
 
 /// The probability of each change, from 0 to 1.
 #[derive(Clone, Copy, Debug, Default)]
