@@ -19,6 +19,8 @@ pub const STUB: &str = "STUB:";
 pub struct Docs {
     /// The texts by their keys in the file, such as `types.Page.fields.url`.
     texts: IndexMap<String, String>,
+    /// The types that have the texts of another one where they have none, with that type.
+    apart: IndexMap<String, String>,
     used: RefCell<BTreeSet<String>>,
     missing: RefCell<BTreeSet<String>>,
 }
@@ -78,30 +80,43 @@ impl Docs {
         }
     }
 
+    /// Lets types that differ from another one of their name have its texts, where they have none.
+    pub fn set_apart(&mut self, types: IndexMap<String, String>) {
+        self.apart = types;
+    }
+
     /// Returns the documentation of a type.
     pub fn type_doc(&self, name: &str) -> Option<&str> {
-        self.find(format!("types.{name}.doc"), None)
+        self.find(self.keys(name, "doc"))
     }
 
     /// Returns the documentation of a field: that of this type, or that of all fields of the name.
     pub fn field(&self, type_name: &str, wire: &str) -> Option<&str> {
-        self.find(format!("types.{type_name}.fields.{wire}"), Some(wire))
+        let own = self.keys(type_name, &format!("fields.{wire}"));
+        self.find(own.into_iter().chain([format!("fields.{wire}")]))
     }
 
     /// Returns the documentation of an enum value or of a branch of a union.
     pub fn variant(&self, type_name: &str, wire: &str) -> Option<&str> {
-        self.find(format!("types.{type_name}.variants.{wire}"), None)
+        self.find(self.keys(type_name, &format!("variants.{wire}")))
+    }
+
+    /// The keys of a text of a type.
+    fn keys(&self, type_name: &str, key: &str) -> Vec<String> {
+        let names = [type_name].into_iter();
+        let names = names.chain(self.apart.get(type_name).map(String::as_str));
+        names.map(|name| format!("types.{name}.{key}")).collect()
     }
 
     /// Returns the documentation of an operation.
     pub fn operation(&self, id: &str) -> Option<&str> {
-        self.find(format!("operations.{id}.doc"), None)
+        self.find([format!("operations.{id}.doc")])
     }
 
     /// Returns the documentation of a parameter.
     pub fn parameter(&self, operation: &str, name: &str) -> Option<&str> {
         let own = format!("operations.{operation}.parameters.{name}");
-        self.find(own, Some(name))
+        self.find([own, format!("fields.{name}")])
     }
 
     /// Returns the missing entries, as keys of the file.
@@ -121,14 +136,14 @@ impl Docs {
         unused.cloned().collect()
     }
 
-    /// Finds the text of a key, or else that of all fields of a name.
-    fn find(&self, mut key: String, shared: Option<&str>) -> Option<&str> {
-        let shared = shared.map(|name| format!("fields.{name}"));
-        if let (false, Some(shared)) = (self.texts.contains_key(&key), shared)
-            && self.texts.contains_key(&shared)
-        {
-            key = shared;
-        }
+    /// Finds the text of the first key that has one; without any, the first key is missing.
+    fn find(&self, keys: impl IntoIterator<Item = String>) -> Option<&str> {
+        let mut keys = keys.into_iter();
+        let own = keys.next()?;
+        let key = match self.texts.contains_key(&own) {
+            true => own,
+            false => keys.find(|key| self.texts.contains_key(key)).unwrap_or(own),
+        };
         let found = self.texts.get(&key).map(|text| text.trim());
         let found = found.filter(|text| !text.is_empty() && !is_stub(text));
         let record = match found {
@@ -147,6 +162,20 @@ fn is_stub(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_type_that_is_apart_has_the_texts_of_the_other() {
+        let text =
+            "[types.A]\ndoc = 'A page.'\nfields = { x = 'X.' }\n[types.B.fields]\nx = 'Y.'\n";
+        let mut docs = Docs::parse("docs.toml", text).unwrap();
+        docs.set_apart(IndexMap::from([("B".to_owned(), "A".to_owned())]));
+        assert_eq!(docs.type_doc("B"), Some("A page."));
+        assert_eq!(docs.field("B", "x"), Some("Y."));
+        assert_eq!(
+            (docs.field("B", "y"), docs.missing()),
+            (None, vec!["types.B.fields.y".to_owned()])
+        );
+    }
 
     #[test]
     fn a_stub_is_missing_until_it_is_written() {

@@ -17,6 +17,8 @@ pub struct Names {
     types: BTreeMap<String, String>,
     /// The names and reasons, each by its entry as messages show it.
     entries: IndexMap<String, String>,
+    /// The types that have the names of another one where they have none, with that type.
+    apart: IndexMap<String, String>,
     used: RefCell<BTreeSet<String>>,
 }
 
@@ -107,14 +109,19 @@ impl Names {
         !self.types.is_empty()
     }
 
+    /// Lets types that differ from another one of their name have its names, where they have none.
+    pub fn set_apart(&mut self, types: IndexMap<String, String>) {
+        self.apart = types;
+    }
+
     /// The Rust name of an enum value.
     pub fn variant(&self, type_name: &str, value: &str) -> Option<&str> {
-        self.find(member_entry("variants", type_name, value))
+        self.find_of(type_name, |name| member_entry("variants", name, value))
     }
 
     /// The Rust name of a property.
     pub fn field(&self, type_name: &str, property: &str) -> Option<&str> {
-        self.find(member_entry("fields", type_name, property))
+        self.find_of(type_name, |name| member_entry("fields", name, property))
     }
 
     /// The field that holds an embedded schema.
@@ -129,7 +136,7 @@ impl Names {
 
     /// Returns the reason why a type is an untagged enum.
     pub fn untagged(&self, type_name: &str) -> Option<&str> {
-        self.find(entry("untagged", type_name))
+        self.find_of(type_name, |name| entry("untagged", name))
     }
 
     /// The entries that no run of the passes and of the code generation has asked for.
@@ -137,6 +144,11 @@ impl Names {
         let used = self.used.borrow();
         let unused = self.entries.keys().filter(|entry| !used.contains(*entry));
         unused.cloned().collect()
+    }
+
+    fn find_of(&self, type_name: &str, entry: impl Fn(&str) -> String) -> Option<&str> {
+        let other = || self.find(entry(self.apart.get(type_name)?));
+        self.find(entry(type_name)).or_else(other)
     }
 
     fn find(&self, entry: String) -> Option<&str> {

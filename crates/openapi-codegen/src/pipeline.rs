@@ -283,14 +283,16 @@ fn made(
     let one = |error| vec![error];
     let mut findings = Findings::default();
     let text = |source: &Source| source.text().map(str::to_owned).map_err(one);
-    let names = Names::parse(&inputs.names.name, &text(&inputs.names)?).map_err(one)?;
-    let docs = Docs::parse(&inputs.docs.name, &text(&inputs.docs)?).map_err(one)?;
+    let mut names = Names::parse(&inputs.names.name, &text(&inputs.names)?).map_err(one)?;
+    let mut docs = Docs::parse(&inputs.docs.name, &text(&inputs.docs)?).map_err(one)?;
     let context = match mode {
         Mode::Strict => Context::new(&names),
         Mode::Review | Mode::Lenient => Context::lenient(&names),
     };
     passes::run_all(document, &context).map_err(one)?;
     let found = context.into_found();
+    names.set_apart(found.apart.clone());
+    docs.set_apart(found.apart);
     findings.disagreements = found.disagreements;
     findings.unnamed = found.unnamed;
     findings.warnings = found.warnings;

@@ -33,6 +33,7 @@ pub struct Broken {
 pub fn find(project: &Project, old: &Run, new: &Run) -> Result<Vec<Broken>> {
     let (before, after) = (PublicApi::of(old)?, PublicApi::of(new)?);
     let names = Names::of(new, &after);
+    let methods = project.facade_methods()?;
     let mut reasons: BTreeMap<String, String> = BTreeMap::new();
     for entry in &old.entries {
         if !new.entries.iter().any(|other| other.id == entry.id) {
@@ -40,6 +41,12 @@ pub fn find(project: &Project, old: &Run, new: &Run) -> Result<Vec<Broken>> {
             for name in [&entry.id, &entry.function, &pascal(&entry.id)] {
                 reasons.insert(name.clone(), reason.clone());
             }
+            if !new.entries.iter().any(|other| other.path == entry.path) {
+                reasons.insert(entry.path.clone(), reason.clone());
+            }
+            let method = methods.get(&entry.id).and_then(|of| of.rsplit_once("::"));
+            let method = method.filter(|(_, name)| !words::is_plain(name));
+            reasons.extend(method.map(|(_, name)| (name.to_owned(), reason)));
         }
     }
     for name in before

@@ -116,6 +116,7 @@ mod tests {
             let value = match property["type"].as_str() {
                 Some("integer" | "number") => json!(3),
                 Some("boolean") => json!(true),
+                Some("object") => json!({}),
                 Some("array") if name == "data" => json!([]),
                 Some("array") => json!(["word"]),
                 _ if name.ends_with("At") => json!("2026-01-02T03:04:05Z"),

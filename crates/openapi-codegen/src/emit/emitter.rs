@@ -35,7 +35,12 @@ impl<'a> Emitter<'a> {
         let mut all = BTreeMap::new();
         for model in models {
             for model in payloads(&model).into_iter().chain([model]) {
-                if let Some(earlier) = all.insert(model.name.clone(), model) {
+                let known = all.get_mut(&model.name);
+                if let Some(known) = known.filter(|known: &&mut TypeModel| known.kind == model.kind)
+                {
+                    // Two unions have one record in common.
+                    known.direction = known.direction.or(model.direction);
+                } else if let Some(earlier) = all.insert(model.name.clone(), model) {
                     let message = format!("two types have the name {}", earlier.name);
                     return Err(Error::new(message)
                         .in_file(names.path())

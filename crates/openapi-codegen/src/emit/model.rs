@@ -19,7 +19,7 @@ pub struct TypeModel {
 }
 
 /// The shape of a type.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Kind {
     /// An object with named fields.
     Record(Vec<Field>),
@@ -32,7 +32,7 @@ pub enum Kind {
 }
 
 /// A field of a record.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// The Rust name.
     pub ident: String,
@@ -102,7 +102,7 @@ impl Unit {
 }
 
 /// A known value of a text enum.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct TextValue {
     /// The Rust name of the variant.
     pub ident: String,
@@ -115,7 +115,7 @@ pub struct TextValue {
 }
 
 /// A tagged union.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Tagged {
     /// The property that holds the tag.
     pub tag: String,
@@ -126,7 +126,7 @@ pub struct Tagged {
 }
 
 /// A variant of a tagged union.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct TaggedVariant {
     /// The Rust name of the variant.
     pub ident: String,
@@ -141,7 +141,7 @@ pub struct TaggedVariant {
 }
 
 /// A variant of an untagged enum.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Alternative {
     /// The name that typify gives the shape, by which names and documentation are looked up.
     pub shape: String,

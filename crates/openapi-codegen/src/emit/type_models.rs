@@ -18,7 +18,7 @@ use crate::json::{AT, FOREIGN, MAY_BE_ONE, elements, text};
 use crate::names::Names;
 use crate::naming::{pascal, pascal_as_typify, snake, snake_as_typify};
 use crate::passes::Direction;
-use openapi_document::{Error, Result, schemas};
+use openapi_document::{Error, Result, join, schemas};
 
 /// The types in a type space that was made of the prepared document.
 pub fn types(space: &TypeSpace, document: &Value, names: &Names) -> Result<Vec<TypeModel>> {
@@ -28,29 +28,21 @@ pub fn types(space: &TypeSpace, document: &Value, names: &Names) -> Result<Vec<T
         components: schemas(document).unwrap_or(&empty),
         names,
     };
-    let mut models = Vec::new();
-    for made in space.iter_types() {
+    let model = |made: typify::Type<'_>| {
         let name = made.name();
-        let kind = match made.details() {
-            TypeDetails::Struct(made) => {
-                let schema = reader.component(&name)?;
-                Kind::Record(reader.record(
-                    &name,
-                    schema,
-                    &made.properties().collect::<Vec<_>>(),
-                )?)
-            }
-            TypeDetails::Enum(made) => reader.choice(&name, &made)?,
-            TypeDetails::Newtype(_) => return Err(unexpected(&format!("`{name}` is a newtype"))),
-            _ => continue,
-        };
-        models.push(TypeModel {
-            direction: Direction::of(reader.component(&name)?),
-            kind,
-            name,
-        });
-    }
-    Ok(models)
+        let kind = reader.kind(&name, &made.details());
+        // The operations that use it are left out where that is forgiven.
+        let kind = kind.map_err(|error| error.at(join("/components/schemas", &name)));
+        kind.transpose().map(|kind| {
+            let (kind, direction) = (kind?, Direction::of(reader.component(&name)?));
+            Ok(TypeModel {
+                name,
+                direction,
+                kind,
+            })
+        })
+    };
+    space.iter_types().filter_map(model).collect()
 }
 
 struct Reader<'a> {
@@ -64,6 +56,19 @@ impl Reader<'_> {
         self.components
             .get(name)
             .ok_or_else(|| unexpected(&format!("`{name}` is not a component")))
+    }
+
+    /// The kind of a type that has a name.
+    fn kind(&self, name: &str, made: &TypeDetails<'_>) -> Result<Option<Kind>> {
+        Ok(Some(match made {
+            TypeDetails::Struct(made) => {
+                let properties: Vec<_> = made.properties().collect();
+                Kind::Record(self.record(name, self.component(name)?, &properties)?)
+            }
+            TypeDetails::Enum(made) => self.choice(name, made)?,
+            TypeDetails::Newtype(_) => return Err(unexpected(&format!("`{name}` is a newtype"))),
+            _ => return Ok(None),
+        }))
     }
 
     /// The fields of a record in the order of its schema, without a tag.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::json::{HAND_WRITTEN, elements, object, take_method, text};
+use crate::passes::extending;
 use openapi_document::{Error, METHODS, Result, WEBHOOKS, members, segments};
 
 /// The faults on which an attempt ended, with the document in which their pointers lead somewhere.
@@ -251,6 +252,13 @@ impl Users {
                 }
                 components.insert(outer, found);
             }
+        }
+        for (base, extending) in extending(document) {
+            let base = components.entry(("schemas".to_owned(), base));
+            let all = extending
+                .into_iter()
+                .map(|name| ("schemas".to_owned(), name));
+            base.or_default().extend(all);
         }
         Self {
             operations: by_operation,

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
+use super::apart::Spot;
 use super::merge;
 use super::unions::tag_value;
 use crate::json::{AT, elements, object, text};
@@ -39,7 +40,7 @@ pub fn note(joined: &mut Value, places: &[Place], operations: &[(String, String)
 pub fn undeclared<'a>(
     places: &'a [Place],
     sent: &BTreeSet<String>,
-) -> Vec<(&'a str, &'a str, &'a str)> {
+) -> Vec<(&'a Place, &'a str, &'a str)> {
     let (ours, theirs): (Vec<_>, Vec<_>) = places.iter().partition(|place| place.is_sent(sent));
     let has_names = |place: &&Place| {
         let has = |key: &str| place.schema.get(key).is_some();
@@ -56,12 +57,17 @@ pub fn undeclared<'a>(
     let found = theirs.iter().filter_map(|place| {
         let mut declared = place.declared().into_iter();
         let (_, property) = declared.find(|one| !known.contains(one) && has_branch(one.0))?;
-        Some((place.pointer.as_str(), first.pointer.as_str(), property))
+        Some((*place, first.pointer.as_str(), property))
     });
     found.collect()
 }
 
 impl Place {
+    /// Returns the pointer and the locator.
+    pub fn spot(&self) -> Spot {
+        (self.pointer.clone(), self.locator.clone())
+    }
+
     /// Returns whether a request has the place.
     fn is_sent(&self, sent: &BTreeSet<String>) -> bool {
         let words = segments(&self.pointer);

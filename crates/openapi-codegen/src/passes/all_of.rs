@@ -48,14 +48,20 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
 pub(super) struct Parts<'a> {
     pub whole: &'a Value,
     pub context: &'a Context<'a>,
+    /// Makes one object of two branches of a union.
+    pub unite: Unite,
     joined: HashMap<&'a str, Value>,
 }
+
+/// The union of two schemas, with their place and the function to call about what is lost.
+type Unite = fn(&Value, &Value, &str, &dyn Fn(String)) -> Result<Value>;
 
 impl<'a> Parts<'a> {
     pub fn new(whole: &'a Value, context: &'a Context<'a>) -> Self {
         Self {
             whole,
             context,
+            unite: merge::loosely,
             joined: HashMap::new(),
         }
     }
@@ -148,9 +154,9 @@ impl<'a> Parts<'a> {
 
     /// A part that only requires, and a union of objects, is an object like the other parts.
     ///
-    /// Of a union it has the properties of all branches, none of them required; the server checks
-    /// which of them can be combined.
-    fn as_object(&mut self, mut part: Value, pointer: &str, depth: usize) -> Result<Value> {
+    /// Of a union it has the properties of all branches, and requires what each of them does; the
+    /// server checks which of them can be combined.
+    pub fn as_object(&mut self, mut part: Value, pointer: &str, depth: usize) -> Result<Value> {
         let Some(Value::Array(branches)) = part.get("oneOf").or(part.get("anyOf")) else {
             if part.get("required").is_some() && part.get("type").is_none() {
                 part["type"] = json!("object");
@@ -158,7 +164,7 @@ impl<'a> Parts<'a> {
             return Ok(part);
         };
         let tag = text(&part["x-union"], "tag").unwrap_or_default();
-        let mut all = json!({"type": "object"});
+        let mut objects = Vec::new();
         for branch in branches {
             let target = self.target(branch, pointer, depth)?;
             let mut open = self.as_object(target, pointer, depth)?;
@@ -167,7 +173,7 @@ impl<'a> Parts<'a> {
             }
             if let Some(open) = open.as_object_mut() {
                 open.retain(|key, _| {
-                    matches!(key.as_str(), "type" | "properties") || key == sources::KEY
+                    matches!(key.as_str(), "properties" | "required") || key == sources::KEY
                 });
                 open.insert("type".to_owned(), json!("object"));
             }
@@ -175,8 +181,30 @@ impl<'a> Parts<'a> {
                 // The values of all branches, of which a later part may choose.
                 open["properties"][tag] = json!({"type": "string"});
             }
-            all = merge::schemas(&all, &open, pointer)
-                .or_else(|_| self.both(&all, &open, pointer))?;
+            objects.push(open);
+        }
+        let is_named = |object: &&Value| object.get("properties").is_some();
+        let named: Vec<&Value> = objects.iter().filter(is_named).collect();
+        let mut all = json!({"type": "object"});
+        if let [first, others @ ..] = named.as_slice() {
+            all = (*first).clone();
+            let warn = |warning| self.context.warn(warning);
+            for other in others {
+                all = (self.unite)(&all, other, pointer, &warn)?;
+            }
+        }
+        if named.len() < objects.len()
+            && let Some(all) = all.as_object_mut()
+        {
+            // One of the branches requires nothing.
+            all.shift_remove("required");
+        }
+        if named.len() > 1 {
+            let place = sources::marks(&part).next().unwrap_or(pointer);
+            self.context.warn(format!(
+                "{place}: no property tells the branches of the union beside other properties apart; \
+                 by rule they are one object, which requires only what all of them do"
+            ));
         }
         Ok(all)
     }

@@ -25,7 +25,8 @@ impl Taken {
     /// The name of a component, made of its own name alone.
     pub fn component(&mut self, component: &str) -> String {
         let base = type_name(component);
-        let kinds = ["Object", "Schema", "Other"].map(|kind| type_name(&format!("{base}{kind}")));
+        let kinds = ["Object", "Schema", "Other"].iter();
+        let kinds = kinds.map(|kind| type_name(&format!("{base}{kind}")));
         self.first_free(&base, kinds, component)
     }
 
@@ -42,11 +43,16 @@ impl Taken {
     ) -> String {
         let fitting = |parent: &str, word: &str| fitting(&format!("{parent}{word}"));
         let base = fitting(parent, &pascal(word));
-        let root = pascal(locator.split(['.', '[', '|']).next().unwrap_or_default());
-        let titled = title.map(|title| fitting(parent, &pascal(title)));
-        let rooted = [fitting(&root, &pascal(word)), fitting(&root, &base)];
-        let kinds = ["Value", "Detail", "Entry"].map(|kind| fitting(&base, kind));
-        let others = titled.into_iter().chain(rooted).chain(kinds);
+        // Only as far as they are needed, because a long contract has many names.
+        let root = || pascal(locator.split(['.', '[', '|']).next().unwrap_or_default());
+        let others: [&dyn Fn() -> Option<String>; 3] = [
+            &|| title.map(|title| fitting(parent, &pascal(title))),
+            &|| Some(fitting(&root(), &pascal(word))),
+            &|| Some(fitting(&root(), &base)),
+        ];
+        let kinds = ["Value", "Detail", "Entry"].iter();
+        let kinds = kinds.map(|kind| fitting(&base, kind));
+        let others = others.iter().filter_map(|other| other()).chain(kinds);
         self.first_free(&base, others, locator)
     }
 

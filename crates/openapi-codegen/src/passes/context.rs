@@ -25,6 +25,8 @@ pub struct Found {
     pub warnings: Vec<String>,
     /// The places that differ from another one whose type they were to have.
     pub disagreements: Vec<String>,
+    /// The types that are made of such places, with the types that these were to have.
+    pub apart: IndexMap<String, String>,
     /// The places that got their names by rule, with the names.
     pub unnamed: IndexMap<String, String>,
     /// The locators of the schemas that `names.toml` names, by their places in the contract.
@@ -60,6 +62,12 @@ impl<'a> Context<'a> {
     /// Keeps that a place differs from another one whose type it was to have.
     pub fn disagree(&self, disagreement: String) {
         self.found.borrow_mut().disagreements.push(disagreement);
+    }
+
+    /// Keeps that a type is made of places that were to have another one.
+    pub fn set_apart(&self, name: &str, other: &str) {
+        let apart = &mut self.found.borrow_mut().apart;
+        apart.insert(name.to_owned(), other.to_owned());
     }
 
     /// Keeps that a place got its name by rule.

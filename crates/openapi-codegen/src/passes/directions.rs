@@ -29,6 +29,14 @@ impl Direction {
             received: mark == "received" || mark == "both",
         }
     }
+
+    /// The direction of values that are sent in one or the other.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            sent: self.sent || other.sent,
+            received: self.received || other.received,
+        }
+    }
 }
 
 /// The components that operations refer to, by the way in which they travel.

@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::agreement::{self, Place};
+use super::apart::{self, Apart, NamesApart, Spot};
 use super::auto_name::Taken;
 use super::directions::{Roots, reachable};
 use super::unions::tag_value;
@@ -21,12 +22,12 @@ use crate::names::is_foreign;
 use crate::naming::{pascal, singular, type_name};
 use crate::sources;
 use openapi_document::{
-    Error, Result, SCHEMA_PREFIX, each_schema_mut, operations, schema_ref, schemas, schemas_mut,
+    Result, SCHEMA_PREFIX, each_schema_mut, operations, schema_ref, schemas, schemas_mut,
 };
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
-    // Places that differ from those whose name they have, each with the error that says so.
-    let mut apart: IndexMap<String, Error> = IndexMap::new();
+    let mut apart = IndexMap::new();
+    let mut is_settled = false;
     loop {
         let before = context.names.joins().then(|| document.clone());
         let mut hoist = Hoist {
@@ -37,37 +38,52 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
             places: IndexMap::new(),
             conflicts: IndexMap::new(),
             names_apart: IndexMap::new(),
+            around: None,
         };
         hoist.document(document)?;
-        let conflicts = std::mem::take(&mut hoist.conflicts);
-        let names = std::mem::take(&mut hoist.names_apart);
-        match (conflicts.is_empty(), before) {
-            (false, Some(before)) if context.lenient => {
-                *document = before;
-                apart.extend(conflicts);
-            }
-            (false, _) => return conflicts.into_values().next().map_or(Ok(()), Err),
-            (true, _) => {
-                for (pointer, error) in apart {
-                    context.disagree(match names.get(&pointer) {
-                        Some(name) => format!("{error}; it is {name}"),
-                        None => error.to_string(),
-                    });
-                }
-                return Ok(());
-            }
+        if !hoist.conflicts.is_empty() && !context.lenient {
+            let mut errors = hoist.conflicts.iter();
+            return errors
+                .next()
+                .map_or(Ok(()), |(spot, one)| Err(one.error(spot, context)));
         }
+        // The name is of the type that most of its places have.
+        let more = match hoist.conflicts.is_empty() {
+            false => std::mem::take(&mut hoist.conflicts),
+            true if is_settled => IndexMap::new(),
+            true => {
+                is_settled = true;
+                apart::exchanged(&hoist.names_apart, &hoist.places, &apart)
+            }
+        };
+        let Some(before) = before.filter(|_| !more.is_empty()) else {
+            for (spot, one) in apart.iter().filter(|(_, one)| one.number > 0) {
+                let name = hoist.names_apart.get(&(one.name.clone(), one.number));
+                let name = name.map(|name| format!("; it is {name}"));
+                let error = one.error(spot, context);
+                context.disagree(format!("{error}{}", name.unwrap_or_default()));
+            }
+            for ((base, _), name) in &hoist.names_apart {
+                context.set_apart(name, base);
+            }
+            return Ok(());
+        };
+        *document = before;
+        apart.extend(more);
     }
 }
 
 struct Hoist<'a> {
     context: &'a Context<'a>,
-    apart: &'a IndexMap<String, Error>,
+    apart: &'a IndexMap<Spot, Apart>,
     taken: Taken,
     made: Map<String, Value>,
     places: IndexMap<String, Vec<Place>>,
-    conflicts: IndexMap<String, Error>,
-    names_apart: IndexMap<String, String>,
+    conflicts: IndexMap<Spot, Apart>,
+    /// The names of the types that are apart, by the names that they were to have.
+    names_apart: NamesApart,
+    /// The name of the type around, if it is apart.
+    around: Option<String>,
 }
 
 impl Hoist<'_> {
@@ -96,15 +112,15 @@ impl Hoist<'_> {
         let components = schemas_mut(document).map(std::mem::take);
         for (component, mut schema) in components.unwrap_or_default() {
             let name = renamed.get(&component).cloned().unwrap_or_default();
-            if self.context.names.type_name(&component).is_some() {
-                self.context.locate(&schema, &component);
-            }
+            let chosen = self.chosen(&schema, &component);
             if is_foreign(&name) {
                 continue;
             }
-            let pointer = place(&schema, &component);
-            self.children(&mut schema, &name)?;
-            self.register(name, &component, pointer, schema);
+            let base = chosen.unwrap_or_else(|| name.clone());
+            let spot = (place(&schema, &component), component);
+            let number = self.number(&spot);
+            self.children(&mut schema, &base, number)?;
+            self.register(name, base, spot, schema);
         }
         for (pointer, id, query) in &places {
             if let Some(operation) = document.pointer_mut(pointer) {
@@ -112,6 +128,7 @@ impl Hoist<'_> {
             }
         }
         self.part_undeclared(&sent);
+        apart::share_payloads(&self.names_apart, &mut self.made);
         let ids = places.into_iter().map(|(pointer, id, _)| (pointer, id));
         let ids: Vec<(String, String)> = ids.collect();
         for (name, places) in &self.places {
@@ -125,29 +142,53 @@ impl Hoist<'_> {
         Ok(())
     }
 
+    /// The number of the type that a schema is of, among those that were to have one name.
+    fn number(&self, spot: &Spot) -> usize {
+        self.apart.get(spot).map_or(0, |apart| apart.number)
+    }
+
+    /// The name of a type, which is another one than `base` if the type is apart.
+    fn name_of(
+        &mut self,
+        base: &str,
+        number: usize,
+        choose: impl FnOnce(&mut Taken) -> String,
+    ) -> String {
+        if number == 0 {
+            return base.to_owned();
+        }
+        let key = (base.to_owned(), number);
+        let taken = &mut self.taken;
+        let name = self.names_apart.entry(key).or_insert_with(|| choose(taken));
+        name.clone()
+    }
+
     /// The Rust name of every component, reserved before any inline schema is named.
     fn component_names(&mut self, document: &Value) -> IndexMap<String, String> {
         let mut names = IndexMap::new();
         let components = || schemas(document).into_iter().flatten();
+        let mut apart = Vec::new();
         for (component, schema) in components() {
             if let Some(name) = self.context.names.type_name(component) {
                 // Also of one that is apart: then nothing else has it.
                 self.taken.reserve(name, component);
-                if !self.apart.contains_key(&place(schema, component)) {
-                    names.insert(component.clone(), name.to_owned());
+                names.insert(component.clone(), name.to_owned());
+                let number = self.number(&(place(schema, component), component.clone()));
+                if number > 0 {
+                    apart.push((component, name, number));
                 }
             }
         }
         // Two components whose names become one, such as `a_b` and `aB`, stay two types.
-        for (component, schema) in components() {
-            let pointer = place(schema, component);
+        for (component, _) in components() {
             if !names.contains_key(component) {
                 let name = self.taken.component(component);
-                if self.apart.contains_key(&pointer) {
-                    self.names_apart.insert(pointer, name.clone());
-                }
                 names.insert(component.clone(), name);
             }
+        }
+        for (component, base, number) in apart {
+            let name = self.name_of(base, number, |taken| taken.component(component));
+            names.insert(component.clone(), name);
         }
         names
     }
@@ -193,25 +234,24 @@ impl Hoist<'_> {
         if !is_type(schema) {
             return self.inside(schema, locator, parent, word);
         }
-        let pointer = place(schema, locator);
-        let is_apart = self.apart.contains_key(&pointer);
-        let chosen = self.chosen(schema, locator);
-        let name = chosen.filter(|_| !is_apart).unwrap_or_else(|| {
-            let title = text(&schema["x-facts"], "title");
-            if is_apart {
-                let name = self.taken.choose(parent, word, title, &pointer);
-                self.names_apart.insert(pointer.clone(), name.clone());
-                return name;
-            }
+        let title = text(&schema["x-facts"], "title").map(str::to_owned);
+        let title = title.as_deref();
+        let spot = (place(schema, locator), locator.to_owned());
+        let number = self.number(&spot);
+        let base = self.chosen(schema, locator).unwrap_or_else(|| {
             let name = self.taken.choose(parent, word, title, locator);
             self.context.named_by_rule(locator, &name);
             name
         });
-        if is_foreign(&name) {
-            make_foreign(schema, &name);
+        if is_foreign(&base) {
+            make_foreign(schema, &base);
             return Ok(());
         }
-        self.children(schema, &name)?;
+        let around = self.around.clone().unwrap_or_else(|| parent.to_owned());
+        let choose = |taken: &mut Taken| taken.choose(&around, word, title, &spot.0);
+        let name = self.name_of(&base, number, choose);
+        // What is in a type that is apart may be of the same types as in the others.
+        self.children(schema, &base, number)?;
         let mut moved = schema.clone();
         if let Some(map) = moved.as_object_mut() {
             // Whether it is closed is a fact of the type; the others are of the place.
@@ -231,7 +271,7 @@ impl Hoist<'_> {
         if moved.get("enum").is_some() {
             schema[TO_TEXTS] = json!(true);
         }
-        self.register(name, locator, pointer, moved);
+        self.register(name, base, spot, moved);
         Ok(())
     }
 
@@ -257,14 +297,16 @@ impl Hoist<'_> {
         }
         if let Some(Value::Array(parts)) = schema.get_mut("allOf") {
             for part in parts {
-                self.children(part, parent)?;
+                self.children(part, parent, 0)?;
             }
         }
         Ok(())
     }
 
-    /// Names and moves the schemas inside a schema that itself has a name.
-    fn children(&mut self, schema: &mut Value, name: &str) -> Result<()> {
+    /// Names and moves the schemas inside a schema that itself has a name, and a number if it is apart.
+    fn children(&mut self, schema: &mut Value, name: &str, number: usize) -> Result<()> {
+        let around = self.names_apart.get(&(name.to_owned(), number)).cloned();
+        let around = std::mem::replace(&mut self.around, around);
         let tag = text(&schema["x-union"], "tag").map(str::to_owned);
         if let Some(Value::Object(properties)) = schema.get_mut("properties") {
             for (property, schema) in properties {
@@ -275,7 +317,7 @@ impl Hoist<'_> {
         let branches = schema.get_mut("oneOf").and_then(Value::as_array_mut);
         for branch in branches.into_iter().flatten() {
             if let Some(tag) = &tag {
-                self.tagged_branch(branch, tag, name)?;
+                self.tagged_branch(branch, tag, name, number)?;
                 continue;
             }
             let word = text(branch, "type").unwrap_or("value").to_owned();
@@ -289,35 +331,60 @@ impl Hoist<'_> {
             locators.push(locator.clone());
             self.schema(branch, &locator, name, &word)?;
         }
-        self.inside(schema, name, name, "entry")
+        self.inside(schema, name, name, "entry")?;
+        self.around = around;
+        Ok(())
     }
 
     /// A branch of a tagged union stays in place; `x-payload` is the name of its content.
-    fn tagged_branch(&mut self, branch: &mut Value, tag: &str, union: &str) -> Result<()> {
+    fn tagged_branch(
+        &mut self,
+        branch: &mut Value,
+        tag: &str,
+        union: &str,
+        number: usize,
+    ) -> Result<()> {
         let value = tag_value(branch, tag).unwrap_or_default();
         let locator = format!("{union}|{value}");
         let payload = match self.chosen(branch, &locator) {
             Some(name) => name,
             // It has more than its tag.
             None if object(branch, "properties").count() > 1 => {
-                self.taken.choose(&pascal(value), union, None, &locator)
+                let name = self.taken.choose(&pascal(value), union, None, &locator);
+                let mut marks = sources::marks(branch);
+                if marks.any(|mark| openapi_document::segments(mark).len() == 3) {
+                    // It is a component, whose name the type does not have.
+                    self.context.named_by_rule(&locator, &name);
+                }
+                name
             }
             None => String::new(),
+        };
+        let name = match payload.as_str() {
+            "" => String::new(),
+            base => {
+                let around = self.around.clone().unwrap_or_else(|| union.to_owned());
+                let spot = format!("{around}|{value}");
+                let choose = |taken: &mut Taken| taken.choose(&pascal(value), &around, None, &spot);
+                self.name_of(base, number, choose)
+            }
         };
         if let Some(Value::Object(properties)) = branch.get_mut("properties") {
             for (property, schema) in properties.iter_mut().filter(|(name, _)| *name != tag) {
                 self.schema(schema, &format!("{payload}.{property}"), &payload, property)?;
             }
         }
-        branch["x-payload"] = json!(payload);
+        branch["x-payload"] = json!(name);
         Ok(())
     }
 
     /// Adds a schema under its name, joined with what has that name already.
-    fn register(&mut self, name: String, locator: &str, pointer: String, schema: Value) {
+    fn register(&mut self, name: String, base: String, spot: Spot, schema: Value) {
+        let number = self.number(&spot);
         let places = self.places.entry(name.clone()).or_default();
+        let (pointer, locator) = spot.clone();
         let mut place = Place {
-            locator: locator.to_owned(),
+            locator,
             pointer,
             schema: Value::Null,
         };
@@ -325,24 +392,24 @@ impl Hoist<'_> {
             if let [first] = places.as_mut_slice() {
                 first.schema = known.clone();
             }
-            match merge::schemas(known, &schema, &name) {
+            match merge::schemas(known, &schema, &place.pointer) {
                 Ok(joined) => {
                     place.schema = schema;
                     self.made.insert(name, joined);
                 }
                 Err(error) => {
-                    let differs =
-                        |one: &&Place| merge::schemas(&one.schema, &schema, &name).is_err();
+                    let differs = |one: &&Place| merge::schemas(&one.schema, &schema, "").is_err();
                     let other = places.iter().find(differs).or(places.first());
-                    let other = other
-                        .map(|other| other.pointer.as_str())
-                        .unwrap_or_default();
+                    let other = other.map(|other| other.pointer.clone());
                     let within = error.pointer().unwrap_or_default();
-                    let message = format!(
-                        "it is to be one type, {name}, with {other}, and differs from it at `{within}`: {}",
-                        error.message()
-                    );
-                    self.conflict(&place.pointer, message);
+                    let reason = format!("differs from it at `{within}`: {}", error.message());
+                    let apart = Apart {
+                        name: base,
+                        number: number + 1,
+                        other: other.unwrap_or_default(),
+                        reason,
+                    };
+                    self.conflicts.entry(spot).or_insert(apart);
                     return;
                 }
             }
@@ -354,25 +421,22 @@ impl Hoist<'_> {
 
     /// Finds the places of responses that would add to a type of requests what no request declares.
     fn part_undeclared(&mut self, sent: &BTreeSet<String>) {
-        for (name, places) in std::mem::take(&mut self.places) {
-            for (place, with, property) in agreement::undeclared(&places, sent) {
-                let message = format!(
-                    "it is to be one type, {name}, with {with}, and no request declares its `{property}`"
-                );
-                self.conflict(place, message);
+        for (name, places) in &self.places {
+            let mut apart = self.names_apart.iter();
+            let known = apart
+                .find(|(_, made)| *made == name)
+                .map(|(known, _)| known);
+            let (base, number) = known.map_or((name, 0), |(base, number)| (base, *number));
+            for (place, with, property) in agreement::undeclared(places, sent) {
+                let apart = Apart {
+                    name: base.clone(),
+                    number: number + 1,
+                    other: with.to_owned(),
+                    reason: format!("no request declares its `{property}`"),
+                };
+                self.conflicts.entry(place.spot()).or_insert(apart);
             }
-            self.places.insert(name, places);
         }
-    }
-
-    fn conflict(&mut self, pointer: &str, message: String) {
-        let error = Error::new(message)
-            .at(pointer)
-            .in_file(self.context.names.path())
-            .remedy(
-                "give the two different names there, or make them agree with an overlay action",
-            );
-        self.conflicts.entry(pointer.to_owned()).or_insert(error);
     }
 }
 

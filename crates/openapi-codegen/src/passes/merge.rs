@@ -4,18 +4,31 @@ use indexmap::IndexSet;
 use serde_json::{Value, json};
 
 use crate::json::{
-    ABSENT, EMPTY, MAY_BE_ONE, RARE, TO_TEXTS, add_elements, add_facts, elements, object, text,
+    ABSENT, EMPTY, MAY_BE_ONE, OPEN, RARE, TO_TEXTS, add_elements, add_facts, elements, object,
+    text,
 };
 use crate::sources;
-use openapi_document::{Error, Result, schema_ref};
+use openapi_document::{Error, Result, join as below, schema_ref};
 
 /// The union of two schemas: what either of them accepts.
 ///
 /// Properties are joined; a property is required if both require it; values of
 /// enums and branches of unions are joined. Schemas of different kinds are an
-/// error that names the place.
+/// error with the JSON pointer of the second one, which is at `place` if it has no mark.
 pub fn schemas(one: &Value, other: &Value, place: &str) -> Result<Value> {
     either(one, other, Mode::Any, place)
+}
+
+/// The union of two branches, in which schemas of different kinds become the branches of a union.
+pub fn branches(one: &Value, other: &Value, place: &str) -> Result<Value> {
+    either(one, other, Mode::Branches, place)
+}
+
+/// The union of two branches in which a property whose kinds differ is any JSON value.
+///
+/// `warn` is called with each of these.
+pub fn loosely(one: &Value, other: &Value, place: &str, warn: &dyn Fn(String)) -> Result<Value> {
+    either(one, other, Mode::Loose(warn), place)
 }
 
 /// The schema of a value that both parts of an `allOf` accept.
@@ -32,32 +45,37 @@ pub fn parts(one: &Value, other: &Value, place: &str, warn: &dyn Fn(String)) -> 
 enum Mode<'a> {
     /// Those of either schema.
     Any,
+    /// Those of either schema, if need be as a union.
+    Branches,
+    /// Those of either schema, if need be any, with the function to call about it.
+    Loose(&'a dyn Fn(String)),
     /// Those that both schemas accept, with the function to call about a property that has none.
     All(&'a dyn Fn(String)),
 }
 
 fn either(one: &Value, other: &Value, mode: Mode<'_>, place: &str) -> Result<Value> {
-    let (first, second) = match mode {
-        Mode::Any => (covers(one, other), covers(other, one)),
-        Mode::All(_) => (narrows(one, other), narrows(other, one)),
+    let is_all = matches!(mode, Mode::All(_));
+    let (first, second) = match is_all {
+        false => (covers(one, other), covers(other, one)),
+        true => (narrows(one, other), narrows(other, one)),
     };
     let mut merged = one.clone();
-    match mode {
-        Mode::Any if is_free_form(one, other) => merged = other.clone(),
+    match is_all {
+        false if is_free_form(one, other) => merged = other.clone(),
         _ if sources::same(one, other) => {}
-        Mode::Any if first => {}
-        Mode::Any if second => merged = other.clone(),
-        Mode::All(_) if first => add_facts_of(&mut merged, other),
-        Mode::All(_) if second => {
+        false if first => {}
+        false if second => merged = other.clone(),
+        true if first => add_facts_of(&mut merged, other),
+        true if second => {
             merged = other.clone();
             add_facts_of(&mut merged, one);
         }
         _ => {
             join(&mut merged, other, mode, place)?;
             add_elements(&mut merged, "x-query", elements(other, "x-query"));
-            match mode {
-                Mode::Any => merge_facts(&mut merged, other),
-                Mode::All(_) => narrow_facts(&mut merged, other),
+            match is_all {
+                false => merge_facts(&mut merged, other),
+                true => narrow_facts(&mut merged, other),
             }
         }
     }
@@ -68,16 +86,26 @@ fn either(one: &Value, other: &Value, mode: Mode<'_>, place: &str) -> Result<Val
 
 /// Joins the content of a schema of the same kind into another.
 fn join(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Result<()> {
+    let place = sources::marks(other).next().unwrap_or(place);
     match (kind(merged), kind(other)) {
         _ if sources::same(&facts_apart(merged), &facts_apart(other)) => {}
         ("string", "string") => texts(merged, other, mode, place)?,
         ("object", "object") => objects(merged, other, mode, place)?,
         ("array", "array") => {
-            let place = format!("{place}[]");
+            let place = below(place, "items");
             merged["items"] = either(&merged["items"], &other["items"], mode, &place)?;
         }
         ("union", "union") if merged["x-union"]["tag"] == other["x-union"]["tag"] => {
             unions(merged, other, mode, place)?;
+        }
+        _ if matches!(mode, Mode::Branches) => {
+            let mut branches = alternatives(merged);
+            for branch in alternatives(other) {
+                if !branches.iter().any(|known| sources::same(known, &branch)) {
+                    branches.push(branch);
+                }
+            }
+            *merged = json!({"oneOf": branches});
         }
         (one, other) => {
             return Err(Error::new(format!(
@@ -92,11 +120,25 @@ fn join(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Resul
     Ok(())
 }
 
+/// The branches of an untagged union; of another schema, this itself.
+fn alternatives(schema: &Value) -> Vec<Value> {
+    match schema.get("oneOf") {
+        Some(Value::Array(branches)) if schema.get("x-union").is_none() => branches.clone(),
+        _ => vec![schema.clone()],
+    }
+}
+
 /// A text with the values of either enum, or with those that are in both.
 fn texts(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Result<()> {
     let theirs = elements(other, "enum");
     match mode {
-        Mode::Any => add_elements(merged, "enum", theirs),
+        Mode::Any | Mode::Branches | Mode::Loose(_) => {
+            let is_open = elements(merged, "enum").is_empty() != theirs.is_empty();
+            add_elements(merged, "enum", theirs);
+            if is_open && !matches!(mode, Mode::Any) {
+                merged[OPEN] = json!(true);
+            }
+        }
         _ if theirs.is_empty() => {}
         Mode::All(_) => {
             let both = elements(merged, "enum").iter();
@@ -121,14 +163,14 @@ fn objects(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Re
     for (name, schema) in object(other, "properties") {
         let joined = match all.get(name) {
             None => schema.clone(),
-            Some(own) => inner(own, schema, mode, place, name, &format!("{place}.{name}"))?,
+            Some(own) => inner(own, schema, mode, place, &["properties", name])?,
         };
         all.insert(name.clone(), joined);
     }
     let values = "additionalProperties";
     if let (true, Some(own), Some(theirs)) = (all.is_empty(), merged.get(values), other.get(values))
     {
-        merged[values] = inner(own, theirs, mode, place, values, &format!("{place}{{}}"))?;
+        merged[values] = inner(own, theirs, mode, place, &[values])?;
     }
     let required = [&*merged, other].map(|schema| {
         let names = elements(schema, "required").iter();
@@ -136,7 +178,7 @@ fn objects(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Re
     });
     let [ours, theirs] = required;
     let required: Vec<String> = match mode {
-        Mode::Any => {
+        Mode::Any | Mode::Branches | Mode::Loose(_) => {
             let both = all.keys().map(String::as_str);
             let both = both.filter(|name| ours.contains(name) && theirs.contains(name));
             both.map(str::to_owned).collect()
@@ -148,7 +190,15 @@ fn objects(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Re
         map.shift_remove("required");
         if !all.is_empty() {
             // Other properties are kept as they come, whatever their schema.
-            map.shift_remove("additionalProperties");
+            let values = map.shift_remove(values);
+            if let (Some(Value::Object(values)), Mode::All(warn)) = (values, mode)
+                && !is_any(&Value::Object(values))
+            {
+                warn(format!(
+                    "{place}: `additionalProperties` beside `properties`: by rule, other properties \
+                     are any JSON"
+                ));
+            }
             map.insert("properties".to_owned(), Value::Object(all));
         }
         if !required.is_empty() {
@@ -159,25 +209,21 @@ fn objects(merged: &mut Value, other: &Value, mode: Mode<'_>, place: &str) -> Re
 }
 
 /// The schema of a property or of the values of a map, for which a later part of an `allOf` counts.
-fn inner(
-    own: &Value,
-    later: &Value,
-    mode: Mode<'_>,
-    place: &str,
-    name: &str,
-    within: &str,
-) -> Result<Value> {
-    match (either(own, later, mode, within), mode) {
-        (Err(_), Mode::All(warn)) => {
-            let [own, used] = [own, later].map(shown);
-            warn(format!(
-                "{place}: the parts of `allOf` declare `{name}` differently, as {own} and {used}; \
-                 the later one is used"
-            ));
-            Ok(later.clone())
-        }
-        (joined, _) => joined,
-    }
+fn inner(own: &Value, later: &Value, mode: Mode<'_>, place: &str, keys: &[&str]) -> Result<Value> {
+    let within = keys
+        .iter()
+        .fold(place.to_owned(), |at, key| below(&at, key));
+    let (made, warn, are, used) = match (either(own, later, mode, &within), mode) {
+        (Err(_), Mode::All(warn)) => (later, warn, "parts of `allOf`", "the later one is used"),
+        (Err(_), Mode::Loose(warn)) => (&json!({}), warn, "branches of a union", "it is any JSON"),
+        (joined, _) => return joined,
+    };
+    let [own, later] = [own, later].map(shown);
+    let name = keys.last().unwrap_or(&"");
+    warn(format!(
+        "{place}: the {are} declare `{name}` differently, as {own} and {later}; {used}"
+    ));
+    Ok(made.clone())
 }
 
 /// A tagged union with the branches of both.
@@ -350,10 +396,10 @@ mod tests {
         let error = schemas(
             &json!({"type": "object", "properties": {"a": {"type": "string"}}}),
             &json!({"type": "object", "properties": {"a": {"type": "array", "items": {}}}}),
-            "Document",
+            "/a",
         )
         .unwrap_err();
-        assert_eq!(error.pointer(), Some("Document.a"));
+        assert_eq!(error.pointer(), Some("/a/properties/a"));
     }
 
     #[test]

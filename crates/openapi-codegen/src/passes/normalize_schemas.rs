@@ -8,8 +8,8 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::Context;
-use crate::json::NULL;
+use super::{Context, merge};
+use crate::json::{NULL, is_of_type};
 use crate::sources;
 use openapi_document::{Result, each_schema_mut, members};
 
@@ -64,6 +64,15 @@ pub(super) fn normalize(map: &mut Map<String, Value>, warn: &mut dyn FnMut(Strin
     if map.get("properties") == Some(&json!({})) {
         map.remove("properties");
     }
+    let typed = map.get("additionalProperties").and_then(Value::as_object);
+    if map.contains_key("properties") && typed.is_some_and(|typed| !merge::is_any(&json!(typed))) {
+        warn(
+            "`additionalProperties` beside `properties`: by rule, other properties are any JSON"
+                .to_owned(),
+        );
+        map.insert("additionalProperties".to_owned(), json!(true));
+    }
+    drop_unfit_default(map, warn);
     split_values(map);
     keep_one_form(map, warn);
 }
@@ -156,6 +165,31 @@ fn drop_unfit_required(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String
     }
 }
 
+/// A default is documentation, which one of another type would make wrong.
+fn drop_unfit_default(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
+    let Some(default) = map.get("default") else {
+        return;
+    };
+    let of_type = |kind: Option<&Value>, value: &Value| {
+        is_of_type(kind.and_then(Value::as_str).unwrap_or_default(), value)
+    };
+    let values = map.get("enum").and_then(Value::as_array);
+    let items = map.get("items").and_then(|items| items.get("type"));
+    let mut inner = default.as_array().into_iter().flatten();
+    let fits = match default.is_null() {
+        true => map.get("nullable") == Some(&json!(true)) || !map.contains_key("type"),
+        false => {
+            of_type(map.get("type"), default)
+                && values.is_none_or(|values| values.contains(default))
+                && inner.all(|item| of_type(items, item))
+        }
+    };
+    if !fits {
+        warn("`default` does not fit the schema and is left out".to_owned());
+        map.shift_remove("default");
+    }
+}
+
 /// Moves `null` among the values of an enum to `nullable`, and values other than texts to the facts.
 fn split_values(map: &mut Map<String, Value>) {
     let Some(Value::Array(values)) = map.get_mut("enum") else {
@@ -212,6 +246,39 @@ mod tests {
             schema(json!({"const": "a"})),
             json!({"enum": ["a"], "type": "string"})
         );
+    }
+
+    #[test]
+    fn what_would_be_lost_or_wrong_is_a_warning() {
+        for (schema, left, warning) in [
+            (
+                json!({"properties": {"x": {}}, "additionalProperties": {"type": "integer"}}),
+                json!({"properties": {"x": {}}, "additionalProperties": true, "type": "object"}),
+                "`additionalProperties` beside `properties`: by rule, other properties are any JSON",
+            ),
+            (
+                json!({"type": "integer", "default": "x"}),
+                json!({"type": "integer"}),
+                "`default` does not fit the schema and is left out",
+            ),
+            (
+                json!({"type": "string", "enum": ["a"], "default": "b"}),
+                json!({"type": "string", "enum": ["a"]}),
+                "`default` does not fit the schema and is left out",
+            ),
+            (
+                json!({"type": "array", "items": {"type": "string"}, "default": [1]}),
+                json!({"type": "array", "items": {"type": "string"}}),
+                "`default` does not fit the schema and is left out",
+            ),
+        ] {
+            let mut map = schema.as_object().unwrap().clone();
+            let mut warnings = Vec::new();
+            super::normalize(&mut map, &mut |warning| warnings.push(warning));
+            assert_eq!((json!(map), warnings), (left, vec![warning.to_owned()]));
+        }
+        let fine = json!({"type": "array", "items": {"type": "string"}, "default": ["a"]});
+        assert_eq!(schema(fine.clone()), fine);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{
     Context, access, aliases, all_of, constraints, directions, distinct, events, hand_written,
-    hoist, inline, normalize_schemas, one_or_many, parts, plain, prose, prune, queries, raw_bodies,
-    responses, unions,
+    hoist, inheritance, inline, normalize_schemas, one_or_many, parts, plain, prose, prune,
+    queries, raw_bodies, responses, unions,
 };
 use crate::sources;
 use openapi_document::Result;
@@ -24,6 +24,7 @@ pub const ALL: &[Pass] = &[
     pass("sources", sources::mark),
     pass("events", events::run),
     pass("inline", inline::run),
+    pass("inheritance", inheritance::run),
     pass("plain", plain::run),
     pass("normalize-schemas", normalize_schemas::before_joining),
     pass("one-or-many", one_or_many::run),

@@ -73,6 +73,9 @@ fn gather(
         context.warn(format!("{place}: {fault}"))
     });
     constraints::narrow(&mut own);
+    if !own.is_empty() {
+        own.insert(sources::KEY.to_owned(), json!([place]));
+    }
     let has_form = |part: &Value| FORM.iter().any(|key| part.get(key).is_some());
     let mut parts = Vec::new();
     for part in listed.into_iter().chain([Value::Object(own)]) {

@@ -2,11 +2,13 @@
 //!
 //! It runs only where faults are forgiven; otherwise the checks before the passes report them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use openapi_document::{Result, each_schema_mut, join, kind, resolve};
+use crate::json::{elements, is_of_type};
+use crate::preflight::without_end;
+use openapi_document::{Result, each_schema_mut, join, kind, resolve, schema_ref, schemas};
 
 /// The keywords whose values have to be of one kind, each with the kinds that `kind` names.
 const KINDS: [(&str, &str); 20] = [
@@ -59,7 +61,45 @@ pub fn run(document: &mut Value) -> Result<Vec<String>> {
         }
         Ok(())
     })?;
+    end_cycles(document, &mut warnings);
     Ok(warnings)
+}
+
+/// Lets a property be absent that would make every value infinitely large.
+fn end_cycles(document: &mut Value, warnings: &mut Vec<String>) {
+    loop {
+        let Some(all) = schemas(document) else { return };
+        let leads_to = |schema: &Value, name: &str| {
+            let parts = elements(schema, "allOf").iter();
+            parts
+                .chain([schema])
+                .any(|part| schema_ref(part) == Some(name))
+        };
+        let mut cycles = without_end(all, BTreeSet::new()).into_iter();
+        let found = cycles.find_map(|cycle| {
+            let mut steps = cycle.iter().zip(cycle.iter().cycle().skip(1));
+            steps.find_map(|(name, next)| {
+                let mut required = elements(&all[*name], "required").iter();
+                let property = required.find_map(|one| {
+                    let property = one.as_str()?;
+                    let schema = all[*name]["properties"].get(property)?;
+                    leads_to(schema, next).then_some(property)
+                })?;
+                Some(((*name).to_owned(), property.to_owned()))
+            })
+        });
+        let Some((name, property)) = found else {
+            return;
+        };
+        let pointer = join("/components/schemas", &name);
+        warnings.push(format!(
+            "{pointer}: `{property}` would make every value infinitely large; not required"
+        ));
+        let required = document.pointer_mut(&join(&pointer, "required"));
+        if let Some(required) = required.and_then(Value::as_array_mut) {
+            required.retain(|one| *one != property);
+        }
+    }
 }
 
 fn correct(map: &mut Map<String, Value>, whole: &Value, warn: &mut dyn FnMut(String)) {
@@ -132,33 +172,22 @@ fn types(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
 /// Leaves of an enum each value once, and those that are of the type.
 fn values(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
     let name = map.get("type").and_then(Value::as_str).map(str::to_owned);
+    let name = name.unwrap_or_default();
     let Some(Value::Array(values)) = map.get_mut("enum") else {
         return;
     };
     let mut seen = HashSet::new();
     values.retain(|value| {
-        let is_of_type = match name.as_deref() {
-            _ if value.is_null() => true,
-            Some("string") => value.is_string(),
-            Some("boolean") => value.is_boolean(),
-            Some("number") => value.is_number(),
-            Some("integer") => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-            Some("array") => value.is_array(),
-            Some("object") => value.is_object(),
-            _ => true,
+        let reason = match value.is_null() || is_of_type(&name, value) {
+            false => Some("of another type"),
+            true => (!seen.insert(value.clone())).then_some("there twice"),
         };
-        let stays = is_of_type && seen.insert(value.clone());
-        if !stays {
-            let reason = if is_of_type {
-                "there twice"
-            } else {
-                "of another type"
-            };
+        if let Some(reason) = reason {
             warn(format!(
                 "the value {value} of the enum is {reason}; ignored"
             ));
         }
-        stays
+        reason.is_none()
     });
     if values.is_empty() {
         map.shift_remove("enum");
@@ -313,6 +342,19 @@ mod tests {
         ] {
             assert_eq!(relaxed(schema), (expected, vec![warning.to_owned()]));
         }
+    }
+
+    #[test]
+    fn what_every_value_would_need_again_is_optional() {
+        let next = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        let object = |name: &str| json!({"properties": {"next": next(name)}, "required": ["next"]});
+        let mut document = json!({"components": {"schemas": {"A": object("B"), "B": object("A")}}});
+        let warnings = super::run(&mut document).unwrap();
+        let warning =
+            "/components/schemas/A: `next` would make every value infinitely large; not required";
+        assert_eq!(warnings, [warning]);
+        let required = |name: &str| document["components"]["schemas"][name]["required"].clone();
+        assert_eq!((required("A"), required("B")), (json!([]), json!(["next"])));
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! Nested unions are flattened; branches that a property with one value
 //! distinguishes become a tagged union with inline branches, one a tag; a bare text
 //! in place of such an object is noted and left out. `x-union` keeps the
-//! tag's name and whether bare texts are accepted.
+//! tag's name and whether bare texts are accepted. Each branch of a tagged union has the
+//! properties beside the union, or in the other parts of an `allOf`.
 
 use std::collections::HashSet;
 
@@ -18,8 +19,10 @@ use openapi_document::{Result, SCHEMA_PREFIX, each_schema_mut, members, schema_r
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let whole = document.clone();
+    let mut parts = Parts::new(&whole, context);
+    parts.unite = |one, other, pointer, _| merge::branches(one, other, pointer);
     let mut unions = Unions {
-        parts: Parts::new(&whole, context),
+        parts,
         in_copy: false,
     };
     each_schema_mut(
@@ -44,6 +47,9 @@ impl Unions<'_> {
         if map.contains_key("x-union") {
             return Ok(());
         }
+        if map.contains_key("allOf") {
+            return self.in_all_of(map, pointer);
+        }
         if let Some(branches) = map.shift_remove("anyOf") {
             map.insert("oneOf".to_owned(), branches);
         }
@@ -61,14 +67,16 @@ impl Unions<'_> {
         }
         branches.retain(|branch| branch.get(NULL).is_none());
         if map.contains_key("properties") {
-            return self.beside_properties(map, &branches, pointer);
+            return self.beside_properties(map, &branches, discriminator.as_ref(), pointer);
         }
         if branches.iter().any(merge::is_any) {
             return Ok(());
         }
         if let Some(text) = as_text(&branches) {
             absorb(map, text);
-        } else if let Some(union) = self.as_tagged(&branches, discriminator.as_ref(), pointer)? {
+        } else if let Some(union) =
+            self.as_tagged(&branches, discriminator.as_ref(), None, pointer)?
+        {
             absorb(map, union);
         } else if let [only] = branches.as_slice() {
             absorb(map, only.clone());
@@ -78,35 +86,103 @@ impl Unions<'_> {
         Ok(())
     }
 
-    /// A union beside properties: the object has those of all branches, none of them required.
+    /// A union beside properties, which the branches have too if a tag tells them apart.
     ///
-    /// The server checks which of them can be combined.
+    /// Otherwise there is one object with the properties of all branches.
     fn beside_properties(
         &mut self,
         map: &mut Map<String, Value>,
         branches: &[Value],
+        discriminator: Option<&Value>,
         pointer: &str,
     ) -> Result<()> {
-        for branch in branches {
-            let target = self.parts.target(branch, pointer, 0)?;
-            if let Some(properties) = target.get("properties") {
-                let open = json!({"type": "object", "properties": properties});
-                let own = Value::Object(map.clone());
-                let context = self.parts.context;
-                let joined = merge::parts(&own, &open, pointer, &|warning| context.warn(warning));
-                if let Value::Object(joined) = joined? {
-                    *map = joined;
-                }
+        let mut own = Map::new();
+        for key in ["type", "properties", "required", "additionalProperties"] {
+            own.extend(map.shift_remove_entry(key));
+        }
+        own.insert("type".to_owned(), json!("object"));
+        let own = Value::Object(own);
+        if let Some(union) = self.as_tagged(branches, discriminator, Some(&own), pointer)? {
+            absorb(map, union);
+            return Ok(());
+        }
+        let place = sources::marks(&json!(map)).next().map(str::to_owned);
+        let place = place.as_deref().unwrap_or(pointer);
+        let context = self.parts.context;
+        let (copied, kept): (Vec<&Value>, Vec<&Value>) = branches
+            .iter()
+            .partition(|branch| self.in_copy && schema_ref(branch).is_some());
+        if !copied.is_empty() {
+            context.warn(format!(
+                "{place}: branches of the union beside properties lead back to it; by rule their \
+                 properties are not declared"
+            ));
+        }
+        let mut objects = Vec::new();
+        for branch in kept {
+            let kind = self.parts.target(branch, pointer, 0)?;
+            if text(&kind, "type").is_none_or(|kind| kind == "object") {
+                objects.push(branch);
             }
+        }
+        let union = json!({"oneOf": objects, sources::KEY: [place]});
+        let object = self.parts.as_object(union, pointer, 0)?;
+        let object = self.converted(object)?;
+        let warn = |warning| context.warn(warning);
+        let joined = match object.get("properties") {
+            Some(_) => merge::parts(&own, &object, place, &warn)?,
+            None => own,
+        };
+        absorb(map, joined);
+        Ok(())
+    }
+
+    /// A union among the parts of an `allOf`: each branch has the other parts too, if a tag tells the
+    /// branches apart.
+    fn in_all_of(&mut self, map: &mut Map<String, Value>, pointer: &str) -> Result<()> {
+        let parts = map.get("allOf").and_then(Value::as_array).cloned();
+        let parts = parts.unwrap_or_default();
+        if parts.len() < 2 || (self.in_copy && parts.iter().any(|part| schema_ref(part).is_some()))
+        {
+            return Ok(());
+        }
+        let context = self.parts.context;
+        let warn = |warning| context.warn(warning);
+        let mut union = None;
+        let mut own = json!({"type": "object"});
+        for part in &parts {
+            let target = self.parts.target(part, pointer, 0)?;
+            if target.get("oneOf").or(target.get("anyOf")).is_some() {
+                if union.replace(target).is_some() {
+                    return Ok(());
+                }
+            } else if let Ok(joined) = merge::parts(&own, &target, pointer, &warn) {
+                own = joined;
+            } else {
+                return Ok(());
+            }
+        }
+        let Some(union) = union.filter(|union| union.get("properties").is_none()) else {
+            return Ok(());
+        };
+        let branches = union.get("oneOf").or(union.get("anyOf"));
+        let branches = branches.and_then(Value::as_array).cloned();
+        let branches = flattened(branches.unwrap_or_default());
+        let discriminator = union.get("discriminator");
+        if let Some(union) = self.as_tagged(&branches, discriminator, Some(&own), pointer)? {
+            map.shift_remove("allOf");
+            absorb(map, union);
         }
         Ok(())
     }
 
-    /// A tagged union, if the branches that are objects have a tag in common.
+    /// A tagged union, if the branches that are objects have a tag in common; `beside` is what all of
+    /// them have too.
     fn as_tagged(
         &mut self,
         branches: &[Value],
         discriminator: Option<&Value>,
+        beside: Option<&Value>,
         pointer: &str,
     ) -> Result<Option<Value>> {
         let mut texts = Vec::new();
@@ -117,7 +193,7 @@ impl Unions<'_> {
             }
             let target = self.parts.target(branch, pointer, 0)?;
             match text(&target, "type") {
-                Some("string") if target.get("enum").is_some() => {
+                Some("string") if beside.is_none() && target.get("enum").is_some() => {
                     let values = elements(&target, "enum").iter();
                     texts.extend(values.filter_map(Value::as_str).map(str::to_owned));
                 }
@@ -144,10 +220,22 @@ impl Unions<'_> {
         let mut by_tag: IndexMap<String, Value> = IndexMap::new();
         for (value, object) in objects {
             let object = match by_tag.get(&value) {
-                Some(known) => merge::schemas(known, &object, pointer)?,
+                Some(known) => merge::branches(known, &object, pointer)?,
                 None => object,
             };
             by_tag.insert(value, object);
+        }
+        let is_text = |tag: &str| texts.iter().any(|text| text == tag);
+        let is_short = texts.is_empty()
+            || by_tag.keys().any(|tag| is_text(tag))
+            || ["kind", "type"].contains(&tag)
+            || always_has(by_tag.values(), tag);
+        if is_text("") || !is_short {
+            // These texts are values beside the objects, and not short for some of them.
+            return Ok(None);
+        }
+        if beside.is_some() && by_tag.len() < 2 {
+            return Ok(None);
         }
         for text in &texts {
             by_tag.entry(text.clone()).or_insert_with(
@@ -161,6 +249,14 @@ impl Unions<'_> {
                 required.insert(0, json!(tag));
             }
             branch["required"] = json!(required);
+            if let Some(beside) = beside {
+                let mut beside = beside.clone();
+                if let Some(properties) = beside["properties"].as_object_mut() {
+                    properties.shift_remove(tag);
+                }
+                let warn = |warning| self.parts.context.warn(warning);
+                branch = merge::parts(&beside, &branch, pointer, &warn)?;
+            }
             made.push(self.converted(branch)?);
         }
         Ok(Some(json!({
@@ -189,7 +285,7 @@ impl Unions<'_> {
 ///
 /// The values are those of its mapping, of the property's own enum, or the names of the components.
 fn discriminated<'a>(
-    objects: &[(Option<&str>, Value)],
+    objects: &'a [(Option<&str>, Value)],
     discriminator: &Value,
     tag: &'a str,
 ) -> Option<(&'a str, Vec<(String, Value)>)> {
@@ -203,8 +299,19 @@ fn discriminated<'a>(
         let mapped = mapped.filter(|(_, target)| is_own(target));
         let mut values: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
         if values.is_empty() {
-            let own = elements(&object["properties"][tag], "enum").iter();
-            values.extend(own.filter_map(Value::as_str).map(str::to_owned));
+            let of = |object: &'a Value| elements(&object["properties"][tag], "enum").iter();
+            let own: Vec<&str> = of(object).filter_map(Value::as_str).collect();
+            let mut others = objects
+                .iter()
+                .filter(|(_, other)| !std::ptr::eq(other, object));
+            if others.any(|(_, other)| of(other).any(|value| own.iter().any(|own| value == own))) {
+                // They have the values of all in common, of which one may be the name.
+                let name = (*name)?.to_lowercase();
+                let named = own.iter().filter(|value| value.to_lowercase() == name);
+                values.extend(named.map(|value| (*value).to_owned()));
+            } else {
+                values.extend(own.into_iter().map(str::to_owned));
+            }
         }
         if values.is_empty() {
             values.push((*name)?.to_owned());
@@ -277,6 +384,11 @@ fn as_text(branches: &[Value]) -> Option<Value> {
     Some(text)
 }
 
+/// Returns true if all objects require the property with their tag.
+fn always_has<'a>(mut objects: impl Iterator<Item = &'a Value>, tag: &str) -> bool {
+    objects.all(|object| elements(object, "required").iter().any(|name| name == tag))
+}
+
 /// The property that has one value in every branch.
 fn common_tag<'a>(objects: &'a [(Option<&str>, Value)]) -> Option<&'a str> {
     members(objects.first()?.1.get("properties"))
@@ -291,7 +403,7 @@ fn common_tag<'a>(objects: &'a [(Option<&str>, Value)]) -> Option<&'a str> {
 /// The one value that a property of an object schema can have.
 pub fn tag_value<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
     match elements(&object["properties"][name], "enum") {
-        [only] => only.as_str(),
+        [only] => only.as_str().filter(|value| !value.is_empty()),
         _ => None,
     }
 }

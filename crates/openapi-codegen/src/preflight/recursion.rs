@@ -20,11 +20,23 @@ pub(super) fn check(document: &Value, report: &mut Report) {
         report.fault(&place, format!("{message}: {}", names.join(" → ")), remedy);
     };
     let mut finite = BTreeSet::new();
-    for cycle in cycles(schemas, direct) {
+    for cycle in cycles(schemas, |_| true, direct) {
         let remedy = "let one of the loop be a definition instead of a reference";
         fault(&cycle, "a reference loop with no way out", remedy);
         finite.extend(cycle);
     }
+    for cycle in without_end(schemas, finite) {
+        let message = "an infinitely large type: each value needs another one";
+        let remedy = "make one of the properties optional, nullable or a list";
+        fault(&cycle, message, remedy);
+    }
+}
+
+/// The cycles of components whose every value is infinite, given those that are finite.
+pub(crate) fn without_end<'a>(
+    schemas: &'a Map<String, Value>,
+    mut finite: BTreeSet<&'a str>,
+) -> Vec<Vec<&'a str>> {
     let needs = |schema: &Value, finite: &BTreeSet<&str>| {
         needs(schema, &|name| {
             finite.contains(name) || !schemas.contains_key(name)
@@ -46,13 +58,8 @@ pub(super) fn check(document: &Value, report: &mut Report) {
             waiting.entry(needed).or_default().push(name);
         }
     }
-    let mut open = schemas.clone();
-    open.retain(|name, _| !finite.contains(name.as_str()));
-    for cycle in cycles(&open, |schema| needs(schema, &finite)) {
-        let message = "an infinitely large type: each value needs another one";
-        let remedy = "make one of the properties optional, nullable or a list";
-        fault(&cycle, message, remedy);
-    }
+    let is_open = |name: &str| !finite.contains(name);
+    cycles(schemas, is_open, |schema| needs(schema, &finite))
 }
 
 /// The component schemas that a schema is made of, with no property or list between.
@@ -68,11 +75,15 @@ fn direct(schema: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The cycles of the graph whose nodes are the components, each once, from its first component on.
-fn cycles(schemas: &Map<String, Value>, edges: impl Fn(&Value) -> Vec<String>) -> Vec<Vec<&str>> {
+/// The cycles of the graph whose nodes are some of the components, each once, from its first on.
+fn cycles(
+    schemas: &Map<String, Value>,
+    is_node: impl Fn(&str) -> bool,
+    edges: impl Fn(&Value) -> Vec<String>,
+) -> Vec<Vec<&str>> {
     let mut found = Vec::new();
     let mut done = BTreeSet::new();
-    for start in schemas.keys() {
+    for start in schemas.keys().filter(|name| is_node(name)) {
         // The path so far, each with the edges that are still to be tried.
         let mut path: Vec<(&str, Vec<String>)> = vec![(start, edges(&schemas[start]))];
         if !done.insert(start.as_str()) {
@@ -83,7 +94,8 @@ fn cycles(schemas: &Map<String, Value>, edges: impl Fn(&Value) -> Vec<String>) -
                 path.pop();
                 continue;
             };
-            let Some((next, schema)) = schemas.get_key_value(&next) else {
+            let next = schemas.get_key_value(&next);
+            let Some((next, schema)) = next.filter(|(name, _)| is_node(name)) else {
                 continue;
             };
             if let Some(at) = path.iter().position(|(name, _)| name == next) {

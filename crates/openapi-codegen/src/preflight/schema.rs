@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::report::{Place, Report};
 use super::walk::Node;
-use crate::json::{elements, text};
+use crate::json::{elements, is_of_type, text};
 use openapi_document::kind;
 
 /// Checks one schema that is not a reference, but not those inside it.
@@ -68,19 +68,6 @@ fn check_enum(place: &Place, schema: &Value, report: &mut Report) {
             let remedy = "correct the value or the type";
             report.fault(&place, message, remedy);
         }
-    }
-}
-
-/// Returns true if a value has a type; without a known type, every value has.
-fn is_of_type(name: &str, value: &Value) -> bool {
-    match name {
-        "string" => value.is_string(),
-        "boolean" => value.is_boolean(),
-        "number" => value.is_number(),
-        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-        "array" => value.is_array(),
-        "object" => value.is_object(),
-        _ => true,
     }
 }
 

@@ -6,6 +6,8 @@ mod collections;
 #[cfg(test)]
 mod contracts;
 #[cfg(test)]
+mod growth;
+#[cfg(test)]
 mod hostile_text;
 #[cfg(test)]
 mod nullable_and_nested;

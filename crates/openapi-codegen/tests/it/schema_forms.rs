@@ -264,7 +264,7 @@ fn a_reference_among_the_parts_is_no_text_unless_it_is_to_an_enum() {
                 "{place}: {parts} `list` differently, as array of Lamp and array of string; the later one is used"
             ),
             format!(
-                "{place}.map: {parts} `additionalProperties` differently, as Lamp and Bulb; the later one is used"
+                "{place}/properties/map: {parts} `additionalProperties` differently, as Lamp and Bulb; the later one is used"
             ),
         ]
     );

@@ -78,8 +78,8 @@ fn two_schemas_of_one_name_that_differ_are_an_error_with_both_places() {
     assert_eq!(
         made.unwrap_err().to_string(),
         "names.toml: /components/schemas/B: it is to be one type, Page, with \
-         /components/schemas/A, and differs from it at `Page.x`: different kinds, string and \
-         integer; give the two different names there, or make them agree with an overlay action"
+         /components/schemas/A, and differs from it at `/components/schemas/B/properties/x`: \
+         different kinds, string and integer; give the two different names there, or make them agree with an overlay action"
     );
 }
 
@@ -168,6 +168,62 @@ fn renamed_components_are_referred_to_by_the_new_name() {
         json!({"$ref": "#/components/schemas/Thing"})
     );
     assert!(made["Thing"].is_object());
+}
+
+/// The types of three places, `A`, `B` and `C`, whose `x` has these types, and of what is in them.
+fn three(kinds: [&str; 3]) -> (Value, Vec<String>) {
+    let document = |kind: &str| {
+        json!({"type": "object", "properties": {
+            "x": {"type": kind},
+            "inner": {"type": "object", "properties": {"word": {"type": "string", "enum": ["a"]}}},
+            "list": {"type": "array", "items": {"type": "object", "properties": {"y": {}}}},
+            "format": {"x-union": {"tag": "t", "bare": false}, "oneOf": [
+                {"type": "object", "properties": {"t": {"type": "string", "enum": ["json"]}, "x": {"type": kind}}},
+                {"type": "object", "properties": {"t": {"type": "string", "enum": ["text"]}, "x": {}}}
+            ]}
+        }})
+    };
+    let holder = |kind| json!({"type": "object", "properties": {"data": document(kind)}});
+    let [a, b, c] = kinds.map(holder);
+    let mut document = json!({"components": {"schemas": {"A": a, "B": b, "C": c}}});
+    let names = "[types]\nDocument = ['A.data', 'B.data', 'C.data']\nInner = ['Document.inner']";
+    let names = Names::parse("names.toml", names).unwrap();
+    let context = Context::lenient(&names);
+    sources::mark(&mut document, &context).unwrap();
+    super::run(&mut document, &context).unwrap();
+    let schemas = document["components"]["schemas"].take();
+    (schemas, context.into_found().disagreements)
+}
+
+#[test]
+fn what_is_equal_in_types_that_are_apart_is_shared() {
+    let (made, disagreements) = three(["integer", "string", "string"]);
+    let names: Vec<&String> = made.as_object().unwrap().keys().collect();
+    let mut names: Vec<&str> = names.into_iter().map(String::as_str).collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "A",
+            "AData",
+            "ADataFormat",
+            "B",
+            "C",
+            "Document",
+            "DocumentFormat",
+            "DocumentList",
+            "Inner",
+            "InnerWord"
+        ]
+    );
+    let ends = ["; it is AData", "; it is ADataFormat"];
+    assert_eq!(disagreements.len(), ends.len(), "{disagreements:?}");
+    for (one, end) in disagreements.iter().zip(ends) {
+        assert!(one.ends_with(end), "{disagreements:?}");
+    }
+    let payload = |union: &str, index: usize| made[union]["oneOf"][index]["x-payload"].clone();
+    assert_ne!(payload("ADataFormat", 0), payload("DocumentFormat", 0));
+    assert_eq!(payload("ADataFormat", 1), payload("DocumentFormat", 1));
 }
 
 #[test]
