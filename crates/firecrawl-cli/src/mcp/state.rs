@@ -1,4 +1,4 @@
-//! What the calls of all hosts share.
+//! The state that the calls of all hosts share.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
