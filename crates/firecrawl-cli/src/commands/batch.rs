@@ -11,7 +11,8 @@ use futures_util::stream;
 use serde_json::{Map, Value, json};
 use tokio::sync::oneshot;
 
-use super::{add_schema, client, crawl, formats};
+use super::crawl;
+use super::request::{add_schema, client, formats};
 use crate::arguments::flags;
 use crate::failure::{Failure, exit};
 use crate::input;

@@ -4,7 +4,7 @@ use clap::ArgMatches;
 use firecrawl_client::Response;
 use serde_json::Value;
 
-use super::client;
+use super::request::client;
 use crate::arguments::flags;
 use crate::failure::{Failure, exit};
 use crate::operations::Operation;

@@ -4,7 +4,7 @@ use clap::ArgMatches;
 use firecrawl_client::{CrawlId, Job, WithErrors};
 use serde_json::{Value, json};
 
-use super::{add_schema, client, formats};
+use super::request::{add_schema, client, formats};
 use crate::arguments::flags;
 use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;

@@ -4,7 +4,7 @@ use clap::ArgMatches;
 use firecrawl_client::{CallOptions, Upload};
 use serde_json::{Map, Value};
 
-use super::{add_schema, client, formats};
+use super::request::{add_schema, client, formats};
 use crate::arguments::flags;
 use crate::failure::{Failure, exit};
 use crate::operations::Operation;

@@ -5,7 +5,7 @@ use futures_util::StreamExt as _;
 use futures_util::stream;
 use serde_json::{Map, Value, json};
 
-use super::{add_schema, client, formats};
+use super::request::{add_schema, client, formats};
 use crate::arguments::flags::{self, Parts};
 use crate::failure::{Failure, exit};
 use crate::input;

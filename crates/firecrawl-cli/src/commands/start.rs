@@ -5,7 +5,8 @@ use firecrawl_client::{AgentId, Cancellable, Client, ExtractId, Job, JobKind as 
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{client, crawl};
+use super::crawl;
+use super::request::client;
 use crate::arguments::flags;
 use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;

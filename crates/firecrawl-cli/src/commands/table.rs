@@ -140,6 +140,7 @@ pub const TABLE: &[Entry] = &[
     call("feedback search", &["submitSearchFeedback"]),
     call("support ask", &["askSupportAgent"]),
     call("support docs", &["searchSupportDocs"]),
+    call("support log-action", &["logMcpAction"]),
     call("exchange", &["discoverExchange"]),
     call("formats", &["getParseFormats"]),
     call("upload-url", &["createParseUpload"]),

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, ValueHint};
 use serde_json::{Value, json};
 
-use super::{Output, file_name, template, text_of, write_file};
+use super::files::write_file;
+use super::output::{HEADING, Output, text_of};
+use super::{file_name, template};
 use crate::failure::Failure;
 
 /// The formats of which each has a file, with its extension.
@@ -61,13 +63,13 @@ impl Pages {
                 .long("jsonl")
                 .action(ArgAction::SetTrue)
                 .help("Write a line of JSON for each page, instead of a folder with files")
-                .help_heading(super::HEADING),
+                .help_heading(HEADING),
             Arg::new("errors")
                 .long("errors")
                 .value_name("FILE")
                 .value_hint(ValueHint::FilePath)
                 .help("Write failed pages there as lines of JSON [errors.jsonl in the folder]")
-                .help_heading(super::HEADING),
+                .help_heading(HEADING),
         ]
     }
 

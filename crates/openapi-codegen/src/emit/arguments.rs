@@ -14,6 +14,7 @@ use super::files;
 use super::model::{Field, Kind as Model, TypeModel, Unit};
 use super::operation::constant;
 use super::rust_type::{Shape, argument, boxed, name, shape};
+use super::setters::is_given;
 use crate::catalog::OperationEntry;
 use openapi_document::Result;
 
@@ -92,7 +93,7 @@ fn one(emitter: &Emitter<'_>, model: &TypeModel, field: &Field, outer: &[&str]) 
         Some(Unit::Seconds) => quote!(Kind::Seconds),
         None => ArgumentKind::of(emitter, &field.ty).to_token_stream(),
     };
-    let required = field.required && outer.is_empty();
+    let required = is_given(field) && outer.is_empty();
     quote!(Argument { place: &[#(#outer,)* #wire], doc: #doc, kind: #kind, required: #required })
 }
 

@@ -81,7 +81,7 @@ fn required(fields: &[Field]) -> impl Iterator<Item = &Field> {
 }
 
 /// Returns true if `new` takes a field: it is required, or `x-given` says that most requests have it.
-fn is_given(field: &Field) -> bool {
+pub(super) fn is_given(field: &Field) -> bool {
     !field.embedded && (field.required || field.facts.contains_key("x-given"))
 }
 

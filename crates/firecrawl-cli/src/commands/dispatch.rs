@@ -1,0 +1,80 @@
+//! From the words of the command line to the command.
+
+use clap::ArgMatches;
+
+#[cfg(feature = "local")]
+use super::local;
+use super::table::{Entry, Run, TABLE};
+use super::{account, batch, call, crawl, job, own, parse, scrape, start, watch, webhook};
+use crate::failure::{Failure, exit};
+use crate::operations::Operation;
+use crate::session::Session;
+
+/// Runs the command that the command line names, and returns the exit code.
+///
+/// # Errors
+///
+/// Those of the command.
+pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
+    let (name, matches) = leaf(matches);
+    let result = named(&name, matches).await;
+    result.map_err(|failure| match failure.code {
+        exit::NETWORK => at_service(failure, matches),
+        _ => failure,
+    })
+}
+
+/// Names the service in a failure to reach it.
+fn at_service(mut failure: Failure, matches: &ArgMatches) -> Failure {
+    if let Ok(session) = Session::read(matches) {
+        failure.message += &format!(" [{}]", session.address());
+    }
+    failure
+}
+
+async fn named(name: &str, matches: &ArgMatches) -> Result<u8, Failure> {
+    if let Some(entry) = TABLE.iter().find(|entry| entry.name == name) {
+        return of_entry(entry, matches).await;
+    }
+    match name {
+        "jobs list" => job::list(matches),
+        "watch" => watch::run(matches).await,
+        "webhook listen" => webhook::listen(matches).await,
+        "request" => call::request(matches).await,
+        "login" => account::login(matches).await,
+        "logout" => account::logout(),
+        "whoami" => account::whoami(matches).await,
+        "doctor" => account::doctor(matches).await,
+        "completions" => own::completions(matches),
+        "man" => own::man(matches),
+        #[cfg(feature = "local")]
+        "local" => local::run(matches).await,
+        #[cfg(feature = "mcp")]
+        "mcp" => crate::mcp::run(matches).await,
+        _ => Err(Failure::usage(format!("`{name}` is not a command"))),
+    }
+}
+
+/// Returns the words of the command, and what follows them.
+fn leaf(matches: &ArgMatches) -> (String, &ArgMatches) {
+    let (mut words, mut matches) = (Vec::new(), matches);
+    while let Some((word, inner)) = matches.subcommand() {
+        words.push(word);
+        matches = inner;
+    }
+    (words.join(" "), matches)
+}
+
+async fn of_entry(entry: &'static Entry, matches: &ArgMatches) -> Result<u8, Failure> {
+    let operation = entry.operations.first().and_then(|id| Operation::find(id));
+    let operation = operation.ok_or_else(|| Failure::new("the contract lacks this operation"))?;
+    match entry.run {
+        Run::Call => call::run(operation, matches).await,
+        Run::Scrape => scrape::run(operation, matches).await,
+        Run::Crawl => crawl::run(operation, matches).await,
+        Run::Batch => batch::run(operation, matches).await,
+        Run::Start => start::run(operation, matches).await,
+        Run::Parse => parse::run(operation, matches).await,
+        Run::Job => job::run(entry, matches).await,
+    }
+}
