@@ -68,7 +68,9 @@ pub static OPERATIONS: &[Operation] = &[
             Argument {
                 place: &["webhook", "events"],
                 doc: "The events to report, by their full names.\n\nAn empty list reports none, while an absent list leaves the choice to the server.",
-                kind: Kind::List(&Kind::Word(&["monitor.page", "monitor.check.completed"])),
+                kind: Kind::List(
+                    &Kind::Word(&["monitor.page", "monitor.check.completed"]),
+                ),
                 required: false,
             },
             Argument {
@@ -132,24 +134,28 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::GET_MONITOR,
         doc: "Returns a monitor with its settings, its next run and the summary of its last check.\n\nErrors: 404 for an unknown monitor.",
-        path: &[Argument {
-            place: &["monitorId"],
-            doc: "The id of the monitor.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["monitorId"],
+                doc: "The id of the monitor.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
     Operation {
         operation: &catalog::UPDATE_MONITOR,
         doc: "Changes the settings of a monitor.\n\nFields that are not set remain unchanged.\nErrors: 404 for an unknown monitor.",
-        path: &[Argument {
-            place: &["monitorId"],
-            doc: "The id of the monitor.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["monitorId"],
+                doc: "The id of the monitor.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[
             Argument {
@@ -209,7 +215,9 @@ pub static OPERATIONS: &[Operation] = &[
             Argument {
                 place: &["webhook", "events"],
                 doc: "The events to report, by their full names.\n\nAn empty list reports none, while an absent list leaves the choice to the server.",
-                kind: Kind::List(&Kind::Word(&["monitor.page", "monitor.check.completed"])),
+                kind: Kind::List(
+                    &Kind::Word(&["monitor.page", "monitor.check.completed"]),
+                ),
                 required: false,
             },
             Argument {
@@ -259,36 +267,42 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::DELETE_MONITOR,
         doc: "Deletes a monitor, so that it makes no further checks.\n\nErrors: 404 for an unknown monitor.",
-        path: &[Argument {
-            place: &["monitorId"],
-            doc: "The id of the monitor.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["monitorId"],
+                doc: "The id of the monitor.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
     Operation {
         operation: &catalog::RUN_MONITOR,
         doc: "Starts a check of a monitor now, in addition to its schedule.\n\nCosts credits like a scheduled check. The response names the check; follow it with\n`GET /monitor/{monitorId}/checks/{checkId}`.\nErrors: 409 when a check cannot start now, for example because another one is running.",
-        path: &[Argument {
-            place: &["monitorId"],
-            doc: "The id of the monitor.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["monitorId"],
+                doc: "The id of the monitor.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
     Operation {
         operation: &catalog::LIST_MONITOR_CHECKS,
         doc: "Lists the checks of a monitor.\n\nThe response has no total: a list shorter than `limit` is the last one.",
-        path: &[Argument {
-            place: &["monitorId"],
-            doc: "The id of the monitor.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["monitorId"],
+                doc: "The id of the monitor.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[
             Argument {
                 place: &["limit"],
@@ -305,15 +319,17 @@ pub static OPERATIONS: &[Operation] = &[
             Argument {
                 place: &["status"],
                 doc: "The state of the checks to return.",
-                kind: Kind::Word(&[
-                    "queued",
-                    "running",
-                    "completed",
-                    "failed",
-                    "partial",
-                    "skipped_overlap",
-                    "skipped_no_credits",
-                ]),
+                kind: Kind::Word(
+                    &[
+                        "queued",
+                        "running",
+                        "completed",
+                        "failed",
+                        "partial",
+                        "skipped_overlap",
+                        "skipped_no_credits",
+                    ],
+                ),
                 required: false,
             },
         ],
@@ -409,27 +425,31 @@ pub static OPERATIONS: &[Operation] = &[
             Argument {
                 place: &["formats"],
                 doc: "The formats in which to return the page, such as `\"markdown\"`, `\"links\"` or a `JsonFormat`.\n\n`[]` is not the same as absent: it returns the metadata only. A format that the server cannot\nproduce can be missing from the response without an error; check the document's `warning`.\n\nThe server's default is `[\"markdown\"]`.",
-                kind: Kind::List(&Kind::WordOrJson(&[
-                    "markdown",
-                    "summary",
-                    "html",
-                    "rawHtml",
-                    "links",
-                    "images",
-                    "screenshot",
-                    "json",
-                    "changeTracking",
-                    "branding",
-                    "product",
-                    "menu",
-                    "audio",
-                    "video",
-                    "question",
-                    "highlights",
-                    "attributes",
-                    "query",
-                    "rawBase64",
-                ])),
+                kind: Kind::List(
+                    &Kind::WordOrJson(
+                        &[
+                            "markdown",
+                            "summary",
+                            "html",
+                            "rawHtml",
+                            "links",
+                            "images",
+                            "screenshot",
+                            "json",
+                            "changeTracking",
+                            "branding",
+                            "product",
+                            "menu",
+                            "audio",
+                            "video",
+                            "question",
+                            "highlights",
+                            "attributes",
+                            "query",
+                            "rawBase64",
+                        ],
+                    ),
+                ),
                 required: false,
             },
             Argument {
@@ -659,12 +679,14 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::INTERACT_WITH_SCRAPE_BROWSER_SESSION,
         doc: "Continues to work with the page of a scrape, by code or by a prompt, and waits for the outcome.\n\nOpens a browser session on the first call and reuses it on later ones; the session costs credits\nwhile it lives, so end it with `DELETE /scrape/{jobId}/interact`.\nExactly one of `code` and `prompt` must be set.\nHTTP 200 does not mean that the code succeeded: `exitCode`, `killed`, `stderr` and `error` describe\nhow it ended.\nErrors: 402 no credits, 403 not allowed, 404 unknown scrape, 409 the session is in another state or\nits profile is in use, 410 the session is gone, 429 too many requests or sessions,\n502 the browser service failed.",
-        path: &[Argument {
-            place: &["jobId"],
-            doc: "The id of the scrape, from `scrapeId` in the metadata of its document.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["jobId"],
+                doc: "The id of the scrape, from `scrapeId` in the metadata of its document.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[
             Argument {
@@ -702,12 +724,14 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::STOP_INTERACTIVE_SCRAPE_BROWSER_SESSION,
         doc: "Ends the browser session that interact opened for a scrape.\n\nThe session costs credits until it is ended. Errors: 403 not allowed, 404 no such session.",
-        path: &[Argument {
-            place: &["jobId"],
-            doc: "The id of the scrape, from `scrapeId` in the metadata of its document.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["jobId"],
+                doc: "The id of the scrape, from `scrapeId` in the metadata of its document.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
@@ -768,27 +792,31 @@ pub static OPERATIONS: &[Operation] = &[
             Argument {
                 place: &["formats"],
                 doc: "The formats in which to return the page, such as `\"markdown\"`, `\"links\"` or a `JsonFormat`.\n\n`[]` is not the same as absent: it returns the metadata only. A format that the server cannot\nproduce can be missing from the response without an error; check the document's `warning`.\n\nThe server's default is `[\"markdown\"]`.",
-                kind: Kind::List(&Kind::WordOrJson(&[
-                    "markdown",
-                    "summary",
-                    "html",
-                    "rawHtml",
-                    "links",
-                    "images",
-                    "screenshot",
-                    "json",
-                    "changeTracking",
-                    "branding",
-                    "product",
-                    "menu",
-                    "audio",
-                    "video",
-                    "question",
-                    "highlights",
-                    "attributes",
-                    "query",
-                    "rawBase64",
-                ])),
+                kind: Kind::List(
+                    &Kind::WordOrJson(
+                        &[
+                            "markdown",
+                            "summary",
+                            "html",
+                            "rawHtml",
+                            "links",
+                            "images",
+                            "screenshot",
+                            "json",
+                            "changeTracking",
+                            "branding",
+                            "product",
+                            "menu",
+                            "audio",
+                            "video",
+                            "question",
+                            "highlights",
+                            "attributes",
+                            "query",
+                            "rawBase64",
+                        ],
+                    ),
+                ),
                 required: false,
             },
             Argument {
@@ -1018,24 +1046,28 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::CANCEL_BATCH_SCRAPE,
         doc: "Cancels a batch scrape.\n\nPages that were already scraped remain available through `GET /batch/scrape/{id}`; the others are\nlisted by `GET /batch/scrape/{id}/errors`, usually with the code `UNKNOWN_ERROR`.\nErrors: 404 for an unknown or expired job; 409 when the job has already ended (older servers turn\n`completed` into `cancelled` instead).",
-        path: &[Argument {
-            place: &["id"],
-            doc: "The id returned by `POST /batch/scrape`.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["id"],
+                doc: "The id returned by `POST /batch/scrape`.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
     Operation {
         operation: &catalog::GET_BATCH_SCRAPE_STATUS,
         doc: "Returns the state of a batch scrape and the documents finished so far, page by page.\n\nPolling costs no credits, but every call downloads a page of documents again: use a small `limit`\n(such as 1) while waiting. A page holds about 100 documents or 10 MiB; `next` is the URL of the next\none. `next` is also present while the job runs, and points at itself when there is nothing new.\n`completed` does not mean that every page succeeded: check `GET /batch/scrape/{id}/errors`.\nErrors: 404 for an unknown job, and about 24 hours after its end.",
-        path: &[Argument {
-            place: &["id"],
-            doc: "The id returned by `POST /batch/scrape`.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["id"],
+                doc: "The id returned by `POST /batch/scrape`.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[
             Argument {
                 place: &["skip"],
@@ -1055,36 +1087,42 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::GET_BATCH_SCRAPE_ERRORS,
         doc: "Lists the pages of a batch scrape that could not be fetched.\n\nThese pages are missing from the documents of the job, even when its status is `completed`.\nPages disallowed by robots.txt are listed in `robotsBlocked`.\nErrors: 404 for an unknown or expired job.",
-        path: &[Argument {
-            place: &["id"],
-            doc: "The id returned by `POST /batch/scrape`.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["id"],
+                doc: "The id returned by `POST /batch/scrape`.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
     Operation {
         operation: &catalog::CANCEL_CRAWL,
         doc: "Cancels a crawl.\n\nPages that were already scraped remain available through `GET /crawl/{id}`; the others are listed by\n`GET /crawl/{id}/errors`, usually with the code `UNKNOWN_ERROR`.\nErrors: 404 for an unknown or expired job; 409 when the crawl has already ended (older servers turn\n`completed` into `cancelled` instead).",
-        path: &[Argument {
-            place: &["id"],
-            doc: "The id returned by `POST /crawl`.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["id"],
+                doc: "The id returned by `POST /crawl`.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
     Operation {
         operation: &catalog::GET_CRAWL_STATUS,
         doc: "Returns the state of a crawl and the documents finished so far, page by page.\n\nPolling costs no credits, but every call downloads a page of documents again: use a small `limit`\n(such as 1) while waiting. A page holds about 100 documents or 10 MiB; `next` is the URL of the next\none. `next` is also present while the crawl runs, and points at itself when there is nothing new.\n`completed` does not mean that every page succeeded: check `GET /crawl/{id}/errors`.\nErrors: 404 for an unknown crawl, and about 24 hours after its end.",
-        path: &[Argument {
-            place: &["id"],
-            doc: "The id returned by `POST /crawl`.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["id"],
+                doc: "The id returned by `POST /crawl`.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[
             Argument {
                 place: &["skip"],
@@ -1104,12 +1142,14 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::GET_CRAWL_ERRORS,
         doc: "Lists the pages of a crawl that could not be fetched.\n\nThese pages are missing from the documents of the crawl, even when its status is `completed`.\nPages disallowed by robots.txt are listed in `robotsBlocked`; a disallowed start URL is listed in\n`errors`.\nErrors: 404 for an unknown or expired crawl.",
-        path: &[Argument {
-            place: &["id"],
-            doc: "The id returned by `POST /crawl`.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["id"],
+                doc: "The id returned by `POST /crawl`.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
@@ -1230,27 +1270,31 @@ pub static OPERATIONS: &[Operation] = &[
             Argument {
                 place: &["scrapeOptions", "formats"],
                 doc: "The formats in which to return the page, such as `\"markdown\"`, `\"links\"` or a `JsonFormat`.\n\n`[]` is not the same as absent: it returns the metadata only. A format that the server cannot\nproduce can be missing from the response without an error; check the document's `warning`.\n\nThe server's default is `[\"markdown\"]`.",
-                kind: Kind::List(&Kind::WordOrJson(&[
-                    "markdown",
-                    "summary",
-                    "html",
-                    "rawHtml",
-                    "links",
-                    "images",
-                    "screenshot",
-                    "json",
-                    "changeTracking",
-                    "branding",
-                    "product",
-                    "menu",
-                    "audio",
-                    "video",
-                    "question",
-                    "highlights",
-                    "attributes",
-                    "query",
-                    "rawBase64",
-                ])),
+                kind: Kind::List(
+                    &Kind::WordOrJson(
+                        &[
+                            "markdown",
+                            "summary",
+                            "html",
+                            "rawHtml",
+                            "links",
+                            "images",
+                            "screenshot",
+                            "json",
+                            "changeTracking",
+                            "branding",
+                            "product",
+                            "menu",
+                            "audio",
+                            "video",
+                            "question",
+                            "highlights",
+                            "attributes",
+                            "query",
+                            "rawBase64",
+                        ],
+                    ),
+                ),
                 required: false,
             },
             Argument {
@@ -1652,27 +1696,31 @@ pub static OPERATIONS: &[Operation] = &[
             Argument {
                 place: &["scrapeOptions", "formats"],
                 doc: "The formats in which to return the page, such as `\"markdown\"`, `\"links\"` or a `JsonFormat`.\n\n`[]` is not the same as absent: it returns the metadata only. A format that the server cannot\nproduce can be missing from the response without an error; check the document's `warning`.\n\nThe server's default is `[\"markdown\"]`.",
-                kind: Kind::List(&Kind::WordOrJson(&[
-                    "markdown",
-                    "summary",
-                    "html",
-                    "rawHtml",
-                    "links",
-                    "images",
-                    "screenshot",
-                    "json",
-                    "changeTracking",
-                    "branding",
-                    "product",
-                    "menu",
-                    "audio",
-                    "video",
-                    "question",
-                    "highlights",
-                    "attributes",
-                    "query",
-                    "rawBase64",
-                ])),
+                kind: Kind::List(
+                    &Kind::WordOrJson(
+                        &[
+                            "markdown",
+                            "summary",
+                            "html",
+                            "rawHtml",
+                            "links",
+                            "images",
+                            "screenshot",
+                            "json",
+                            "changeTracking",
+                            "branding",
+                            "product",
+                            "menu",
+                            "audio",
+                            "video",
+                            "question",
+                            "highlights",
+                            "attributes",
+                            "query",
+                            "rawBase64",
+                        ],
+                    ),
+                ),
                 required: false,
             },
             Argument {
@@ -1938,12 +1986,14 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::GET_EXTRACT_STATUS,
         doc: "Returns the state of an extraction and, once it has completed, its result.\n\nPolling costs no credits. Rely on `status`, never on `success` or the HTTP status: the response for a\nfailed extraction has the HTTP status 200 too, its `data` may be an empty list, and its `error` is\ntext or an object.\nErrors: 404 for an unknown or expired job.",
-        path: &[Argument {
-            place: &["id"],
-            doc: "The id returned by `POST /extract`.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["id"],
+                doc: "The id returned by `POST /extract`.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
@@ -2151,24 +2201,28 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::CANCEL_AGENT,
         doc: "Cancels an agent run.\n\nThe response only confirms the cancellation; `GET /agent/{jobId}` reports the state `cancelled`\nafterwards.",
-        path: &[Argument {
-            place: &["jobId"],
-            doc: "The id returned by `POST /agent`.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["jobId"],
+                doc: "The id returned by `POST /agent`.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
     Operation {
         operation: &catalog::GET_AGENT_STATUS,
         doc: "Returns the state of an agent run and, once it has completed, its result.\n\nPolling costs no credits. Rely on `status`, never on `success` or the HTTP status: the response for a\nfailed run has the HTTP status 200 too. An unknown status means that the run is still in progress.\nErrors: 404 for an unknown or expired run.",
-        path: &[Argument {
-            place: &["jobId"],
-            doc: "The id returned by `POST /agent`.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["jobId"],
+                doc: "The id returned by `POST /agent`.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
@@ -2222,19 +2276,21 @@ pub static OPERATIONS: &[Operation] = &[
             Argument {
                 place: &["endpoint"],
                 doc: "The kind of requests to return.",
-                kind: Kind::Word(&[
-                    "scrape",
-                    "crawl",
-                    "batch_scrape",
-                    "search",
-                    "extract",
-                    "llmstxt",
-                    "deep_research",
-                    "map",
-                    "agent",
-                    "browser",
-                    "interact",
-                ]),
+                kind: Kind::Word(
+                    &[
+                        "scrape",
+                        "crawl",
+                        "batch_scrape",
+                        "search",
+                        "extract",
+                        "llmstxt",
+                        "deep_research",
+                        "map",
+                        "agent",
+                        "browser",
+                        "interact",
+                    ],
+                ),
                 required: false,
             },
             Argument {
@@ -2273,25 +2329,19 @@ pub static OPERATIONS: &[Operation] = &[
             Argument {
                 place: &["sources"],
                 doc: "The kinds of results to look for.\n\nEach kind is returned in a list of its own. Older self-hosted servers reject a list in which some\nsources are bare names and others carry options.\n\nThe server's default is `[\"web\"]`.",
-                kind: Kind::List(&Kind::WordOrJson(&[
-                    "web",
-                    "images",
-                    "news",
-                    "alexandria",
-                    "exchange",
-                ])),
+                kind: Kind::List(
+                    &Kind::WordOrJson(
+                        &["web", "images", "news", "alexandria", "exchange"],
+                    ),
+                ),
                 required: false,
             },
             Argument {
                 place: &["categories"],
                 doc: "The special indexes to search, such as code or research papers.",
-                kind: Kind::List(&Kind::WordOrJson(&[
-                    "github",
-                    "research",
-                    "pdf",
-                    "developer",
-                    "gov",
-                ])),
+                kind: Kind::List(
+                    &Kind::WordOrJson(&["github", "research", "pdf", "developer", "gov"]),
+                ),
                 required: false,
             },
             Argument {
@@ -2363,27 +2413,31 @@ pub static OPERATIONS: &[Operation] = &[
             Argument {
                 place: &["scrapeOptions", "formats"],
                 doc: "The formats in which to return the page, such as `\"markdown\"`, `\"links\"` or a `JsonFormat`.\n\n`[]` is not the same as absent: it returns the metadata only. A format that the server cannot\nproduce can be missing from the response without an error; check the document's `warning`.\n\nThe server's default is `[\"markdown\"]`.",
-                kind: Kind::List(&Kind::WordOrJson(&[
-                    "markdown",
-                    "summary",
-                    "html",
-                    "rawHtml",
-                    "links",
-                    "images",
-                    "screenshot",
-                    "json",
-                    "changeTracking",
-                    "branding",
-                    "product",
-                    "menu",
-                    "audio",
-                    "video",
-                    "question",
-                    "highlights",
-                    "attributes",
-                    "query",
-                    "rawBase64",
-                ])),
+                kind: Kind::List(
+                    &Kind::WordOrJson(
+                        &[
+                            "markdown",
+                            "summary",
+                            "html",
+                            "rawHtml",
+                            "links",
+                            "images",
+                            "screenshot",
+                            "json",
+                            "changeTracking",
+                            "branding",
+                            "product",
+                            "menu",
+                            "audio",
+                            "video",
+                            "question",
+                            "highlights",
+                            "attributes",
+                            "query",
+                            "rawBase64",
+                        ],
+                    ),
+                ),
                 required: false,
             },
             Argument {
@@ -2694,12 +2748,14 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::EXECUTE_BROWSER_CODE,
         doc: "Runs code in a browser session and waits for its output.\n\nHTTP 200 means only that the code was run: `exitCode`, `killed`, `stderr` and `error` describe how it\nended. Not safe to repeat blindly: the code may have run even if the response was lost.",
-        path: &[Argument {
-            place: &["sessionId"],
-            doc: "The id returned by `POST /interact`.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["sessionId"],
+                doc: "The id returned by `POST /interact`.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[
             Argument {
@@ -2725,36 +2781,42 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::DELETE_BROWSER_SESSION,
         doc: "Closes a browser session.\n\nThe response holds the lifetime of the session, in milliseconds, and its cost in credits.",
-        path: &[Argument {
-            place: &["sessionId"],
-            doc: "The id returned by `POST /interact`.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["sessionId"],
+                doc: "The id returned by `POST /interact`.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
     Operation {
         operation: &catalog::GET_SCRAPE_STATUS,
         doc: "Returns the result of an earlier scrape.\n\nErrors: 404 for an unknown or expired scrape.",
-        path: &[Argument {
-            place: &["jobId"],
-            doc: "The id of the scrape, from `scrapeId` in the metadata of its document.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["jobId"],
+                doc: "The id of the scrape, from `scrapeId` in the metadata of its document.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
     Operation {
         operation: &catalog::SUBMIT_SEARCH_FEEDBACK,
         doc: "Sends feedback about the results of a search.\n\nThe first feedback on a search may refund credits, up to a daily limit; the response reports how many.\nErrors carry a `feedbackErrorCode`, such as `TEAM_OPTED_OUT` or `FEEDBACK_WINDOW_EXPIRED`: 403 not\nallowed, 404 unknown search, 409 not possible in the state of the search.",
-        path: &[Argument {
-            place: &["jobId"],
-            doc: "The id of the search, from the `id` of its response.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["jobId"],
+                doc: "The id of the search, from the `id` of its response.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[
             Argument {
@@ -2820,12 +2882,14 @@ pub static OPERATIONS: &[Operation] = &[
         doc: "Answers a question about Firecrawl from its documentation.\n\nThe response names the pages that support the answer.\n503 and 504 mean that the service behind the route is down or too slow; both may be transient.",
         path: &[],
         query: &[],
-        body: &[Argument {
-            place: &["question"],
-            doc: "The question, in plain words.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        body: &[
+            Argument {
+                place: &["question"],
+                doc: "The question, in plain words.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
     },
     Operation {
         operation: &catalog::RESEARCH_SEARCH_PAPERS,
@@ -2880,12 +2944,14 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::RESEARCH_GET_PAPER,
         doc: "Returns a scientific paper and, if a query is given, the passages that answer it best.\n\nAlso works without a key, with tighter rate limits. Errors: 404 for an unknown paper.",
-        path: &[Argument {
-            place: &["id"],
-            doc: "The id of the paper, either `paperId` or `primaryId` of a search result.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["id"],
+                doc: "The id of the paper, either `paperId` or `primaryId` of a search result.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[
             Argument {
                 place: &["query"],
@@ -2905,12 +2971,14 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::RESEARCH_RELATED_PAPERS,
         doc: "Finds papers that are related to a paper, ranked by how well they fit the caller's intent.\n\nAlso works without a key, with tighter rate limits. The response reports the number of candidates and\nwhether the list was truncated.",
-        path: &[Argument {
-            place: &["id"],
-            doc: "The id of the paper, either `paperId` or `primaryId` of a search result.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["id"],
+                doc: "The id of the paper, either `paperId` or `primaryId` of a search result.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[
             Argument {
                 place: &["intent"],
@@ -2965,7 +3033,9 @@ pub static OPERATIONS: &[Operation] = &[
             Argument {
                 place: &["types"],
                 doc: "The kinds of results to return.",
-                kind: Kind::List(&Kind::Word(&["doc", "issue", "pull_request", "readme"])),
+                kind: Kind::List(
+                    &Kind::Word(&["doc", "issue", "pull_request", "readme"]),
+                ),
                 required: false,
             },
             Argument {
@@ -3058,7 +3128,9 @@ pub static OPERATIONS: &[Operation] = &[
             Argument {
                 place: &["types"],
                 doc: "The kinds of results to return.",
-                kind: Kind::List(&Kind::Word(&["doc", "issue", "pull_request", "readme"])),
+                kind: Kind::List(
+                    &Kind::Word(&["doc", "issue", "pull_request", "readme"]),
+                ),
                 required: false,
             },
             Argument {
@@ -3305,12 +3377,14 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::GET_AGENT_TRACE,
         doc: "Returns the events of an agent run so far.\n\nThe trace can be read while the run is in progress. The set of event types is open; events of unknown\ntypes keep all their fields.",
-        path: &[Argument {
-            place: &["jobId"],
-            doc: "The id returned by `POST /agent`.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["jobId"],
+                doc: "The id returned by `POST /agent`.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
@@ -3337,12 +3411,14 @@ pub static OPERATIONS: &[Operation] = &[
     Operation {
         operation: &catalog::GET_AGENT_THREAD,
         doc: "Returns a thread of agent runs with all its turns.",
-        path: &[Argument {
-            place: &["threadId"],
-            doc: "The id of the thread, from the start or the status of a run.",
-            kind: Kind::Text,
-            required: true,
-        }],
+        path: &[
+            Argument {
+                place: &["threadId"],
+                doc: "The id of the thread, from the start or the status of a run.",
+                kind: Kind::Text,
+                required: true,
+            },
+        ],
         query: &[],
         body: &[],
     },
@@ -3539,9 +3615,20 @@ pub static OPERATIONS: &[Operation] = &[
             Argument {
                 place: &["options", "formats"],
                 doc: "The formats in which to return the file.\n\nAn empty list is not the same as an absent one: it returns nothing but metadata.\n\nThe server's default is `[\"markdown\"]`.",
-                kind: Kind::List(&Kind::WordOrJson(&[
-                    "markdown", "summary", "html", "rawHtml", "links", "images", "json", "query",
-                ])),
+                kind: Kind::List(
+                    &Kind::WordOrJson(
+                        &[
+                            "markdown",
+                            "summary",
+                            "html",
+                            "rawHtml",
+                            "links",
+                            "images",
+                            "json",
+                            "query",
+                        ],
+                    ),
+                ),
                 required: false,
             },
             Argument {

@@ -3,6 +3,7 @@
 //! `generated.rs` is written by `cargo xtask generate`, so that a new field of the contract is a new
 //! flag here. The names of the commands are chosen by hand, in `commands::TABLE`.
 
+#[rustfmt::skip]
 mod generated;
 mod operation;
 
