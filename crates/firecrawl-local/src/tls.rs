@@ -5,8 +5,8 @@ use reqwest::{Client, ClientBuilder};
 /// Begins a client; without `verify` it accepts any certificate.
 #[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
 pub fn client_builder(verify: bool) -> ClientBuilder {
-    // Without a provider of the process reqwest cannot build a client.
-    #[cfg(feature = "rustls-ring")]
+    // Without a provider of the process reqwest cannot build a client, unless it has one itself.
+    #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
     if rustls::crypto::CryptoProvider::get_default().is_none() {
         // If another thread was faster, its provider is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();

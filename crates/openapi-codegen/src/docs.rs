@@ -113,6 +113,12 @@ impl Docs {
         self.find([format!("operations.{id}.doc")])
     }
 
+    /// Returns the documentation of an operation that needs none, since people write its function.
+    pub fn operation_by_hand(&self, id: &str) -> Option<&str> {
+        let is_there = self.texts.contains_key(&format!("operations.{id}.doc"));
+        is_there.then(|| self.operation(id)).flatten()
+    }
+
     /// Returns the documentation of a parameter.
     pub fn parameter(&self, operation: &str, name: &str) -> Option<&str> {
         let own = format!("operations.{operation}.parameters.{name}");

@@ -10,7 +10,7 @@ use xtask::project::Project;
 
 use crate::scratch::repository;
 
-const MOST_TYPES: usize = 270;
+const MOST_TYPES: usize = 290;
 /// Records are read and written by lines of code, a line for each field, not by derives: these lines
 /// are counted, and what a compiler makes of them is less.
 const MOST_LINES: usize = 17_000;

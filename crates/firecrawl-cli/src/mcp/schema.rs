@@ -84,9 +84,6 @@ impl Contract {
                 |found| self.plain(&found["schema"], without, 0),
             );
             schema["properties"][argument.name()] = one;
-            if argument.required {
-                require(&mut schema, argument.name());
-            }
         }
         for argument in operation
             .path
@@ -94,6 +91,10 @@ impl Contract {
             .chain(operation.query)
             .chain(operation.body)
         {
+            // Of what may be left out in rare cases, models have the usual form alone.
+            if argument.required {
+                require(&mut schema, argument.name());
+            }
             describe(&mut schema, argument);
         }
         if schema["properties"].is_null() {

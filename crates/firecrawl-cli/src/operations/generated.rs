@@ -3596,7 +3596,7 @@ pub static OPERATIONS: &[Operation] = &[
     },
     Operation {
         operation: &catalog::PARSE_FILE,
-        doc: "",
+        doc: "Parses a file, such as a PDF, into a document.\n\nThe service goes by the extension of the file's name and accepts 50 MB at most. Costs credits.",
         path: &[],
         query: &[],
         body: &[

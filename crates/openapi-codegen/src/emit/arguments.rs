@@ -15,7 +15,7 @@ use super::model::{Field, Kind as Model, TypeModel, Unit};
 use super::operation::constant;
 use super::rust_type::{Shape, argument, boxed, name, shape};
 use super::setters::is_given;
-use crate::catalog::OperationEntry;
+use crate::catalog::{Kind, OperationEntry};
 use openapi_document::Result;
 
 /// The file with the table.
@@ -37,12 +37,18 @@ pub fn arguments(
 fn row(emitter: &Emitter<'_>, entry: &OperationEntry) -> TokenStream {
     let id = &entry.id;
     let constant = constant(entry);
-    let doc = emitter.docs.operation(id).unwrap_or_default().trim();
+    let by_hand = entry.kind == Kind::HandWritten;
+    let doc = match by_hand {
+        true => emitter.docs.operation_by_hand(id),
+        false => emitter.docs.operation(id),
+    };
+    let doc = doc.unwrap_or_default().trim();
     let (path, _) = entry.fixed_parts();
     let parameters = path.split('{').skip(1);
     let parameters = parameters.filter_map(|part| Some(part.split_once('}')?.0));
     let parameters = parameters.map(|name| {
-        let doc = emitter.docs.parameter(id, name);
+        let doc = (!by_hand).then(|| emitter.docs.parameter(id, name));
+        let doc = doc.flatten();
         let doc = doc_text::or_code(doc, "The value of ", name, ".");
         quote!(Argument { place: &[#name], doc: #doc, kind: Kind::Text, required: true })
     });
