@@ -189,7 +189,10 @@ fn run_in(inputs: &Inputs, mode: Mode) -> Result<Run> {
         Mode::Lenient => {
             let depth = preflight::contract_depth(&document);
             depth.map_err(in_contract)?;
-            findings.warnings.extend(lenient::relax(&mut document));
+            let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
+            let by_hand = |id: &str| names.hand_written(id).is_some();
+            let relaxed = lenient::relax(&mut document, &by_hand);
+            findings.warnings.extend(relaxed);
             let all = operations(&document).count();
             let (made, skipped) = lenient::most(document, &attempt).map_err(in_contract)?;
             findings.left_out = all.saturating_sub(made.entries.len());

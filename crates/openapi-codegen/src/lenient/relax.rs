@@ -11,7 +11,9 @@ use crate::preflight::path_names;
 use openapi_document::{METHODS, join, members, operations, resolve};
 
 /// Corrects a contract; returns the warnings.
-pub(crate) fn relax(document: &mut Value) -> Warnings {
+///
+/// The body of an operation that people write, by its id, stays as it is: they choose among several.
+pub(crate) fn relax(document: &mut Value, is_hand_written: &dyn Fn(&str) -> bool) -> Warnings {
     let mut warnings = Warnings::new();
     top(document);
     parts::components(document, &mut warnings);
@@ -21,7 +23,13 @@ pub(crate) fn relax(document: &mut Value) -> Warnings {
     let whole = document.clone();
     each_operation(document, &mut |path, method, operation| {
         let at = join(&join("/paths", path), method);
+        let by_hand = text(operation, "operationId").is_some_and(is_hand_written);
+        let own = operation.as_object_mut().filter(|_| by_hand);
+        let body = own.and_then(|own| own.shift_remove("requestBody"));
         parts::own(operation, &at, &mut warnings);
+        if let Some(body) = body {
+            operation["requestBody"] = body;
+        }
         responses(operation, &at, &mut warnings);
         if let Some(id) = ids
             .iter()
