@@ -325,8 +325,11 @@ impl Hoist<'_> {
             // A second branch of one kind is named after its required fields.
             if is_type(branch) && locators.contains(&locator) {
                 let number = (locators.len() + 1).to_string();
-                let mark = branch["required"][0].as_str().unwrap_or(&number);
-                locator = format!("{locator}:{mark}");
+                let marks = [branch["required"][0].as_str(), Some(&number)];
+                let marks = marks.into_iter().flatten();
+                let mut marked = marks.map(|mark| format!("{locator}:{mark}"));
+                let free = marked.find(|marked| !locators.contains(marked));
+                locator = free.unwrap_or(locator);
             }
             locators.push(locator.clone());
             self.schema(branch, &locator, name, &word)?;
