@@ -204,7 +204,8 @@ impl Project {
         let facade = facade.flat_map(|facade| facade.reference.iter().chain([&facade.methods]));
         let files = [&self.contract.file, &inputs.names, &inputs.docs].into_iter();
         let files = files.chain([&outputs.corrected, &outputs.lock, &outputs.generated]);
-        let files = files.chain(&inputs.overlays).chain(&outputs.dispatch);
+        let tables = outputs.dispatch.iter().chain(&outputs.arguments);
+        let files = files.chain(&inputs.overlays).chain(tables);
         let mut files = files.chain(facade).map(String::as_str).chain([FILE]);
         files.any(|file| path.starts_with(self.path(file)))
     }
@@ -217,7 +218,8 @@ impl Project {
         let outputs = &self.outputs;
         let reference = self.facade.iter().flat_map(|facade| &facade.reference);
         let files = [&outputs.corrected, &outputs.lock, &outputs.generated].into_iter();
-        let mut files = files.chain(&outputs.dispatch).chain(reference);
+        let tables = outputs.dispatch.iter().chain(&outputs.arguments);
+        let mut files = files.chain(tables).chain(reference);
         files.any(|written| Path::new(file).starts_with(written))
     }
 

@@ -72,6 +72,7 @@ impl Plan {
         }
         // First, so that a fault of the other inputs is not blamed on the new contract.
         let old_run = project.run(vendored)?;
+        project.facade_methods()?;
         let old = (project, vendored, &old_run);
         let drafted = match Drafted::new(old, contract, &mut report, rules) {
             Ok(drafted) => drafted,

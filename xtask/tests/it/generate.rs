@@ -119,7 +119,7 @@ fn an_edited_input_makes_the_output_stale() {
     let operations = generated("operations.rs");
     assert!(
         checked.text.starts_with(&format!(
-            "changed {operations}\nthe generated code is stale"
+            "changed {operations}\nchanged crates/firecrawl-cli/src/operations/generated.rs\nthe generated code is stale"
         )),
         "{}",
         checked.text

@@ -160,8 +160,10 @@ fn each_change_of_the_contract_shows() {
     let plain = joined(&generated(|_| ()));
     let next = joined(&generated(|contract| {
         let schemas = &mut contract["components"]["schemas"];
-        schemas["Location"]["properties"]["timeZone"] =
-            json!({"type": "string", "maxLength": 40, "default": "UTC"});
+        let zone = json!({"type": "string", "maxLength": 40, "default": "UTC"});
+        let location = &mut schemas["ScrapeOptions"]["properties"]["location"];
+        location["properties"]["timeZone"] = zone.clone();
+        schemas["Location"]["properties"]["timeZone"] = zone;
         let request = &mut schemas["MonitorCreateRequest"]["properties"];
         assert!(
             request

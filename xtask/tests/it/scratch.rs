@@ -11,13 +11,14 @@ use tempfile::TempDir;
 use xtask::commands::{Arguments, run};
 
 /// The files that a command needs, by their paths in the workspace.
-const COPIED: [&str; 11] = [
+const COPIED: [&str; 12] = [
     "openapi",
     "Cargo.toml",
     "crates/firecrawl-api/Cargo.toml",
     "crates/firecrawl-api/corrected.json",
     "crates/firecrawl-api/src",
     "crates/firecrawl-api/tests/it/dispatch.rs",
+    "crates/firecrawl-cli/src/operations/generated.rs",
     "crates/firecrawl-client/src",
     "crates/firecrawl-client/tests/it/drift",
     "crates/firecrawl-webhooks/corrected.json",

@@ -63,9 +63,10 @@ pub fn ours(path: &str) -> bool {
 
 /// Returns true for files that `cargo xtask generate` writes.
 pub fn generated(path: &str) -> bool {
-    const FILES: [&str; 4] = [
+    const FILES: [&str; 5] = [
         "crates/firecrawl-api/tests/it/dispatch.rs",
         "crates/firecrawl-api/corrected.json",
+        "crates/firecrawl-cli/src/operations/generated.rs",
         "crates/firecrawl-webhooks/corrected.json",
         "openapi/lock.toml",
     ];
