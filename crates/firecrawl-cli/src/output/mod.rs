@@ -9,7 +9,9 @@ mod template;
 pub mod terminal;
 
 pub use files::write_file;
-pub use output::{Lines, Output, arguments, text_of};
+#[cfg(feature = "mcp")]
+pub use output::text_of;
+pub use output::{Lines, Output, arguments};
 #[cfg(feature = "mcp")]
 pub use pages::files as write_page;
 pub use pages::{Pages, Subject, Written};
