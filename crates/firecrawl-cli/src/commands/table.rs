@@ -3,7 +3,7 @@
 //! Everything else about a command that calls an operation comes from the contract. A test finds the
 //! operations of the catalog that no command reaches.
 
-/// What a command does.
+/// The action of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Run {
     /// Calls its operation and writes the response.
@@ -29,7 +29,7 @@ pub struct Entry {
     pub name: &'static str,
     /// The operations; the flags are those of the first one.
     pub operations: &'static [&'static str],
-    /// What it does with them.
+    /// The action on them.
     pub run: Run,
 }
 

@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(8);
 /// The variable with the secret.
 const SECRET: &str = "FIRECRAWL_WEBHOOK_SECRET";
 
-/// What all deliveries share.
+/// The state that all deliveries share.
 struct Receiver {
     verifier: Verifier,
     lines: Mutex<Lines>,

@@ -251,7 +251,7 @@ mod tests {
                 "{name}"
             );
         }
-        // A scrape that can click is no longer one that only reads.
+        // A scrape that can click does more than read.
         let toolsets = vec![DEFAULT.to_owned(), INTERACT.to_owned()];
         let acting = tools(Selection {
             toolsets,

@@ -76,7 +76,7 @@ impl State {
         })
     }
 
-    /// Returns a part of a kept text from a byte on; `None` if it is no longer kept.
+    /// Returns a part of a stored text, beginning at a byte; `None` if the text was dropped.
     pub fn part(&self, number: u64, from: usize) -> Option<String> {
         let found = self.kept().text(number).cloned()?;
         let rest = cut(&found.text, from, self.budget);

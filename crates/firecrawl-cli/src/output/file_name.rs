@@ -61,7 +61,7 @@ pub fn of_page(url: &str, extension: &str) -> PathBuf {
     path
 }
 
-/// Returns a name of harmless letters; it is no longer exact if any was changed.
+/// Replaces letters that file systems may reject; sets `exact` to false if it changes any.
 fn safe(text: &str, exact: &mut bool) -> String {
     let mut name: String = text
         .chars()
