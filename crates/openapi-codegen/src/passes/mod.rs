@@ -42,7 +42,7 @@ pub use context::Context;
 pub use directions::Direction;
 pub(crate) use directions::reachable;
 pub(crate) use inheritance::children as extending;
-pub(crate) use queries::query_type;
+pub(crate) use queries::types_by_operation;
 pub use references::run as follow_references;
 pub use relax::run as relax_schemas;
 pub use responses::ERROR_BODY;

@@ -2,13 +2,13 @@
 //!
 //! It runs only where faults are forgiven; otherwise the checks before the passes report them.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use crate::json::{elements, is_of_type};
 use crate::preflight::without_end;
-use openapi_document::{Result, each_schema_mut, join, kind, resolve, schema_ref, schemas};
+use openapi_document::{Result, each_schema_mut, join, kind, members, schema_ref, schemas, target};
 
 /// The keywords whose values have to be of one kind, each with the kinds that `kind` names.
 const KINDS: [(&str, &str); 20] = [
@@ -40,19 +40,19 @@ const KINDS: [(&str, &str); 20] = [
 ///
 /// None of its own.
 pub fn run(document: &mut Value) -> Result<Vec<String>> {
-    let whole = document.clone();
+    let nowhere = nowhere(document)?;
     let mut warnings = Vec::new();
     each_schema_mut(document, &mut |schema, pointer| {
         let mut warn = |message: String| warnings.push(format!("{pointer}: {message}"));
         if let Some(text) = schema.get("$ref").and_then(Value::as_str) {
-            if std::ptr::eq(resolve(&whole, schema), schema) {
+            if nowhere.contains(text) {
                 warn(format!("the reference `{text}` leads nowhere; any value"));
                 *schema = json!({});
             }
             return Ok(());
         }
         match schema {
-            Value::Object(map) => correct(map, &whole, &mut warn),
+            Value::Object(map) => correct(map, &nowhere, &mut warn),
             Value::Bool(_) => *schema = json!({}),
             _ => {
                 warn(format!("a schema that is {}; any value", kind(schema)));
@@ -102,7 +102,7 @@ fn end_cycles(document: &mut Value, warnings: &mut Vec<String>) {
     }
 }
 
-fn correct(map: &mut Map<String, Value>, whole: &Value, warn: &mut dyn FnMut(String)) {
+fn correct(map: &mut Map<String, Value>, nowhere: &HashSet<String>, warn: &mut dyn FnMut(String)) {
     types(map, warn);
     for key in ["exclusiveMinimum", "exclusiveMaximum"] {
         if let Some(bound) = map.get(key).filter(|bound| bound.is_number()).cloned() {
@@ -133,7 +133,7 @@ fn correct(map: &mut Map<String, Value>, whole: &Value, warn: &mut dyn FnMut(Str
     }
     values(map, warn);
     bounds(map, warn);
-    discriminator(map, whole, warn);
+    discriminator(map, nowhere, warn);
 }
 
 /// Leaves one of the six types of OpenAPI 3.0.
@@ -252,7 +252,11 @@ fn bounds(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
 }
 
 /// Drops a discriminator without a property, and of a mapping what leads nowhere.
-fn discriminator(map: &mut Map<String, Value>, whole: &Value, warn: &mut dyn FnMut(String)) {
+fn discriminator(
+    map: &mut Map<String, Value>,
+    nowhere: &HashSet<String>,
+    warn: &mut dyn FnMut(String),
+) {
     let Some(discriminator) = map.get_mut("discriminator") else {
         return;
     };
@@ -266,12 +270,7 @@ fn discriminator(map: &mut Map<String, Value>, whole: &Value, warn: &mut dyn FnM
         .and_then(Value::as_object_mut);
     if let Some(mapping) = mapping {
         mapping.retain(|value, target| {
-            let text = target.as_str().unwrap_or_default();
-            let pointer = match text.strip_prefix('#') {
-                Some(pointer) => pointer.to_owned(),
-                None => join("/components/schemas", text),
-            };
-            let leads = whole.pointer(&pointer).is_some() && !text.is_empty();
+            let leads = target.as_str().is_some_and(|text| !nowhere.contains(text));
             if !leads {
                 warn(format!(
                     "the mapping of `{value}` to {target} leads nowhere; ignored"
