@@ -267,14 +267,15 @@ fn attempt(inputs: &Inputs, mut document: Value, mode: Mode) -> std::result::Res
         let errors = vec![error];
         return Err(Failure { errors, document });
     }
-    let mut corrections = Vec::new();
-    if lenient {
-        match passes::relax_schemas(&mut document) {
-            Ok(warnings) => corrections = warnings,
-            Err(error) => {
-                let errors = vec![error];
-                return Err(Failure { errors, document });
-            }
+    let relax = match lenient {
+        true => passes::relax_schemas,
+        false => passes::relax_harmless,
+    };
+    let relaxed = match relax(&mut document) {
+        Ok(warnings) => warnings,
+        Err(error) => {
+            let errors = vec![error];
+            return Err(Failure { errors, document });
         }
     };
     let faults = preflight::contract_faults(&document, lenient);
@@ -286,7 +287,10 @@ fn attempt(inputs: &Inputs, mut document: Value, mode: Mode) -> std::result::Res
     }
     match made(inputs, &mut document, mode) {
         Ok(mut made) => {
-            made.findings.corrections = corrections;
+            match lenient {
+                true => made.findings.corrections = relaxed,
+                false => made.findings.warnings.extend(relaxed),
+            }
             Ok(made)
         }
         Err(errors) => Err(Failure { errors, document }),
@@ -317,11 +321,11 @@ fn made(
     findings.unnamed = found.unnamed;
     findings.warnings = found.warnings.into_iter().collect();
     let sources = SourceMap::read(document, found.locators);
+    sources::forget(document);
     let spec = preflight::generator_input(document, mode == Mode::Lenient)?;
     let entries = catalog::entries(document);
     let code = emit::generate(document, spec, &entries, &names, &docs, &origin(inputs));
     let code = code.map_err(one)?;
-    sources::forget(document);
 
     // A later pass may have found that a schema is part of another one, or plain.
     let types: BTreeSet<&String> = code.types.iter().collect();

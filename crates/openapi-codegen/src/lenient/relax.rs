@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::parts::{self, Warnings, warn};
 use crate::json::{elements, text};
 use crate::naming::{snake, snake_as_progenitor};
+use crate::passes::follow_others;
 use crate::preflight::path_names;
 use openapi_document::{METHODS, join, members, operations, resolve};
 
@@ -15,6 +16,8 @@ use openapi_document::{METHODS, join, members, operations, resolve};
 /// The body of an operation that people write, by its id, stays as it is: they choose among several.
 pub(crate) fn relax(document: &mut Value, is_hand_written: &dyn Fn(&str) -> bool) -> Warnings {
     let mut warnings = Warnings::new();
+    // What is behind references is looked at from here on.
+    follow_others(document);
     top(document);
     parts::components(document, &mut warnings);
     security(document, &mut warnings);
@@ -285,7 +288,13 @@ fn parameters(
                 "is there twice"
             } else {
                 known.push((place, name));
-                kept.push(parameter.clone());
+                // One that is a part of another path could lose its place there.
+                let is_elsewhere =
+                    text(parameter, "$ref").is_some_and(|to| to.starts_with("#/paths/"));
+                kept.push(match is_elsewhere {
+                    true => resolve(document, parameter).clone(),
+                    false => parameter.clone(),
+                });
                 continue;
             };
             let message = format!("the {place} parameter `{name}` {reason}; ignored");

@@ -65,6 +65,53 @@ pub fn run(document: &mut Value) -> Result<Vec<String>> {
     Ok(warnings)
 }
 
+/// Corrects what changes no value that a program sees: values that an enum has twice, and required
+/// properties without which alone there is a value; returns the warnings.
+///
+/// # Errors
+///
+/// None of its own.
+pub fn harmless(document: &mut Value) -> Result<Vec<String>> {
+    let mut warnings = Vec::new();
+    each_schema_mut(document, &mut |schema, pointer| {
+        if let Some(Value::Array(values)) = schema.get_mut("enum") {
+            once(values, &mut |message| {
+                warnings.push(format!("{pointer}: {message}"))
+            });
+        }
+        Ok(())
+    })?;
+    end_cycles(document, &mut warnings);
+    Ok(warnings)
+}
+
+/// The references, and the targets of discriminators, that lead nowhere.
+fn nowhere(document: &mut Value) -> Result<HashSet<String>> {
+    let mut texts: HashMap<String, bool> = HashMap::new();
+    each_schema_mut(document, &mut |schema, _| {
+        let targets =
+            members(schema.pointer("/discriminator/mapping")).map(|(_, target)| (target, false));
+        let own = schema.get("$ref").map(|text| (text, true));
+        for (text, is_reference) in own.into_iter().chain(targets) {
+            if let Some(text) = text.as_str().filter(|text| !texts.contains_key(*text)) {
+                texts.insert(text.to_owned(), is_reference);
+            }
+        }
+        Ok(())
+    })?;
+    let leads = |text: &str, is_reference: bool| match (is_reference, text.strip_prefix('#')) {
+        (true, _) => target(document, &json!({"$ref": text})).is_some(),
+        (false, Some(pointer)) => document.pointer(pointer).is_some(),
+        (false, None) => document
+            .pointer(&join("/components/schemas", text))
+            .is_some(),
+    };
+    let texts = texts.into_iter();
+    let nowhere =
+        texts.filter(|(text, is_reference)| text.is_empty() || !leads(text, *is_reference));
+    Ok(nowhere.map(|(text, _)| text).collect())
+}
+
 /// Lets a property be absent that would make every value infinitely large.
 fn end_cycles(document: &mut Value, warnings: &mut Vec<String>) {
     loop {
@@ -176,22 +223,33 @@ fn values(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
     let Some(Value::Array(values)) = map.get_mut("enum") else {
         return;
     };
-    let mut seen = HashSet::new();
     values.retain(|value| {
-        let reason = match value.is_null() || is_of_type(&name, value) {
-            false => Some("of another type"),
-            true => (!seen.insert(value.clone())).then_some("there twice"),
-        };
-        if let Some(reason) = reason {
+        let stays = value.is_null() || is_of_type(&name, value);
+        if !stays {
             warn(format!(
-                "the value {value} of the enum is {reason}; ignored"
+                "the value {value} of the enum is of another type; ignored"
             ));
         }
-        reason.is_none()
+        stays
     });
+    once(values, warn);
     if values.is_empty() {
         map.shift_remove("enum");
     }
+}
+
+/// Leaves each value of an enum once.
+fn once(values: &mut Vec<Value>, warn: &mut dyn FnMut(String)) {
+    let mut seen = HashSet::with_capacity(values.len());
+    values.retain(|value| {
+        let is_new = seen.insert(value.clone());
+        if !is_new {
+            warn(format!(
+                "the value {value} of the enum is there twice; ignored"
+            ));
+        }
+        is_new
+    });
 }
 
 /// Drops bounds that no value is between.
