@@ -9,5 +9,9 @@ mod jobs;
 #[cfg(feature = "mcp")]
 mod mcp;
 mod pages;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod settings;
+#[cfg(feature = "object-store")]
+mod store;
 mod webhooks;
