@@ -176,7 +176,7 @@ impl Place {
         name: &str,
         value: &T,
     ) -> Result<Option<T>, Failure> {
-        let text = serde_json::to_string_pretty(value);
+        let text = serde_json::to_string(value);
         let text = text.map_err(|error| Failure::new(error.to_string()))?;
         match self.create(name, (text + "\n").into_bytes()).await? {
             Some(found) => self.parse(name, &found).map(Some),

@@ -11,7 +11,7 @@ use super::layout::{Form, shard_name};
 use super::lease::{Held, LeasedJob, journal};
 use super::worker::Worker;
 use crate::commands::batch::{BatchOutput, request};
-use crate::failure::Failure;
+use crate::failure::{Failure, exit};
 use crate::output::Pages;
 use crate::output::terminal::Counts;
 
@@ -99,8 +99,9 @@ async fn scrape(worker: &Worker<'_>, held: &Held<'_>) -> Result<End, Failure> {
     if is_interrupted {
         return Ok(End::Interrupted);
     }
-    if output.open || seen.contains(&false) {
-        return Ok(End::Broken(output.worst));
+    // A job that failed or was cancelled has an outcome for each of its URLs all the same.
+    if seen.contains(&false) {
+        return Ok(End::Broken(output.worst.max(exit::FAILURE)));
     }
     output.pages.finish()?;
     let counts = output.counts;

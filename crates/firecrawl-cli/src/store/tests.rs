@@ -53,9 +53,9 @@ async fn a_shard_has_one_worker_until_its_lease_ends() {
     tokio::time::timeout(MINUTE, winner.keep()).await.unwrap();
     // What the loser does comes too late.
     winner.release().await.unwrap();
-    assert!(held(&later, "c").await.is_none());
+    assert!(held(&place, "c").await.is_none());
     taken.release().await.unwrap();
-    assert_eq!(held(&later, "c").await.unwrap().jobs().len(), 1);
+    assert_eq!(held(&place, "c").await.unwrap().jobs().len(), 1);
 }
 
 #[tokio::test]
