@@ -8,6 +8,7 @@ mod harness;
 mod jobs;
 #[cfg(feature = "mcp")]
 mod mcp;
+mod official_defects;
 mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
