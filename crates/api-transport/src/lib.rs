@@ -6,6 +6,8 @@
 //! operations by their facts and nothing of a particular API: what is particular
 //! comes in as a [`Profile`] and [`Settings`].
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod client;
 mod connections;
 mod drift;

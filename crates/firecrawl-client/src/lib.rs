@@ -1,5 +1,6 @@
 //! A client for the Firecrawl v2 API: web pages in, clean data out.
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 // Construction comes first on the page of `Client`.
 mod client;

@@ -19,6 +19,8 @@
 //! Users work with [`Timestamp`], [`OneOrMany`], [`Rare`] and [`UnknownValue`]. The rest is called by
 //! generated code.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod collections;
 mod convert;
 #[doc(hidden)]
