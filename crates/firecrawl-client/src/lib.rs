@@ -71,7 +71,5 @@ pub use ids::{
 #[cfg(feature = "drift-report")]
 pub use api_transport::{Drift, DriftKind};
 
-/// The examples of the guide for migration, which are compiled as tests.
 #[cfg(doctest)]
-#[doc = include_str!("../../../MIGRATING.md")]
-mod migrating {}
+mod pages;
