@@ -54,8 +54,9 @@ fn a_translation_that_is_behind_is_found() {
     }
 }
 
+/// The code of the translation is that of the README.
 fn document(path: &str) -> bool {
-    path.ends_with(".md") && ours(path)
+    path.ends_with(".md") && ours(path) && path != "README.zh-CN.md"
 }
 
 fn checked(document: &File) -> Vec<String> {
