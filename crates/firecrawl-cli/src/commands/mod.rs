@@ -20,5 +20,4 @@ mod webhook;
 #[cfg(feature = "mcp")]
 pub use crawl::id_of;
 pub use dispatch::run;
-#[cfg(feature = "mcp")]
 pub use request::cost;

@@ -122,6 +122,11 @@ impl Pages {
         }
     }
 
+    /// Returns the file of the failures, if there is one.
+    pub fn errors(&self) -> Option<&Path> {
+        self.errors.as_deref()
+    }
+
     /// Writes a page.
     ///
     /// # Errors
@@ -271,7 +276,8 @@ pub fn files(
             "md" => front_matter(url, document) + &text,
             _ => text,
         };
-        write(extension, &text)?;
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        write(extension, &(text + end))?;
     }
     if !all {
         write("json", &format!("{document:#}\n"))?;

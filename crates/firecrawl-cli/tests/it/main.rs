@@ -11,6 +11,7 @@ mod harness;
 mod jobs;
 #[cfg(feature = "mcp")]
 mod mcp;
+mod official_defects;
 mod pages;
 mod settings;
 mod webhooks;
