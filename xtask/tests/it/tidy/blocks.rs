@@ -54,6 +54,30 @@ fn a_translation_that_is_behind_is_found() {
     }
 }
 
+/// The table leads from a type to its method, as the page of the types cannot.
+#[test]
+fn each_request_is_listed_with_its_method() {
+    let listed = &file("crates/firecrawl-client/src/lib.rs").text;
+    let rows = file("docs/api.md").text.lines().filter_map(|line| {
+        let mut cells = line.split(" | ").skip(1).map(|cell| cell.trim_matches('`'));
+        Some((cells.next()?, cells.next()?))
+    });
+    let requests = rows.filter(|(method, request)| {
+        // A query is made by the method that takes it.
+        method.contains("::") && *request != "–" && !request.ends_with("Query")
+    });
+    let rows = requests
+        .map(|(method, request)| format!("/// | [`{request}`](types::{request}) | [`{method}`] |"));
+    let rows: Vec<_> = rows.collect();
+    assert!(rows.len() > 20, "{rows:?}");
+    for row in rows {
+        assert!(
+            listed.contains(&row),
+            "write into lib.rs of firecrawl-client: {row}"
+        );
+    }
+}
+
 /// The code of the translation is that of the README.
 fn document(path: &str) -> bool {
     path.ends_with(".md") && ours(path) && path != "README.zh-CN.md"
