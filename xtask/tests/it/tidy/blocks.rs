@@ -3,8 +3,8 @@
 use super::markdown::fenced;
 use super::tree::{File, file, hand_written_rust, hold, ours, root, tracked_files};
 
-/// Languages of what is shown to be read.
-const READ_ONLY: [&str; 2] = ["text", "yaml"];
+/// Languages of what is shown to be read, or run by programs that the tests do not have.
+const READ_ONLY: [&str; 4] = ["python", "sql", "text", "yaml"];
 /// Languages of commands, which [`super::markdown`] and a test of firecrawl-cli check.
 const COMMANDS: [&str; 2] = ["sh", "console"];
 
