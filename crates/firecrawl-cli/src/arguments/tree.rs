@@ -193,11 +193,15 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
             .args(Pages::arguments())
             .args(schema())
             .args(waiting()),
-        Run::Batch => command
-            .args(input::arguments())
-            .args(Pages::arguments())
-            .args(schema())
-            .args(batch()),
+        Run::Batch => {
+            #[cfg(feature = "object-store")]
+            let command = command.args(crate::store::arguments());
+            command
+                .args(input::arguments())
+                .args(Pages::arguments())
+                .args(schema())
+                .args(batch())
+        }
         Run::Start => command.args(waiting()),
         Run::Parse => command.arg(
             Arg::new("file")

@@ -142,6 +142,7 @@ where
         pages.failure(subject, "ROBOTS_BLOCKED", "robots.txt blocks it")?;
         counts.blocked += 1;
     }
+    pages.finish()?;
     let status = job.status().await?.into_inner();
     counts.credits = status.credits_used;
     progress.finish(counts);

@@ -10,5 +10,9 @@ mod jobs;
 mod mcp;
 mod official_defects;
 mod pages;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod settings;
+#[cfg(feature = "object-store")]
+mod store;
 mod webhooks;
