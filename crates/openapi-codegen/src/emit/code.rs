@@ -44,7 +44,7 @@ pub fn generate(
     docs: &Docs,
     origin: &str,
 ) -> Result<Code> {
-    // What is read is dropped at once: of a long contract each of these takes much memory.
+    // Each of these is dropped once it is read: of a long contract it takes much memory.
     let (file, generator) = generator::generated(&spec)?;
     drop(spec);
     let models = type_models::types(generator.get_type_space(), document, names)?;

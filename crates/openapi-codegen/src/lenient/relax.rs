@@ -16,7 +16,7 @@ use openapi_document::{METHODS, join, members, operations, resolve};
 /// The body of an operation that people write, by its id, stays as it is: they choose among several.
 pub(crate) fn relax(document: &mut Value, is_hand_written: &dyn Fn(&str) -> bool) -> Warnings {
     let mut warnings = Warnings::new();
-    // What is behind references is looked at from here on.
+    // Everything after this looks behind references.
     follow_others(document);
     top(document);
     parts::components(document, &mut warnings);

@@ -29,7 +29,7 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
     Ok(())
 }
 
-/// What is put in place of the references of an operation.
+/// The values that are put in place of the references of an operation.
 struct Inlined {
     pointer: String,
     parameters: Vec<Value>,
