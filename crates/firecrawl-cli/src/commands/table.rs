@@ -141,7 +141,10 @@ pub const TABLE: &[Entry] = &[
     call("support ask", &["askSupportAgent"]),
     call("support docs", &["searchSupportDocs"]),
     call("support log-action", &["logMcpAction"]),
-    call("exchange", &["discoverExchange"]),
+    call("exchange categories", &["discoverExchange"]),
+    call("exchange cohort", &["discoverExchangeCohort"]),
+    call("exchange provider", &["discoverExchangeProvider"]),
+    call("exchange capability", &["discoverExchangeCapability"]),
     call("formats", &["getParseFormats"]),
     call("upload-url", &["createParseUpload"]),
 ];
