@@ -62,6 +62,7 @@ pub const GROUPS: &[(&str, &str)] = &[
     ("threats", "Reads and sets which sites may be reached"),
     ("feedback", "Rates results"),
     ("support", "Asks about the service"),
+    ("exchange", "Lists data providers and their capabilities"),
 ];
 
 /// All commands that call operations.
