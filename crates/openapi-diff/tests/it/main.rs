@@ -13,6 +13,8 @@ mod contracts;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]
+mod named;
+#[cfg(test)]
 mod no_false_alarm;
 #[cfg(test)]
 mod oracle;
