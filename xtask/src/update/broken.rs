@@ -9,6 +9,7 @@ use openapi_document::Result;
 use serde::Serialize;
 
 use super::edit::line_of;
+use super::incomplete;
 use super::words::{self, Names, Users};
 use crate::project::Project;
 
@@ -76,7 +77,8 @@ pub fn find(project: &Project, old: &Run, new: &Run) -> Result<Vec<Broken>> {
     let gone = |name: &String| !names.has(name);
     reasons.retain(|name, _| gone(name));
     let mut found = BTreeSet::new();
-    for (file, text) in &Users::read(project)?.0 {
+    let users = Users::read(project)?;
+    for (file, text) in &users.0 {
         let mut add = |at: usize, reason: &String| {
             found.insert(Broken {
                 file: file.clone(),
@@ -103,6 +105,7 @@ pub fn find(project: &Project, old: &Run, new: &Run) -> Result<Vec<Broken>> {
             }
         }
     }
+    found.extend(incomplete::find(&users, (old, new), (&before, &after)));
     found.extend(lacking(project, old, new)?);
     Ok(found.into_iter().collect())
 }
