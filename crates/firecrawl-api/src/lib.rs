@@ -16,6 +16,8 @@
 //! # }
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod accessors;
 #[rustfmt::skip]
 mod generated;

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use firecrawl_client::{Batch, BatchId, Client, Crawl, CrawlId, Documents, Error, PollPolicy};
+use firecrawl_client::{
+    Batch, BatchId, Client, Crawl, CrawlId, Documents, Error, ErrorKind, PollPolicy,
+};
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
@@ -29,6 +31,8 @@ const GRACE: Duration = Duration::from_secs(20);
 /// The time for more pages once there are some.
 const MORE: Duration = Duration::from_secs(1);
 
+/// The next step if the kind of a job is wrong.
+const KINDS: &str = "crawl, batch, extract or agent, or leave `kind` out";
 /// The most characters of the reason why the pages of a job end early.
 const REASON: usize = 200;
 
@@ -61,7 +65,7 @@ enum Stream {
 
 impl Stream {
     fn open(client: &Client, position: &Position) -> Result<Self, Fault> {
-        let fault = |error: serde_json::Error| Fault(format!("error\nreason: {error}"));
+        let fault = |error: serde_json::Error| Fault::new("CURSOR", error, "begin with the id");
         let policy = PollPolicy::default().intervals(PAUSES.0, PAUSES.1);
         let before = position.before.clone();
         Ok(match (position.kind, before.is_null()) {
@@ -126,17 +130,26 @@ async fn call(
     let mut operations = ids.filter_map(|id| Operation::find(id));
     let found = operations.find(|one| one.operation.path.starts_with(start));
     let operation = found.ok_or_else(|| {
-        Fault(format!(
-            "error\nreason: the service does not offer this for jobs of the kind {}",
+        let reason = format!(
+            "the service does not offer this for jobs of the kind {}",
             kind.word()
-        ))
+        );
+        Fault::new("NOT_OFFERED", reason, "firecrawl_job_status")
     })?;
     let parts = Parts {
         path: vec![id.to_owned()],
         query,
         body: Map::new(),
     };
-    Ok(session::send(client, operation, parts).await?)
+    session::send(client, operation, parts)
+        .await
+        .map_err(|error| {
+            use ErrorKind::{BadRequest, InvalidRequest, NotFound};
+            match error.kind() {
+                BadRequest | InvalidRequest | NotFound => error.into(),
+                _ => Fault::from(error).of_job(id),
+            }
+        })
 }
 
 async fn state_of(client: &Client, kind: JobKind, id: &str) -> Result<Value, Fault> {
@@ -154,9 +167,15 @@ async fn kind_of(
     arguments: &Map<String, Value>,
     id: &str,
 ) -> Result<JobKind, Fault> {
-    let given = arguments.get("kind").cloned();
-    if let Some(kind) = given.and_then(|kind| serde_json::from_value(kind).ok()) {
-        return Ok(kind);
+    if let Some(kind) = arguments.get("kind") {
+        let reason = |_| {
+            Fault::new(
+                "INVALID_ARGUMENTS",
+                format!("no kind of job is {kind}"),
+                KINDS,
+            )
+        };
+        return serde_json::from_value(kind.clone()).map_err(reason);
     }
     if let Some(kind) = started::kind_of(id) {
         return Ok(kind);
@@ -173,17 +192,31 @@ async fn kind_of(
             Err(fault) => last = last.or(Some(fault)),
         }
     }
-    Err(last.unwrap_or_else(|| Fault(format!("error\nreason: no job has the id {id}"))))
+    Err(last.unwrap_or_else(|| {
+        Fault::new(
+            "NOT_FOUND",
+            format!("no job has the id {id}"),
+            "check the id",
+        )
+    }))
 }
 
 fn id_of(arguments: &Map<String, Value>) -> Result<&str, Fault> {
     let id = arguments.get("id").and_then(Value::as_str);
-    id.ok_or_else(|| Fault("error\nreason: `id` or `cursor` is needed".to_owned()))
+    id.ok_or_else(|| {
+        let reason = "`id` or `cursor` is missing";
+        Fault::new(
+            "INVALID_ARGUMENTS",
+            reason,
+            "the id that the start returned",
+        )
+    })
 }
 
 fn wait_of(arguments: &Map<String, Value>) -> Duration {
-    let wait = arguments.get("wait_seconds").and_then(Value::as_u64);
-    wait.map_or(WAIT, Duration::from_secs).min(LONGEST)
+    let wait = arguments.get("wait_seconds").and_then(Value::as_i64);
+    let wait = wait.map(|seconds| Duration::from_secs(seconds.try_into().unwrap_or(0)));
+    wait.unwrap_or(WAIT).min(LONGEST)
 }
 
 fn has_ended(state: &Value) -> bool {
@@ -203,7 +236,9 @@ pub async fn start(
     parts: Parts,
 ) -> Result<String, Fault> {
     let state = state.clone();
+    let starting = state.starting.clone().read_owned().await;
     let work = tokio::spawn(async move {
+        let _starting = starting;
         let of = ["url", "prompt"]
             .iter()
             .find_map(|name| parts.body.get(*name));
@@ -230,7 +265,7 @@ pub async fn start(
         Ok(state.deliver(&format!("start of {id}"), &text))
     });
     work.await
-        .unwrap_or_else(|error| Err(Fault(format!("error\nreason: {error}"))))
+        .unwrap_or_else(|error| Err(Fault::new("FAILED", error, "tell the user")))
 }
 
 /// Waits for the end of a job, for a bounded time, and returns its state.
@@ -246,15 +281,8 @@ pub async fn status(
     let mut found = loop {
         let look = tokio::time::timeout_at(deadline + GRACE, state_of(&state.client, kind, id));
         let found = look.await.unwrap_or_else(|_| {
-            Err(Fault(
-                "error\nreason: the service did not respond in time".to_owned(),
-            ))
-        });
-        let found = found.map_err(|fault| {
-            let word = kind.word();
-            fault.remedy(&format!(
-                "the same again: the {word} {id} itself is not affected"
-            ))
+            let reason = "the service did not respond in time";
+            Err(Fault::new("TIMEOUT", reason, "the same call again").of_job(id))
         })?;
         let word = found["status"].as_str().unwrap_or_default();
         progress
@@ -332,10 +360,8 @@ pub async fn read_more(
     progress: &Progress,
 ) -> Result<String, Fault> {
     let unknown = || {
-        Fault(format!(
-            "error\nreason: nothing is kept any longer for the cursor `{cursor}`"
-        ))
-        .remedy("the call that it is from, again")
+        let reason = format!("nothing is kept for the cursor `{cursor}`, or not any longer");
+        Fault::new("UNKNOWN_CURSOR", reason, "the call that it is from, again")
     };
     match Cursor::parse(cursor).ok_or_else(unknown)? {
         Cursor::Text(number, from) => state.part(number, from).ok_or_else(unknown),
@@ -398,7 +424,8 @@ async fn pages(
             Some(page) => page,
             None => {
                 let before = reading.stream.position();
-                match tokio::time::timeout_at(deadline, reading.stream.next()).await {
+                let next = tokio::time::timeout_at(deadline, reading.stream.next());
+                match progress.during(next).await {
                     Err(_) => break End::Waiting,
                     Ok(None) => break End::Done,
                     Ok(Some(Err(error))) if out.is_empty() => return Err(error.into()),

@@ -4,10 +4,18 @@
 
 mod batch;
 mod calls;
+// Runs scripts, with the features that the documents describe.
+#[cfg(all(unix, feature = "local", feature = "mcp"))]
+mod documents;
 mod harness;
 mod jobs;
 #[cfg(feature = "mcp")]
 mod mcp;
+mod official_defects;
 mod pages;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod settings;
+#[cfg(feature = "object-store")]
+mod store;
 mod webhooks;

@@ -103,6 +103,23 @@ async fn a_job_whose_start_is_cancelled_is_not_lost() {
 }
 
 #[tokio::test]
+async fn a_job_is_not_lost_if_the_host_goes_during_its_start() {
+    let place = Place::new().await;
+    let late = Fault::latency(Duration::from_millis(500)).times(1);
+    place.server.fault("crawlUrls", late).unwrap();
+    let mut host = Host::start(&place, &[]).await;
+    let crawl = json!({"url": place.site, "limit": 1});
+    let params = json!({"name": "firecrawl_crawl", "arguments": crawl});
+    host.ask("tools/call", params).await;
+    while place.server.requests().is_empty() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    host.end().await;
+    let list = place.run(&["jobs", "list"]).await.ok();
+    assert!(list.contains(&place.site), "{list}");
+}
+
+#[tokio::test]
 async fn a_cancelled_wait_leaves_the_job_alone_unless_asked() {
     let place = paced(Duration::from_secs(3600)).await;
     let mut host = Host::start(&place, &[]).await;
@@ -159,6 +176,29 @@ async fn a_slow_call_says_that_it_goes_on() {
     assert_eq!(response["result"]["isError"], false, "{response}");
     let report = &host.notifications[0]["params"];
     assert_eq!(report["progressToken"], 7, "{report}");
+
+    // So does a wait for a job that makes no progress.
+    let place = paced(Duration::from_secs(3600)).await;
+    let mut host = Host::start(&place, &[]).await;
+    let crawl = json!({"url": place.site, "limit": 2});
+    let crawl = host.start_job("firecrawl_crawl", crawl).await;
+    for (name, reports) in [("firecrawl_job_status", 2), ("firecrawl_job_results", 1)] {
+        host.notifications.clear();
+        let params = json!({
+            "name": name,
+            "arguments": {"id": crawl, "wait_seconds": 120},
+            "_meta": {"progressToken": 8},
+        });
+        let wait = host.ask("tools/call", params).await;
+        while host.notifications.len() < reports {
+            host.next().await;
+        }
+        let done = host.notifications.iter();
+        let done = done.map(|one| one["params"]["progress"].as_f64().unwrap());
+        assert!(done.is_sorted_by(|left, right| left < right));
+        let cancel = json!({"requestId": wait});
+        host.notify("notifications/cancelled", cancel).await;
+    }
 }
 
 #[tokio::test]
@@ -172,6 +212,14 @@ async fn a_poll_that_fails_keeps_the_id() {
     let status = host.call("firecrawl_job_status", json!({"id": crawl}));
     status.await.fails(&["HTTP 403", &crawl, "not affected"]);
     place.server.clear_faults("getCrawlStatus").unwrap();
+    let wrong = host.call("firecrawl_job_status", json!({"id": crawl, "kind": "crwl"}));
+    wrong
+        .await
+        .fails(&["error INVALID_ARGUMENTS", "crwl", "crawl, batch"]);
+    let unknown = json!({"id": "0199c5a2-0000-7000-8000-000000000000", "wait_seconds": -1});
+    let unknown = host.call("firecrawl_job_status", unknown).await;
+    assert!(!unknown.text.contains("not affected"), "{}", unknown.text);
+    unknown.fails(&["HTTP 404"]);
     let results = host.call("firecrawl_job_results", json!({"id": crawl}));
     assert!(results.await.ok().contains("1 pages"));
 }
