@@ -122,7 +122,9 @@ fn lists(
                 rest = &rest[1..];
                 continue;
             }
-            if !known.iter().any(|line| (first..=last + 1).contains(line)) {
+            // The first or the last entry may be the new one.
+            let around = first.saturating_sub(LINES)..=last + LINES;
+            if !known.iter().any(|line| around.contains(line)) {
                 found.push(Broken {
                     file: file.clone(),
                     line: Some(first),
