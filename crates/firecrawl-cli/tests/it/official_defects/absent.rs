@@ -1,4 +1,4 @@
-//! What the official command line lacks.
+//! Features that the official command line lacks.
 
 use std::time::Duration;
 
