@@ -28,7 +28,7 @@ pub fn method(text: &str, start: &str, name: &str) -> Vec<Range<usize>> {
     if text[..from].ends_with("\n\n") {
         from -= 1;
     }
-    vec![from..to]
+    std::iter::once(from..to).collect()
 }
 
 /// Finds the entry of a key in a TOML file.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// A contract that no revision of the workspace's own one changes.
 pub fn vendored() -> PathBuf {
-    repository().join("xtask/tests/fixtures/project/openapi/v2-openapi.json")
+    repository().join("xtask/tests/fixtures/frozen/v2-openapi.json")
 }
 
 /// Returns that contract.
