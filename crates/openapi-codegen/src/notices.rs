@@ -6,6 +6,7 @@ use indexmap::IndexSet;
 use serde_json::Value;
 
 use crate::catalog::OperationEntry;
+use crate::emit::beside;
 use crate::json::{elements, object, text};
 use openapi_document::{Operation, join, members, operations, parts, resolve};
 
@@ -37,8 +38,11 @@ pub(crate) fn notices(document: &Value, entries: &[OperationEntry]) -> Vec<Strin
     found.into_iter().collect()
 }
 
-/// Other servers than those of the document.
+/// Other servers than those of the document, and than the root above its own.
 fn servers(document: &Value, operation: &Operation<'_>, found: &mut IndexSet<String>) {
+    if beside(document, operation.item, operation.value).is_some() {
+        return;
+    }
     let item = (join("/paths", operation.path), operation.item);
     for (place, holder) in [item, (operation.pointer(), operation.value)] {
         if !elements(holder, "servers").is_empty() && holder["servers"] != document["servers"] {
