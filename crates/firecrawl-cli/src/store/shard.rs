@@ -71,7 +71,9 @@ async fn scrape(worker: &Worker<'_>, held: &Held<'_>) -> Result<End, Failure> {
         let next = tokio::select! {
             () = interrupt.asked(), if !is_interrupted => {
                 is_interrupted = true;
-                break;
+                // The ids of batches that are being started still get into the lease.
+                results.stop();
+                continue;
             }
             next = next(&mut results, held) => next,
         };
