@@ -126,40 +126,27 @@ impl From<io::Error> for Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let (code, remedy) = match error.kind() {
-            ErrorKind::Auth => (
-                exit::AUTH,
-                Some(
-                    "`firecrawl login` stores a key, FIRECRAWL_API_KEY sets one; `firecrawl doctor` checks it",
-                ),
+        let remedy = match error.kind() {
+            ErrorKind::Auth => Some(
+                "`firecrawl login` stores a key, FIRECRAWL_API_KEY sets one; `firecrawl doctor` checks it",
             ),
-            ErrorKind::PaymentRequired => (
-                exit::PAYMENT,
-                Some("`firecrawl usage` shows the balance; a smaller `--limit` may be within it"),
-            ),
-            ErrorKind::NotFound => (exit::NOT_FOUND, None),
-            ErrorKind::RateLimited => (exit::RATE_LIMITED, Some("try again later")),
-            ErrorKind::Connect | ErrorKind::Connection | ErrorKind::Redirect => (
-                exit::NETWORK,
-                Some("`firecrawl doctor` shows the address and the settings that are used"),
-            ),
-            ErrorKind::Timeout => (
-                exit::TIMEOUT,
-                Some("try again later; `--total-timeout TIME` sets the limit of a call"),
-            ),
-            ErrorKind::JobDeadline => (exit::TIMEOUT, None),
-            ErrorKind::BadRequest | ErrorKind::InvalidRequest | ErrorKind::Conflict => {
-                (exit::REJECTED, None)
+            ErrorKind::PaymentRequired => {
+                Some("`firecrawl usage` shows the balance; a smaller `--limit` may be within it")
             }
-            ErrorKind::JobFailed | ErrorKind::JobCancelled => (exit::JOB, None),
-            ErrorKind::Config => (exit::USAGE, None),
-            _ => (exit::FAILURE, None),
+            ErrorKind::RateLimited => Some("try again later"),
+            ErrorKind::Timeout => {
+                Some("try again later; `--total-timeout TIME` sets the limit of a call")
+            }
+            ErrorKind::Connect | ErrorKind::Connection | ErrorKind::Redirect => {
+                Some("`firecrawl doctor` shows the address and the settings that are used")
+            }
+            _ => None,
         };
         let job = error.job_id().map(|id| {
             format!("the job {id} is not affected: `firecrawl jobs results {id}` reads it")
         });
         Self {
-            code,
+            code: code_of(error.kind()),
             message: match (error.kind(), std::error::Error::source(&error)) {
                 (ErrorKind::Upload, Some(source)) => format!("{error}: {source}"),
                 _ => format!(
@@ -169,6 +156,22 @@ impl From<Error> for Failure {
             },
             remedy: job.or_else(|| remedy.map(str::to_owned)),
         }
+    }
+}
+
+/// Returns the exit code of an error of the client.
+pub fn code_of(kind: ErrorKind) -> u8 {
+    match kind {
+        ErrorKind::Auth => exit::AUTH,
+        ErrorKind::PaymentRequired => exit::PAYMENT,
+        ErrorKind::NotFound => exit::NOT_FOUND,
+        ErrorKind::RateLimited => exit::RATE_LIMITED,
+        ErrorKind::Connect | ErrorKind::Connection | ErrorKind::Redirect => exit::NETWORK,
+        ErrorKind::Timeout | ErrorKind::JobDeadline => exit::TIMEOUT,
+        ErrorKind::BadRequest | ErrorKind::InvalidRequest | ErrorKind::Conflict => exit::REJECTED,
+        ErrorKind::JobFailed | ErrorKind::JobCancelled => exit::JOB,
+        ErrorKind::Config => exit::USAGE,
+        _ => exit::FAILURE,
     }
 }
 

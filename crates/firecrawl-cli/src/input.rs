@@ -1,10 +1,12 @@
 //! Lists of URLs: arguments, files, the standard input.
 
 use std::fs::File;
+use std::future::poll_fn;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::task::{Context, Poll};
-use std::thread;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, ready};
+use std::{thread, vec};
 
 use clap::{Arg, ArgMatches, ValueHint};
 use firecrawl_client::Client;
@@ -14,10 +16,12 @@ use tokio::sync::mpsc::{Receiver, channel};
 use url::Url;
 
 use crate::failure::Failure;
-use crate::output::terminal;
+use crate::output::{progress, terminal};
 
-/// The number of URLs that are read ahead.
-const AHEAD: usize = 1024;
+/// The number of URLs of a file that come together.
+const GROUP: usize = 256;
+/// The number of groups that are read ahead.
+const AHEAD: usize = 4;
 /// The number of URLs of a sitemap at most: the limit of `POST /map`.
 const MOST_OF_SITEMAP: i64 = 100_000;
 /// The longest line that is read, in bytes.
@@ -71,24 +75,42 @@ pub fn arguments() -> Vec<Arg> {
 
 /// A list of URLs that is read while it is used.
 pub struct Urls {
-    /// The number of URLs, if it is known.
-    pub count: Option<u64>,
-    receiver: Receiver<Result<String, Failure>>,
+    total: Arc<OnceLock<u64>>,
+    group: vec::IntoIter<Result<String, Failure>>,
+    receiver: Receiver<Vec<Result<String, Failure>>>,
 }
 
 impl Urls {
+    /// Returns the number of URLs, if it is known.
+    pub fn count(&self) -> Option<u64> {
+        self.total.get().copied()
+    }
+
+    /// Returns a place that has the number of URLs as soon as it is known.
+    pub fn total(&self) -> Arc<OnceLock<u64>> {
+        Arc::clone(&self.total)
+    }
+
     /// Returns the next URL.
     ///
     /// # Errors
     ///
     /// If the list cannot be read any further.
     pub async fn next(&mut self) -> Option<Result<String, Failure>> {
-        self.receiver.recv().await
+        poll_fn(|context| self.poll(context)).await
     }
 
     /// Polls for the next URL.
     pub fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<String, Failure>>> {
-        self.receiver.poll_recv(context)
+        loop {
+            if let Some(next) = self.group.next() {
+                return Poll::Ready(Some(next));
+            }
+            match ready!(self.receiver.poll_recv(context)) {
+                Some(group) => self.group = group.into_iter(),
+                None => return Poll::Ready(None),
+            }
+        }
     }
 }
 
@@ -145,29 +167,49 @@ fn of_arguments(matches: &ArgMatches) -> Result<Urls, Failure> {
     let form = matches.get_one::<Form>("input-form").copied();
     let form = form.unwrap_or_else(|| form_of(&name));
     let column = matches.get_one::<String>("column").cloned();
-    let (sender, receiver) = channel(AHEAD);
-    // Reading blocks, above all from a terminal or a slow pipe.
-    thread::spawn(move || {
-        let mut reader = BufReader::new(reader);
-        let mut invalid = 0;
-        let result = read(
-            &mut reader,
-            form,
-            column.as_deref(),
-            |number, url| match valid(&url) {
-                Some(url) => sender.blocking_send(Ok(url)).is_ok(),
-                None => {
-                    invalid += 1;
-                    if invalid <= SHOWN {
-                        terminal::warn(&format!("line {number}: not a URL of http or https"));
-                    }
+    let is_file = name.is_file();
+    let total = Arc::<OnceLock<u64>>::default();
+    if is_file && progress::is_shown() {
+        // A second reader is ahead of the first one, which waits for the service.
+        let (name, column, total) = (name.clone(), column.clone(), Arc::clone(&total));
+        thread::spawn(move || {
+            let mut count = 0;
+            let file = File::open(&name);
+            let counted = file.and_then(|file| {
+                read(BufReader::new(file), form, column.as_deref(), |_, url| {
+                    count += u64::from(valid(&url).is_some());
                     true
+                })
+            });
+            if counted.is_ok() {
+                let _ = total.set(count);
+            }
+        });
+    }
+    let (sender, receiver) = channel(AHEAD);
+    let shown = match matches.get_flag("verbose") {
+        true => u64::MAX,
+        false => SHOWN,
+    };
+    // Reading blocks, above all from a terminal or a slow pipe, whose URLs do not wait for others.
+    let most = if is_file { GROUP } else { 1 };
+    thread::spawn(move || {
+        let (mut invalid, mut group) = (0, Vec::new());
+        let reader = BufReader::new(reader);
+        let result = read(reader, form, column.as_deref(), |number, url| {
+            let Some(url) = valid(&url) else {
+                invalid += 1;
+                if invalid <= shown {
+                    terminal::warn(&format!("line {number}: not a URL of http or https"));
                 }
-            },
-        );
-        if invalid > SHOWN {
+                return true;
+            };
+            group.push(Ok(url));
+            group.len() < most || sender.blocking_send(std::mem::take(&mut group)).is_ok()
+        });
+        if invalid > shown {
             terminal::warn(&format!(
-                "{invalid} lines are not URLs; the first {SHOWN} are shown"
+                "{invalid} lines are not URLs; the first {shown} are shown, all with --verbose"
             ));
         }
         if let Err(error) = result {
@@ -175,11 +217,13 @@ fn of_arguments(matches: &ArgMatches) -> Result<Urls, Failure> {
                 true => Path::new("the standard input"),
                 false => &name,
             };
-            let _ = sender.blocking_send(Err(Failure::file(place, &error)));
+            group.push(Err(Failure::file(place, &error)));
         }
+        let _ = sender.blocking_send(group);
     });
     Ok(Urls {
-        count: None,
+        total,
+        group: Vec::new().into_iter(),
         receiver,
     })
 }
@@ -202,15 +246,11 @@ fn arguments_only(given: Vec<String>) -> Urls {
 
 /// Returns a list that is in memory.
 pub fn list(urls: Vec<Result<String, Failure>>) -> Urls {
-    let (sender, receiver) = channel(urls.len().max(1));
-    let count = urls.len() as u64;
-    for url in urls {
-        // There is room for each.
-        let _ = sender.try_send(url);
-    }
     Urls {
-        count: Some(count),
-        receiver,
+        total: Arc::new(OnceLock::from(urls.len() as u64)),
+        group: urls.into_iter(),
+        // There is nothing to receive.
+        receiver: channel(1).1,
     }
 }
 
@@ -239,7 +279,7 @@ pub fn valid(text: &str) -> Option<String> {
 
 /// Calls a function with each URL and its line, until it returns false.
 fn read(
-    reader: &mut impl BufRead,
+    mut reader: impl BufRead,
     form: Form,
     column: Option<&str>,
     mut take: impl FnMut(u64, String) -> bool,
@@ -250,16 +290,18 @@ fn read(
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
-        if reader
-            .by_ref()
-            .take(LONGEST_LINE)
-            .read_until(b'\n', &mut line)?
-            == 0
-        {
+        let part = reader.by_ref().take(LONGEST_LINE);
+        if { part }.read_until(b'\n', &mut line)? == 0 {
             return Ok(());
         }
         if line.last() != Some(&b'\n') && line.len() as u64 == LONGEST_LINE {
-            let message = format!("line {number} is longer than {LONGEST_LINE} bytes");
+            // Not a URL, whatever is in it.
+            line.clear();
+            line.push(b'-');
+            reader.skip_until(b'\n')?;
+        }
+        if number == 1 && (line.starts_with(b"\xff\xfe") || line.starts_with(b"\xfe\xff")) {
+            let message = "the list is UTF-16; save it as UTF-8";
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
         let text = String::from_utf8_lossy(&line);
@@ -308,21 +350,22 @@ fn index_of(names: &[String], column: &str) -> io::Result<usize> {
 
 /// Reads the URLs of a column.
 fn read_table(
-    reader: &mut impl Read,
+    reader: impl Read,
     column: &str,
     mut take: impl FnMut(u64, String) -> bool,
 ) -> io::Result<()> {
     let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
-    let names = table.headers()?;
+    let names = table.byte_headers()?.iter().map(String::from_utf8_lossy);
     let names: Vec<String> = names
-        .iter()
         .map(|name| name.trim_start_matches('\u{feff}').to_owned())
         .collect();
     let index = index_of(&names, column)?;
-    let mut record = csv::StringRecord::new();
-    while table.read_record(&mut record)? {
+    // Invalid UTF-8 in another column is of no concern.
+    let mut record = csv::ByteRecord::new();
+    while table.read_byte_record(&mut record)? {
         let line = record.position().map_or(0, csv::Position::line);
-        if !take(line, record.get(index).unwrap_or_default().to_owned()) {
+        let url = String::from_utf8_lossy(record.get(index).unwrap_or_default());
+        if !take(line, url.into_owned()) {
             break;
         }
     }
@@ -335,7 +378,7 @@ mod tests {
 
     fn urls(text: &str, form: Form, column: Option<&str>) -> Vec<(u64, String)> {
         let mut found = Vec::new();
-        read(&mut text.as_bytes(), form, column, |line, url| {
+        read(text.as_bytes(), form, column, |line, url| {
             found.push((line, url));
             true
         })
@@ -361,8 +404,34 @@ mod tests {
         ];
         assert_eq!(urls(csv, Form::Csv, None), expected);
         assert_eq!(urls(csv, Form::Csv, Some("2")), expected);
-        let error = read(&mut "a,b\n".as_bytes(), Form::Csv, None, |_, _| true).unwrap_err();
+        let error = read("a,b\n".as_bytes(), Form::Csv, None, |_, _| true).unwrap_err();
         assert!(error.to_string().contains("no column `url`"), "{error}");
+    }
+
+    #[test]
+    fn a_line_that_is_no_url_does_not_end_the_list() {
+        let long = "x".repeat(3 << 20);
+        let text = format!("\u{feff}https://a.example/\r\n{long}\n\r\nhttps://b.example/");
+        let found = urls(&text, Form::Text, None);
+        let valid = found
+            .iter()
+            .filter_map(|(line, url)| Some((*line, valid(url)?)));
+        let expected = [
+            (1, "https://a.example/".to_owned()),
+            (4, "https://b.example/".to_owned()),
+        ];
+        assert_eq!(valid.collect::<Vec<_>>(), expected);
+        assert_eq!((found.len(), found[1].0), (3, 2));
+        let csv = b"url,name\nhttps://a.example/,\xff\nhttps://b.example/,x,y\n";
+        let mut lines = Vec::new();
+        read(&csv[..], Form::Csv, None, |line, _| {
+            lines.push(line);
+            true
+        })
+        .unwrap();
+        assert_eq!(lines, [2, 3]);
+        let wide = read(&b"\xff\xfeh\0t\0"[..], Form::Text, None, |_, _| true);
+        assert!(wide.unwrap_err().to_string().contains("UTF-16"));
     }
 
     #[test]

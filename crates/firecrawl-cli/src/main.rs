@@ -17,7 +17,7 @@ mod store;
 
 use std::process::ExitCode;
 
-use output::terminal;
+use output::{progress, terminal};
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args_os()
@@ -30,6 +30,9 @@ fn main() -> ExitCode {
     let matches = arguments::command(&uses).get_matches();
     if matches.get_flag("quiet") {
         terminal::be_quiet();
+    }
+    if matches.get_flag("progress") {
+        progress::ask();
     }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

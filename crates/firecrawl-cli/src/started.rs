@@ -4,14 +4,16 @@
 //! that its results are found a day later, whatever became of the process.
 
 use std::fs::{self, OpenOptions};
-use std::io::{BufRead, BufReader, Write as _};
-use std::path::PathBuf;
+use std::io::{self, BufRead, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::{BaseStrategy, choose_base_strategy};
+use fs4::FileExt;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
+use crate::output::terminal;
 
 const FILE: &str = "firecrawl-cli/jobs.jsonl";
 
@@ -66,6 +68,17 @@ pub fn path() -> Result<PathBuf, Failure> {
     Ok(folder.join(FILE))
 }
 
+/// Adds a job, or warns that it could not be added; the job goes on. Returns true if it was added.
+pub fn remember(kind: JobKind, id: &str, of: Option<&str>) -> bool {
+    let added = add(kind, id, of);
+    if let Err(failure) = &added {
+        terminal::warn(&format!(
+            "`firecrawl jobs list` will not show it: {failure}"
+        ));
+    }
+    added.is_ok()
+}
+
 /// Adds a job.
 ///
 /// # Errors
@@ -81,20 +94,29 @@ pub fn add(kind: JobKind, id: &str, of: Option<&str>) -> Result<(), Failure> {
     };
     let path = path()?;
     let line = serde_json::to_string(&started).map_err(|error| Failure::new(error.to_string()))?;
-    let write = || -> std::io::Result<()> {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let mut options = OpenOptions::new();
-        options.create(true).append(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        // One write, so that lines of several processes do not mix.
-        options
-            .open(&path)?
-            .write_all(format!("{line}\n").as_bytes())
+    append(&path, &line).map_err(|error| Failure::file(&path, &error))
+}
+
+/// Adds a line to a file to which other processes may add theirs at the same time.
+fn append(path: &Path, line: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut options = OpenOptions::new();
+    options.create(true).read(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    // Some file systems have no locks; there, one write for all of the line must do.
+    let _ = FileExt::lock(&file);
+    // A process that was killed, or a full disk, may have left a part of a line.
+    let is_cut = file.seek(SeekFrom::End(-1)).is_ok() && {
+        let mut last = [0];
+        file.read_exact(&mut last)?;
+        last != *b"\n"
     };
-    write().map_err(|error| Failure::file(&path, &error))
+    let start = if is_cut { "\n" } else { "" };
+    file.write_all(format!("{start}{line}\n").as_bytes())
 }
 
 /// Returns the jobs in the order of their starts; a line that is cut off is skipped.
@@ -121,4 +143,37 @@ pub fn kind_of(id: &str) -> Option<JobKind> {
     all.iter()
         .rfind(|started| started.id == id)
         .map(|started| started.kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn lines_of_several_writers_are_all_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state/jobs.jsonl");
+        let line = |writer: usize, number: usize| format!("{writer} {number} {}", "x".repeat(3000));
+        append(&path, "first").unwrap();
+        // A process was killed in the middle of a line.
+        let mut file = OpenOptions::new().append(true).open(&path).unwrap();
+        file.write_all(b"{\"kind\":").unwrap();
+        thread::scope(|scope| {
+            for writer in 0..4 {
+                let path = &path;
+                scope.spawn(move || {
+                    (0..50).for_each(|number| append(path, &line(writer, number)).unwrap());
+                });
+            }
+        });
+        let text = fs::read_to_string(&path).unwrap();
+        let mut lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[..2], ["first", "{\"kind\":"]);
+        lines.sort_unstable();
+        lines.dedup();
+        assert_eq!(lines.len(), 202);
+        assert!((0..4).all(|writer| (0..50).all(|number| lines.contains(&&*line(writer, number)))));
+    }
 }

@@ -17,7 +17,7 @@ use tokio::time::Instant;
 
 use super::content::{Content, upload_error};
 use super::content_type;
-use super::source::Upload;
+use super::source::{Observer, Upload};
 use crate::error::{Error, ErrorKind};
 
 /// The names of the parts of a form.
@@ -46,6 +46,7 @@ pub(crate) struct Form {
     /// The error of the body since the last attempt began, shared with the sender.
     error: Arc<Mutex<Option<Error>>>,
     advance: Advance,
+    observer: Observer,
 }
 
 /// The time at which the last piece of a body was taken to be sent.
@@ -83,6 +84,7 @@ impl Form {
             tail: Bytes::new(),
             error: Arc::default(),
             advance: Advance::default(),
+            observer: upload.observer,
         })
     }
 
@@ -154,6 +156,13 @@ impl Form {
         let piece = |bytes: &Bytes| stream::once(ready(Ok(bytes.clone())));
         let shared = Arc::clone(&self.error);
         let advance = self.advance.clone();
+        let (observer, mut sent) = (self.observer.clone(), 0);
+        let pieces = pieces.inspect_ok(move |bytes| {
+            sent += u64::try_from(bytes.len()).unwrap_or_default();
+            if let Observer(Some(observer)) = &observer {
+                observer(sent);
+            }
+        });
         let body = piece(&self.head)
             .chain(pieces)
             .chain(piece(&self.tail))
@@ -221,6 +230,24 @@ mod tests {
     fn head(filename: &str) -> String {
         let (form, _) = form(filename);
         String::from_utf8(form.head.to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn each_attempt_is_observed_from_its_begin() {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let noted = Arc::clone(&seen);
+        let upload = Upload::<()>::bytes("a.txt", vec![b'a'; 100_000]);
+        let upload = upload.on_progress(move |sent| noted.lock().unwrap().push(sent));
+        let mut form = Form::new(upload, PARTS).unwrap();
+        form.write(&Map::new()).unwrap();
+        for _ in 0..2 {
+            let (mut body, _) = form.open().await.unwrap().unwrap();
+            while poll_fn(|context| Pin::new(&mut body).poll_frame(context))
+                .await
+                .is_some()
+            {}
+        }
+        assert_eq!(*seen.lock().unwrap(), [65_536, 100_000, 65_536, 100_000]);
     }
 
     #[tokio::test]

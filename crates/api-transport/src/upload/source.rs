@@ -1,7 +1,9 @@
 //! A file to upload, and its options.
 
 use std::error::Error as StdError;
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::Stream;
@@ -27,6 +29,17 @@ pub struct Upload<O> {
     pub(super) filename: Option<String>,
     pub(super) content_type: Option<String>,
     pub(super) options: Option<O>,
+    pub(super) observer: Observer,
+}
+
+/// The function that sees the upload advance.
+#[derive(Clone, Default)]
+pub(super) struct Observer(pub Option<Arc<dyn Fn(u64) + Send + Sync>>);
+
+impl fmt::Debug for Observer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "Some" } else { "None" })
+    }
 }
 
 impl<O> Upload<O> {
@@ -91,12 +104,21 @@ impl<O> Upload<O> {
         self
     }
 
+    /// Calls a function with the number of bytes of the file that were handed to the connection so far.
+    ///
+    /// It is called for each piece of at most 64 KiB, and begins again with a second attempt.
+    pub fn on_progress(mut self, observer: impl Fn(u64) + Send + Sync + 'static) -> Self {
+        self.observer = Observer(Some(Arc::new(observer)));
+        self
+    }
+
     fn of(content: Content, filename: Option<String>) -> Self {
         Self {
             content,
             filename,
             content_type: None,
             options: None,
+            observer: Observer::default(),
         }
     }
 }

@@ -1,31 +1,31 @@
 //! `firecrawl batch`: a list of URLs of any length.
 
-use std::fs::{File, OpenOptions};
-use std::io::{BufReader, Write as _};
-use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::ArgMatches;
 use firecrawl_client::types::BatchScrapeRequest;
-use firecrawl_client::{BatchJournal, BatchOutcome, BatchResult, Client, JournalEntry};
+use firecrawl_client::{BatchOutcome, BatchResult, Client};
 use futures_util::stream;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use tokio::sync::oneshot;
+use tokio::time::MissedTickBehavior;
 
-use super::crawl;
+use super::journal::Journal;
 use super::request::{add_schema, client, formats};
 use crate::arguments::flags;
-use crate::failure::{Failure, exit};
+use crate::failure::{Failure, code_of, exit};
 use crate::input;
 use crate::interrupt::Interrupt;
 use crate::operations::Operation;
-use crate::output::terminal::{self, Counts, Progress};
-use crate::output::{Output, Pages, Subject, Written};
-use crate::started::JobKind;
+use crate::output::progress::{Counts, Progress};
+use crate::output::terminal;
+use crate::output::{Output, Pages, Subject};
+use crate::started::{self, JobKind};
 
 /// The number of batches that run at once at most, unless `--at-once` says so.
 const MOST_AT_ONCE: usize = 16;
-/// The number of entries of the journal after which it is synced to the disk.
-const SYNC_EVERY: u32 = 1000;
+/// The time for which results wait at most, to be written together.
+const COMMIT_EVERY: Duration = Duration::from_millis(100);
 
 /// Scrapes the list in batches, and writes each result once.
 pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<u8, Failure> {
@@ -47,7 +47,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         Some(urls) => urls,
         None => input::of_sitemap(&client, matches).await?,
     };
-    let total = urls.count;
+    let total = urls.total();
     let mut journal = Journal::open(matches)?;
     let pages = Pages::open(
         &Output::read(matches),
@@ -55,6 +55,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         formats,
         journal.as_ref().map(|journal| journal.written),
     )?;
+    let pages = pages.grouped();
     let (failed, mut list_failed) = oneshot::channel();
     let mut failed = Some(failed);
     let list = stream::poll_fn(move |context| match urls.poll(context) {
@@ -92,29 +93,44 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         results = results.resume(std::mem::take(&mut journal.read));
     }
     let mut run = BatchOutput::new(pages, 0);
-    run.counts.total = total.map(|total| total.saturating_sub(done_before));
+    let mut ticks = tokio::time::interval(COMMIT_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut interrupt = Interrupt::listen();
-    let mut progress = Progress::new("batch");
+    let mut is_interrupted = false;
+    let progress = Progress::new("batch");
     loop {
         let next = tokio::select! {
-            () = interrupt.asked() => {
-                terminal::note(match &journal {
-                    Some(_) => "the same command continues here",
-                    None => "its batches go on: `firecrawl jobs list` has their ids",
-                });
-                return Ok(exit::INTERRUPTED);
+            () = interrupt.asked(), if !is_interrupted => {
+                is_interrupted = true;
+                // The ids of batches that are being started are still written down.
+                results.stop();
+                continue;
+            }
+            _ = ticks.tick() => {
+                commit(&mut journal, &mut run.pages)?;
+                continue;
             }
             next = results.next() => next,
         };
         let Some(result) = next else { break };
-        run.take(&result)?;
-        if let (Some(journal), Some(entry)) = (&mut journal, result.journal_entry()) {
-            journal.write(entry, &run.pages)?;
+        let entry = result.journal_entry().filter(|_| journal.is_some());
+        run.take(result)?;
+        if let (Some(journal), Some(entry)) = (&mut journal, entry) {
+            journal.add(entry, &mut run.pages)?;
         }
+        run.counts.total = total.get().map(|total| total.saturating_sub(done_before));
         progress.set(run.counts);
     }
+    commit(&mut journal, &mut run.pages)?;
     run.pages.finish()?;
     progress.finish(run.counts);
+    if is_interrupted {
+        terminal::note(match &journal {
+            Some(_) => "the same command continues here",
+            None => "its batches go on: `firecrawl jobs list` has their ids",
+        });
+        return Ok(exit::INTERRUPTED);
+    }
     if let Some(folder) = run.pages.folder() {
         terminal::note(&format!("written to {}", folder.display()));
     }
@@ -160,6 +176,14 @@ pub fn request(body: Map<String, Value>) -> BatchScrapeRequest {
     request
 }
 
+/// Writes results that wait, then their entries of the journal.
+fn commit(journal: &mut Option<Journal>, pages: &mut Pages) -> Result<(), Failure> {
+    match journal {
+        Some(journal) => journal.commit(pages),
+        None => pages.flush(),
+    }
+}
+
 /// The results of the batches.
 pub struct BatchOutput {
     /// The place of the results.
@@ -170,6 +194,8 @@ pub struct BatchOutput {
     pub worst: u8,
     /// True if some URLs have no outcome.
     pub open: bool,
+    /// True while the batches are added to the list of started jobs.
+    is_remembered: bool,
     /// The position of the first URL of the batches in the whole list.
     first: u64,
 }
@@ -182,6 +208,7 @@ impl BatchOutput {
             counts: Counts::default(),
             worst: exit::OK,
             open: false,
+            is_remembered: true,
             first,
         }
     }
@@ -191,25 +218,27 @@ impl BatchOutput {
     /// # Errors
     ///
     /// If it cannot be written.
-    pub fn take(&mut self, result: &BatchResult) -> Result<(), Failure> {
-        let url = result.url.as_deref();
+    pub fn take(&mut self, result: BatchResult) -> Result<(), Failure> {
         let position = result.position.map(|position| self.first + position);
         let subject = |other| Subject {
             position,
-            url: url.unwrap_or(other),
+            url: result.url.as_deref().unwrap_or(other),
         };
-        match &result.outcome {
+        match result.outcome {
             BatchOutcome::Started { urls } => {
-                if let Some(id) = &result.id {
+                if let (Some(id), true) = (&result.id, self.is_remembered) {
                     let of = urls.first().map(|(_, url)| url.as_str());
-                    crawl::remember(JobKind::Batch, id.as_str(), of);
+                    // Another batch would not fare better.
+                    self.is_remembered = started::remember(JobKind::Batch, id.as_str(), of);
                 }
             }
             BatchOutcome::Document(document) => {
-                let value = serde_json::to_value(document);
-                let value = value.map_err(|error| Failure::new(error.to_string()))?;
-                let subject = subject(document.url().unwrap_or_default());
-                self.pages.document(subject, &value)?;
+                let other = match &result.url {
+                    Some(_) => String::new(),
+                    None => document.url().unwrap_or_default().to_owned(),
+                };
+                self.counts.add_credits(&document);
+                self.pages.document(subject(&other), *document)?;
                 self.counts.done += 1;
             }
             BatchOutcome::Failed(failed) => {
@@ -217,32 +246,33 @@ impl BatchOutput {
             }
             BatchOutcome::RobotsBlocked(url) => {
                 let reason = "robots.txt blocks it";
-                self.pages.failure(subject(url), "ROBOTS_BLOCKED", reason)?;
+                self.pages
+                    .failure(subject(&url), "ROBOTS_BLOCKED", reason)?;
                 self.counts.blocked += 1;
             }
             BatchOutcome::Invalid(url) => {
                 self.failure(
-                    subject(url),
+                    subject(&url),
                     "INVALID_URL",
                     "the service left it out as invalid",
                 )?;
             }
             BatchOutcome::Missing(url) => {
                 let reason = "the service mentions it neither as done nor as failed";
-                self.failure(subject(url), "MISSING", reason)?;
+                self.failure(subject(&url), "MISSING", reason)?;
             }
             BatchOutcome::NotStarted { urls, error } => {
                 self.broken(
                     &format!("a batch of {} URLs was not started", urls.len()),
-                    error,
+                    &error,
                 );
             }
-            BatchOutcome::BrokenOff { error, .. } => self.broken("a batch broke off", error),
+            BatchOutcome::BrokenOff { error, .. } => self.broken("a batch broke off", &error),
             BatchOutcome::ErrorsUnknown { urls, error } => {
                 let what = format!("{} URLs of a batch have no outcome", urls.len());
-                self.broken(&what, error);
+                self.broken(&what, &error);
             }
-            BatchOutcome::Stopped { error } => self.broken("the list was stopped", error),
+            BatchOutcome::Stopped { error } => self.broken("the list was stopped", &error),
             _ => {}
         }
         Ok(())
@@ -257,88 +287,5 @@ impl BatchOutput {
         terminal::warn(&format!("{what}: {error}"));
         self.open = true;
         self.worst = self.worst.max(code_of(error.kind()));
-    }
-}
-
-fn code_of(kind: firecrawl_client::ErrorKind) -> u8 {
-    use firecrawl_client::ErrorKind;
-    match kind {
-        ErrorKind::Auth => exit::AUTH,
-        ErrorKind::PaymentRequired => exit::PAYMENT,
-        ErrorKind::RateLimited => exit::RATE_LIMITED,
-        ErrorKind::Connect | ErrorKind::Connection => exit::NETWORK,
-        ErrorKind::Timeout | ErrorKind::JobDeadline => exit::TIMEOUT,
-        ErrorKind::BadRequest => exit::REJECTED,
-        _ => exit::FAILURE,
-    }
-}
-
-/// The journal of `--checkpoint`: lines of the client's [`BatchJournal`].
-struct Journal {
-    read: BatchJournal,
-    /// The lengths of the output after the last entry.
-    written: Written,
-    path: PathBuf,
-    file: File,
-    since_sync: u32,
-}
-
-impl Journal {
-    fn open(matches: &ArgMatches) -> Result<Option<Self>, Failure> {
-        let Some(path) = matches.get_one::<String>("checkpoint").map(PathBuf::from) else {
-            return Ok(None);
-        };
-        let output = Output::read(matches);
-        if matches.get_flag("jsonl") && output.path.is_none() {
-            return Err(
-                Failure::usage("`--checkpoint` cannot continue the standard output")
-                    .remedy("name a file with `--output`"),
-            );
-        }
-        let fault = |error: std::io::Error| Failure::file(&path, &error);
-        let mut options = OpenOptions::new();
-        let mut file = options
-            .create(true)
-            .read(true)
-            .append(true)
-            .open(&path)
-            .map_err(fault)?;
-        let read = BatchJournal::read(BufReader::new(&file))?;
-        // Ends a line that was cut off.
-        file.write_all(b"\n").map_err(fault)?;
-        let length = |name: &str| {
-            read.mark()
-                .and_then(|mark| mark[name].as_u64())
-                .unwrap_or(0)
-        };
-        Ok(Some(Self {
-            written: Written {
-                results: length("results"),
-                errors: length("errors"),
-            },
-            read,
-            path,
-            file,
-            since_sync: 0,
-        }))
-    }
-
-    /// Adds an entry; its result is written already.
-    fn write(&mut self, entry: JournalEntry, pages: &Pages) -> Result<(), Failure> {
-        let written = pages.written();
-        let is_start = matches!(entry, JournalEntry::Started { .. });
-        let mark = json!({"results": written.results, "errors": written.errors});
-        let line = format!("{}\n", entry.with_mark(mark));
-        let path: &Path = &self.path;
-        let fault = |error: std::io::Error| Failure::file(path, &error);
-        self.file.write_all(line.as_bytes()).map_err(fault)?;
-        self.since_sync += 1;
-        // A start that a loss of power forgets would be paid twice.
-        if is_start || self.since_sync >= SYNC_EVERY {
-            self.since_sync = 0;
-            pages.sync()?;
-            self.file.sync_data().map_err(fault)?;
-        }
-        Ok(())
     }
 }

@@ -9,7 +9,8 @@ use crate::arguments::flags;
 use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;
 use crate::operations::Operation;
-use crate::output::terminal::{self, Counts, Progress};
+use crate::output::progress::{Counts, Progress};
+use crate::output::terminal;
 use crate::output::{Output, Pages, Subject};
 use crate::session;
 use crate::started::{self, JobKind};
@@ -40,7 +41,8 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let interrupt = Interrupt::listen();
     let response = session::call(&client, operation, parts).await?;
     let id = id_of(&response)?;
-    remember(JobKind::Crawl, &id, Some(&url));
+    terminal::note(&format!("crawl {id} was started"));
+    started::remember(JobKind::Crawl, &id, Some(&url));
     if matches.get_flag("no-wait") {
         Output::read(matches).text(&id)?;
         return Ok(exit::OK);
@@ -64,16 +66,6 @@ pub fn id_of(response: &Value) -> Result<String, Failure> {
     })
 }
 
-/// Adds a job to the list of started ones; the job goes on if it cannot be added.
-pub fn remember(kind: JobKind, id: &str, of: Option<&str>) {
-    terminal::note(&format!("{} {id} was started", kind.word()));
-    if let Err(failure) = started::add(kind, id, of) {
-        terminal::warn(&format!(
-            "`firecrawl jobs list` will not show it: {failure}"
-        ));
-    }
-}
-
 /// Writes the pages of a job as they come, then those that failed.
 pub async fn deliver<K>(
     job: &Job<K>,
@@ -85,7 +77,7 @@ where
     K: WithErrors + firecrawl_client::Cancellable,
 {
     let id = job.id().to_string();
-    let mut progress = Progress::new(format!("{} {id}", K::NAME));
+    let progress = Progress::new(format!("{} {id}", K::NAME));
     let mut counts = Counts::default();
     let mut documents = job.documents();
     let mut end = exit::OK;
@@ -99,15 +91,14 @@ where
         match next {
             None => break,
             Some(Ok(document)) => {
-                let value = serde_json::to_value(&document);
-                let value = value.map_err(|error| Failure::new(error.to_string()))?;
-                let url = document.url().unwrap_or_default();
+                let url = document.url().unwrap_or_default().to_owned();
+                counts.add_credits(&document);
                 pages.document(
                     Subject {
                         position: None,
-                        url,
+                        url: &url,
                     },
-                    &value,
+                    document,
                 )?;
                 counts.done += 1;
                 counts.total = documents.total();

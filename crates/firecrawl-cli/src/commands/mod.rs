@@ -6,6 +6,7 @@ mod call;
 mod crawl;
 mod dispatch;
 mod job;
+mod journal;
 #[cfg(feature = "local")]
 mod local;
 mod own;

@@ -9,6 +9,7 @@ use crate::arguments::flags;
 use crate::failure::{Failure, exit};
 use crate::operations::Operation;
 use crate::output::Output;
+use crate::output::progress::{Counts, Progress, Unit};
 
 /// Uploads the file and writes the document.
 pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<u8, Failure> {
@@ -34,7 +35,18 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         return Err(Failure::usage(format!("`{file}` is a URL"))
             .remedy("`firecrawl scrape` reads pages and files of the web"));
     }
-    let document = client.with_options(call).parse(Upload::path(file)).await?;
+    let total = std::fs::metadata(file).ok().map(|found| found.len());
+    let progress = Progress::of("parse", Unit::Bytes);
+    let set = progress.setter();
+    let upload = Upload::path(file).on_progress(move |done| {
+        set(Counts {
+            done,
+            total,
+            ..Counts::default()
+        });
+    });
+    let document = client.with_options(call).parse(upload).await?;
+    drop(progress);
     let document = serde_json::to_value(document.into_inner());
     let document = document.map_err(|error| Failure::new(error.to_string()))?;
     Output::read(matches).page(&document, &formats)?;

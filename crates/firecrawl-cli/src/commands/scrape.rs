@@ -1,6 +1,7 @@
 //! `firecrawl scrape`: pages, each by a call of its own.
 
 use clap::ArgMatches;
+use firecrawl_client::types::Document;
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use serde_json::{Map, Value, json};
@@ -11,7 +12,7 @@ use crate::failure::{Failure, exit};
 use crate::input;
 use crate::interrupt::Interrupt;
 use crate::operations::Operation;
-use crate::output::terminal::{Counts, Progress};
+use crate::output::progress::{Counts, Progress};
 use crate::output::{Output, Pages, Subject, is_table};
 use crate::session;
 
@@ -25,7 +26,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let output = Output::read(matches);
     let mut urls = input::open(matches)?;
     let single = match &mut urls {
-        Some(urls) if urls.count == Some(1) && !matches.get_flag("jsonl") && !is_table(matches) => {
+        Some(urls)
+            if urls.count() == Some(1) && !matches.get_flag("jsonl") && !is_table(matches) =>
+        {
             urls.next().await.transpose()?
         }
         _ => None,
@@ -51,9 +54,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     };
     let mut pages = Pages::open(&output, matches, formats(&parts.body), None)?;
     let mut interrupt = Interrupt::listen();
-    let mut progress = Progress::new("scrape");
+    let progress = Progress::new("scrape");
     let mut counts = Counts {
-        total: urls.count,
+        total: urls.count(),
         ..Counts::default()
     };
     let body = &parts.body;
@@ -90,7 +93,10 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         };
         match result {
             Ok(response) => {
-                pages.document(subject, &document(response))?;
+                let page = serde_json::from_value::<Document>(document(response));
+                let page = page.map_err(|error| Failure::new(error.to_string()))?;
+                counts.add_credits(&page);
+                pages.document(subject, page)?;
                 counts.done += 1;
             }
             // Every further page would fail for the same reason.

@@ -12,9 +12,10 @@ use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;
 use crate::operations::Operation;
 use crate::output::Output;
+use crate::output::progress::{Counts, Progress, Unit};
 use crate::output::terminal;
 use crate::session;
-use crate::started::JobKind;
+use crate::started::{self, JobKind};
 
 /// Starts the job and writes its result.
 pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<u8, Failure> {
@@ -34,7 +35,8 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     // From here on Ctrl-C waits for the id of the job, which would be lost otherwise.
     let mut interrupt = Interrupt::listen();
     let id = crawl::id_of(&session::call(&client, operation, parts).await?)?;
-    crawl::remember(kind, &id, of.as_deref());
+    terminal::note(&format!("{} {id} was started", kind.word()));
+    started::remember(kind, &id, of.as_deref());
     if matches.get_flag("no-wait") {
         Output::read(matches).text(&id)?;
         return Ok(exit::OK);
@@ -79,15 +81,22 @@ pub async fn result(
     Ok(exit::OK)
 }
 
-/// Waits for the end of a job and returns its last status.
+/// Waits for the end of a job, shows for how long, and returns its last status.
 pub async fn wait<K: Kind<Status: Serialize>>(
     job: Job<K>,
     matches: &ArgMatches,
 ) -> Result<Value, Failure> {
-    let status = job
-        .poll_policy(poll_policy(matches))
-        .wait()
-        .await?
-        .into_inner();
+    let progress = Progress::of(format!("{} {}", K::NAME, job.id()), Unit::Time);
+    let show = |status: &K::Status| {
+        let status = serde_json::to_value(status).unwrap_or_default();
+        // Agents have fractions of credits.
+        let credits = status["creditsUsed"].as_f64().map(|credits| credits as i64);
+        progress.set(Counts {
+            credits,
+            ..Counts::default()
+        });
+    };
+    let job = job.poll_policy(poll_policy(matches));
+    let status = job.wait_with(show).await?.into_inner();
     serde_json::to_value(status).map_err(|error| Failure::new(error.to_string()))
 }

@@ -7,6 +7,7 @@ mod output;
 mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
+pub mod progress;
 #[cfg(feature = "parquet")]
 mod tables;
 mod template;

@@ -34,6 +34,10 @@ pub fn arguments() -> Vec<Arg> {
             .global(true)
             .conflicts_with("json")
             .help_heading(HEADING),
+        switch(
+            "progress",
+            "Show progress without a terminal too, as a line every few seconds",
+        ),
         switch("quiet", "Write nothing but the result and errors").short('q'),
         switch("verbose", "Show each attempt of each call").short('v'),
     ]

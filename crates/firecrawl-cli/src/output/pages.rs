@@ -5,6 +5,8 @@ use std::io::{self, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, ValueHint};
+use firecrawl_client::types::Document;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::files::write_file;
@@ -19,6 +21,9 @@ const FILES: [(&str, &str); 4] = [
     ("rawHtml", "raw.html"),
     ("summary", "summary.md"),
 ];
+
+/// The bytes of lines that wait for others at most.
+const MOST_WAITING: usize = 1 << 20;
 
 /// The lengths of the files so far, for a journal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +44,13 @@ pub struct Pages {
     inline: bool,
     /// Opened with the first failure: most runs have none.
     error_file: Option<File>,
+    /// The lengths with the lines that wait.
     written: Written,
+    /// Lines that wait for others, to be written with them.
+    waiting: Vec<u8>,
+    is_grouped: bool,
+    /// The files of the folder that may not be on the disk yet.
+    unsynced: Vec<PathBuf>,
 }
 
 enum Place {
@@ -129,18 +140,13 @@ impl Pages {
         if let Some(path) = errors.as_ref().filter(|path| path.exists()) {
             open(path, Some(written.errors))?;
         }
-        Ok(Self {
-            place,
-            formats: match formats.is_empty() {
-                true => vec!["markdown".to_owned()],
-                false => formats,
-            },
-            template: output.template.clone(),
-            errors,
-            inline: is_table,
-            error_file: None,
-            written,
-        })
+        let mut pages = Self::new(place);
+        if !formats.is_empty() {
+            pages.formats = formats;
+        }
+        pages.template = output.template.clone();
+        (pages.errors, pages.inline, pages.written) = (errors, is_table, written);
+        Ok(pages)
     }
 
     /// Opens one file for all results, failed pages among them, which `errors` gets once more.
@@ -157,15 +163,30 @@ impl Pages {
             true => return Err(Failure::usage("this binary lacks the feature `parquet`")),
             false => Place::File(open(path, None)?),
         };
-        Ok(Self {
+        let mut pages = Self::new(place);
+        (pages.errors, pages.inline, pages.is_grouped) = (Some(errors), true, true);
+        Ok(pages)
+    }
+
+    fn new(place: Place) -> Self {
+        Self {
             place,
-            formats: Vec::new(),
+            formats: vec!["markdown".to_owned()],
             template: None,
-            errors: Some(errors),
-            inline: true,
+            errors: None,
+            inline: false,
             error_file: None,
             written: Written::default(),
-        })
+            waiting: Vec::new(),
+            is_grouped: false,
+            unsynced: Vec::new(),
+        }
+    }
+
+    /// Lets lines wait until [`Self::flush`], as there are many.
+    pub fn grouped(mut self) -> Self {
+        self.is_grouped = true;
+        self
     }
 
     /// Returns the folder, if the results are files.
@@ -186,41 +207,88 @@ impl Pages {
     /// # Errors
     ///
     /// If it cannot be written.
-    pub fn document(&mut self, subject: Subject<'_>, document: &Value) -> Result<(), Failure> {
+    pub fn document(
+        &mut self,
+        subject: Subject<'_>,
+        mut document: Document,
+    ) -> Result<(), Failure> {
+        let wrong = |error: serde_json::Error| Failure::new(error.to_string());
+        let value = || serde_json::to_value(&document).map_err(wrong);
         match &mut self.place {
             Place::Folder(folder) => {
-                return files(folder, subject.url, document, &self.formats).map(drop);
+                let written = files(folder, subject.url, &value()?, &self.formats)?;
+                if self.is_grouped {
+                    let paths = written.into_iter().map(|(path, _)| path);
+                    self.unsynced.extend(paths);
+                }
+                return Ok(());
             }
             #[cfg(feature = "parquet")]
-            Place::Tables(tables) => return tables.page(subject, document),
+            Place::Tables(tables) => return tables.page(subject, &value()?),
             Place::Lines(_) | Place::File(_) => {}
         }
-        let text = match &self.template {
-            Some(template) => template::render(template, document)?,
-            None => {
-                let mut line = head(subject);
-                line["status"] = document["metadata"]["statusCode"].clone();
-                if let (Value::Object(line), Value::Object(document)) = (&mut line, document) {
-                    line.extend(document.clone());
-                }
-                format!("{line}\n")
-            }
+        if let Some(template) = &self.template {
+            let text = template::render(template, &value()?)?;
+            return self.line(text.as_bytes());
+        }
+        let metadata = document.metadata.as_ref();
+        let status = metadata.and_then(|metadata| metadata.status_code);
+        // The line has its own.
+        (document.url, document.position) = (None, None);
+        let line = Line {
+            position: subject.position,
+            url: subject.url,
+            status,
+            document: &document,
         };
+        let mut text = serde_json::to_vec(&line).map_err(wrong)?;
+        text.push(b'\n');
         self.line(&text)
     }
 
-    fn line(&mut self, text: &str) -> Result<(), Failure> {
-        match &mut self.place {
-            Place::Lines(out) => {
-                out.write_all(text.as_bytes())?;
-                out.flush()?;
-            }
-            Place::File(file) => file.write_all(text.as_bytes())?,
-            _ => {}
-        }
+    fn line(&mut self, text: &[u8]) -> Result<(), Failure> {
+        self.waiting.extend_from_slice(text);
         self.written.results += text.len() as u64;
-        Ok(())
+        match self.is_grouped && self.waiting.len() < MOST_WAITING {
+            true => Ok(()),
+            false => self.flush(),
+        }
     }
+
+    /// Writes the lines that wait.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be written.
+    pub fn flush(&mut self) -> Result<(), Failure> {
+        let out: &mut dyn Write = match &mut self.place {
+            Place::Lines(out) => out,
+            Place::File(file) => file,
+            _ => return Ok(()),
+        };
+        // Not a second time after an error.
+        let lines = std::mem::take(&mut self.waiting);
+        out.write_all(&lines)?;
+        Ok(out.flush()?)
+    }
+}
+
+impl Drop for Pages {
+    fn drop(&mut self) {
+        // After an error of something else.
+        let _ = self.flush();
+    }
+}
+
+/// A page as a line of JSON.
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<u64>,
+    url: &'a str,
+    status: Option<u16>,
+    #[serde(flatten)]
+    document: &'a Document,
 }
 
 impl Pages {
@@ -242,7 +310,7 @@ impl Pages {
             match &mut self.place {
                 #[cfg(feature = "parquet")]
                 Place::Tables(tables) => tables.failed(subject, code, error)?,
-                _ => self.line(&format!("{line}\n"))?,
+                _ => self.line(format!("{line}\n").as_bytes())?,
             }
         }
         let Some(path) = &self.errors else {
@@ -271,7 +339,7 @@ impl Pages {
         match &mut self.place {
             #[cfg(feature = "parquet")]
             Place::Tables(tables) => tables.finish(),
-            _ => Ok(()),
+            _ => self.flush(),
         }
     }
 
@@ -285,9 +353,17 @@ impl Pages {
     /// # Errors
     ///
     /// If the disk reports an error.
-    pub fn sync(&self) -> Result<(), Failure> {
-        if let Place::File(file) = &self.place {
+    pub fn sync(&mut self) -> Result<(), Failure> {
+        self.flush()?;
+        if let Place::File(file) = &self.place
+            && file.metadata()?.is_file()
+        {
             file.sync_data()?;
+        }
+        for path in self.unsynced.drain(..) {
+            let synced = OpenOptions::new().write(true).open(&path);
+            let synced = synced.and_then(|file| file.sync_data());
+            synced.map_err(|error| Failure::file(&path, &error))?;
         }
         match &self.error_file {
             Some(file) => Ok(file.sync_data()?),
@@ -328,9 +404,17 @@ fn open(path: &Path, length: Option<u64>) -> Result<File, Failure> {
             .write(true)
             .truncate(false)
             .open(path)?;
-        // What follows was written after the last entry of the journal.
-        file.set_len(length.unwrap_or(0))?;
-        file.seek(SeekFrom::End(0))?;
+        // A device or pipe has no length.
+        let found = file.metadata()?;
+        if found.is_file() {
+            if length.is_some_and(|length| length > found.len()) {
+                let message = "a part of it is missing, which the checkpoint has as written";
+                return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+            }
+            // What follows was written after the last entry of the journal.
+            file.set_len(length.unwrap_or(0))?;
+            file.seek(SeekFrom::End(0))?;
+        }
         Ok(file)
     };
     open().map_err(|error| Failure::file(path, &error))

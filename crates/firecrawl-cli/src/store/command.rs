@@ -16,7 +16,8 @@ use crate::failure::{Failure, exit};
 use crate::input::{self, Urls};
 use crate::interrupt::Interrupt;
 use crate::operations::{Kind, Operation};
-use crate::output::terminal::{self, Counts, Progress};
+use crate::output::progress::{Counts, Progress};
+use crate::output::terminal;
 use crate::output::{Output, is_table};
 
 /// The heading of these flags in the help.

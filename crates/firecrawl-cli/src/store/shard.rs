@@ -13,7 +13,7 @@ use super::worker::Worker;
 use crate::commands::batch::{BatchOutput, request};
 use crate::failure::{Failure, exit};
 use crate::output::Pages;
-use crate::output::terminal::Counts;
+use crate::output::progress::Counts;
 
 /// The end of the work on a shard.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +71,9 @@ async fn scrape(worker: &Worker<'_>, held: &Held<'_>) -> Result<End, Failure> {
         let next = tokio::select! {
             () = interrupt.asked(), if !is_interrupted => {
                 is_interrupted = true;
-                break;
+                // The ids of batches that are being started still get into the lease.
+                results.stop();
+                continue;
             }
             next = next(&mut results, held) => next,
         };
@@ -82,8 +84,9 @@ async fn scrape(worker: &Worker<'_>, held: &Held<'_>) -> Result<End, Failure> {
                 urls.iter().map(|(position, _)| *position),
             ));
         }
-        output.take(&result)?;
-        if let Some(JournalEntry::Done { position, .. }) = result.journal_entry() {
+        let entry = result.journal_entry();
+        output.take(result)?;
+        if let Some(JournalEntry::Done { position, .. }) = entry {
             let at = usize::try_from(position)
                 .ok()
                 .and_then(|at| seen.get_mut(at));

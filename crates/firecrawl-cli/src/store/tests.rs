@@ -17,7 +17,7 @@ use super::place::Place;
 use super::worker::{Worker, owner};
 use crate::input;
 use crate::interrupt::Interrupt;
-use crate::output::terminal::{Counts, Progress};
+use crate::output::progress::{Counts, Progress};
 
 const MINUTE: Duration = Duration::from_secs(60);
 

@@ -15,7 +15,8 @@ use super::place::Place;
 use super::shard::{self, End};
 use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;
-use crate::output::terminal::{self, Counts, Progress};
+use crate::output::progress::{Counts, Progress};
+use crate::output::terminal;
 
 /// The number of shards that may break in a row before the worker gives up.
 const MOST_BROKEN: u32 = 5;
@@ -164,6 +165,9 @@ fn sum(one: Counts, other: Counts) -> Counts {
         done: one.done + other.done,
         failed: one.failed + other.failed,
         blocked: one.blocked + other.blocked,
+        credits: one.credits.map_or(other.credits, |credits| {
+            Some(credits + other.credits.unwrap_or_default())
+        }),
         ..one
     }
 }

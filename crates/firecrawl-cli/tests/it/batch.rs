@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use firecrawl_local::LocalServer;
+use firecrawl_local::{Fault, LocalServer};
 
-use super::harness::{KEY, Place, lines};
+use super::harness::{KEY, Place, Run, interrupt, lines};
 
 #[tokio::test]
 async fn a_list_comes_in_any_form() {
@@ -137,4 +137,108 @@ async fn a_checkpoint_needs_an_output_that_can_be_continued() {
         .run(&arguments)
         .await
         .fails(10, &["line 1 of the journal"]);
+}
+
+#[tokio::test]
+async fn a_checkpoint_belongs_to_one_process_and_one_list() {
+    let slow = LocalServer::builder()
+        .keys([KEY])
+        .pace(Duration::from_secs(3600));
+    let place = Place::with(slow).await;
+    let (a, b) = (place.url("/"), place.url("/press"));
+    let arguments = |first: &str, second: &str| {
+        let words = "--jsonl -o out.jsonl --checkpoint journal".split(' ');
+        let words = ["batch", first, second].into_iter().chain(words);
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut first = place.start(&arguments(&a, &b));
+    place.until("journal", "started").await;
+    let owner = format!("process {}", first.id().unwrap());
+    place
+        .run(&arguments(&a, &b))
+        .await
+        .fails(2, &["journal", &owner]);
+    first.kill().await.unwrap();
+    // The batch that was started is taken up again, and another list is not mixed with it.
+    place
+        .run(&arguments(&b, &a))
+        .await
+        .fails(10, &["not the one of the journal"]);
+    assert_eq!(place.server.coverage().calls("scrapeAndExtractFromUrls"), 1);
+}
+
+#[tokio::test]
+async fn an_output_that_lost_a_part_is_not_continued() {
+    let place = Place::new().await;
+    let arguments = "-o out.jsonl --jsonl --checkpoint journal".split(' ');
+    let arguments: Vec<&str> = ["batch", &place.site]
+        .into_iter()
+        .chain(arguments)
+        .collect();
+    place.run(&arguments).await.ok();
+    std::fs::write(place.path("out.jsonl"), "{").unwrap();
+    let words = ["out.jsonl: a part of it is missing"];
+    place.run(&arguments).await.fails(1, &words);
+}
+
+#[tokio::test]
+async fn an_interrupted_batch_knows_what_it_has_paid() {
+    let place = Place::new().await;
+    // The response to the start comes after the interrupt.
+    let late = Fault::latency(Duration::from_millis(500));
+    place
+        .server
+        .fault("scrapeAndExtractFromUrls", late)
+        .unwrap();
+    let arguments = [
+        "batch",
+        &place.site,
+        "-o",
+        "out.jsonl",
+        "--jsonl",
+        "--checkpoint",
+        "journal",
+    ];
+    let child = place.start(&arguments);
+    while place.server.coverage().calls("scrapeAndExtractFromUrls") == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    interrupt(&child).await;
+    let run = Run::of(child.wait_with_output().await.unwrap());
+    run.fails(130, &["the same command continues here"]);
+    place.run(&arguments).await.ok();
+    assert_eq!(place.server.coverage().calls("scrapeAndExtractFromUrls"), 1);
+    let text = std::fs::read_to_string(place.path("out.jsonl")).unwrap();
+    assert_eq!(lines(&text).len(), 1);
+}
+
+/// A place without room, or that cannot be written, is an error that names it, and loses nothing.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_disk_without_room_is_an_error_that_loses_nothing() {
+    let place = Place::new().await;
+    let arguments = |output: &str| {
+        let fixed = ["--jsonl", "--checkpoint", "journal", "-o"].map(str::to_owned);
+        let mut arguments = vec!["batch".to_owned(), place.site.clone(), place.url("/press")];
+        arguments.extend(fixed);
+        arguments.push(output.to_owned());
+        arguments
+    };
+    place.run(&arguments("/dev/full")).await.fails(
+        1,
+        &["the output cannot be written: No space left on device"],
+    );
+    place
+        .run(&arguments("/proc/nowhere/out.jsonl"))
+        .await
+        .fails(1, &["/proc/nowhere/out.jsonl: "]);
+    let device = ["batch", &place.site, "--checkpoint", "/dev/full"];
+    place
+        .run(&device)
+        .await
+        .fails(2, &["/dev/full is not a file"]);
+    place.run(&arguments("out.jsonl")).await.ok();
+    let text = std::fs::read_to_string(place.path("out.jsonl")).unwrap();
+    assert_eq!(lines(&text).len(), 2);
+    assert_eq!(place.server.coverage().calls("scrapeAndExtractFromUrls"), 1);
 }

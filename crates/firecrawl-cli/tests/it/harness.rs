@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
+use std::time::Duration;
 
 use firecrawl_local::LocalServer;
 use serde_json::Value;
@@ -74,6 +75,13 @@ impl Place {
         Run::of(self.command(arguments).output().await.unwrap())
     }
 
+    /// Waits until a file has a word in it.
+    pub async fn until(&self, file: &str, word: &str) {
+        while !std::fs::read_to_string(self.path(file)).is_ok_and(|text| text.contains(word)) {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     /// Runs the program with a text as its standard input.
     pub async fn run_with<S: AsRef<str>>(&self, input: &str, arguments: &[S]) -> Run {
         let mut child = self
@@ -144,6 +152,13 @@ impl Run {
         }
         self
     }
+}
+
+/// Presses Ctrl-C.
+pub async fn interrupt(child: &Child) {
+    let mut kill = Command::new("kill");
+    let kill = kill.args(["-INT", &child.id().unwrap().to_string()]);
+    assert!(kill.status().await.unwrap().success());
 }
 
 /// Returns the objects of JSON Lines.

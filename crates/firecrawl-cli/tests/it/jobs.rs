@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::Child;
 
-use super::harness::{KEY, Place, Run, lines};
+use super::harness::{KEY, Place, Run, interrupt, lines};
 
 #[tokio::test]
 async fn results_of_a_job_are_read_later() {
@@ -68,13 +68,11 @@ async fn a_poll_that_fails_keeps_the_id() {
     );
 }
 
-async fn interrupt(mut child: Child) -> Run {
+async fn interrupted(mut child: Child) -> Run {
     let mut stderr = BufReader::new(child.stderr.take().unwrap()).lines();
     let first = stderr.next_line().await.unwrap().unwrap();
     assert!(first.contains("was started"), "{first}");
-    let id = child.id().unwrap().to_string();
-    let mut kill = tokio::process::Command::new("kill");
-    assert!(kill.args(["-INT", &id]).status().await.unwrap().success());
+    interrupt(&child).await;
     let mut said = String::new();
     while let Some(line) = stderr.next_line().await.unwrap() {
         said += &line;
@@ -96,7 +94,7 @@ async fn an_interrupt_leaves_the_job_alone_unless_asked() {
         .pace(Duration::from_secs(3600));
     let place = Place::with(slow).await;
     let child = place.start(&["crawl", &place.site, "--limit", "2"]);
-    interrupt(child)
+    interrupted(child)
         .await
         .fails(130, &["the job goes on", "firecrawl jobs results"]);
     let cancelled = |place: &Place| {
@@ -114,7 +112,7 @@ async fn an_interrupt_leaves_the_job_alone_unless_asked() {
         "2",
         "--cancel-on-interrupt",
     ]);
-    interrupt(child).await.fails(130, &["cancelled"]);
+    interrupted(child).await.fails(130, &["cancelled"]);
     assert_eq!(cancelled(&place), 1);
 }
 

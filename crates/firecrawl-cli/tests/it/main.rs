@@ -9,6 +9,7 @@ mod calls;
 mod documents;
 mod harness;
 mod jobs;
+mod kills;
 #[cfg(feature = "mcp")]
 mod mcp;
 mod official_defects;

@@ -243,6 +243,30 @@ async fn an_interrupted_worker_gives_its_shard_back() {
     assert_eq!(starts(&place), 8);
 }
 
+/// The service takes its time with the starts, and the worker is interrupted before any has a response.
+#[cfg(unix)]
+#[tokio::test]
+async fn batches_that_are_being_started_are_not_paid_again() {
+    let place = Place::new().await;
+    let all = list(&place, 40);
+    let slow = Fault::latency(Duration::from_millis(500)).times(4);
+    place
+        .server
+        .fault("scrapeAndExtractFromUrls", slow)
+        .unwrap();
+    let worker = place.start(&LIST);
+    while starts(&place) < 4 {
+        sleep(Duration::from_millis(5)).await;
+    }
+    signal(&worker, "-INT").await;
+    assert_eq!(end(worker).await.code, 130);
+    let lease = &leases(&place)["0001"];
+    assert_eq!(lease["jobs"].as_array().unwrap().len(), 4, "{lease}");
+    place.run(&JOIN).await.fails(6, &[]);
+    assert_eq!(results(&place), all);
+    assert_eq!(starts(&place), 4);
+}
+
 #[tokio::test]
 async fn workers_agree_on_the_list_and_its_options() {
     let place = Place::new().await;

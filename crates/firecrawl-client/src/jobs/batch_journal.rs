@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::error::Category;
 
+use super::list_check::ListCheck;
 use super::positions::Positions;
 use crate::ids::BatchId;
 
@@ -97,7 +98,7 @@ impl fmt::Display for JournalEntry {
 
 /// The state of a list of URLs, read from its journal; [`BatchScrapeAll::resume`](crate::BatchScrapeAll::resume) continues.
 ///
-/// It takes a bit for each position and the URLs of the batches that had not
+/// It takes a few bits for each position and the URLs of the batches that had not
 /// ended, and so little memory for millions of URLs.
 ///
 /// ```
@@ -123,6 +124,7 @@ pub struct BatchJournal {
     /// The number of batches that were started.
     starts: u64,
     mark: Option<Value>,
+    pub(super) list: ListCheck,
 }
 
 /// A batch that was started and had not ended.
@@ -180,18 +182,23 @@ impl BatchJournal {
     /// Adds an entry, of a journal that is kept in another place than lines of a file.
     pub fn add(&mut self, entry: JournalEntry) {
         match entry {
-            JournalEntry::Started { batch, urls, .. } => match self.find(&batch) {
-                Ok(at) => self.open[at].1.urls = urls,
-                Err(at) => {
-                    let open = OpenBatch {
-                        urls,
-                        unassigned: 0,
-                        start: self.starts,
-                    };
-                    self.open.insert(at, (batch, open));
-                    self.starts += 1;
+            JournalEntry::Started { batch, urls, .. } => {
+                for (position, url) in &urls {
+                    self.list.add(*position, url);
                 }
-            },
+                match self.find(&batch) {
+                    Ok(at) => self.open[at].1.urls = urls,
+                    Err(at) => {
+                        let open = OpenBatch {
+                            urls,
+                            unassigned: 0,
+                            start: self.starts,
+                        };
+                        self.open.insert(at, (batch, open));
+                        self.starts += 1;
+                    }
+                }
+            }
             JournalEntry::Done { position, mark } => {
                 self.done.insert(position);
                 self.mark = mark.or(self.mark.take());

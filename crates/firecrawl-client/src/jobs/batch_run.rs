@@ -1,7 +1,7 @@
 //! One batch of a long list of URLs, from its start to its end.
 
 use api_transport::{Error, ErrorKind, Response};
-use firecrawl_api::types::BatchScrapeRequest;
+use firecrawl_api::types::{BatchScrapeRequest, JobErrors};
 use tokio::sync::mpsc::{Sender, UnboundedSender};
 
 use super::batch_result::{BatchOutcome, BatchResult};
@@ -136,6 +136,8 @@ impl BatchRun {
         }
         let errors = match errors {
             Ok(errors) => errors,
+            // Each URL has its document.
+            Err(_) if self.remaining().next().is_none() => JobErrors::default(),
             Err(error) => {
                 let urls = self.remaining().map(|item| item.url.clone()).collect();
                 self.send(None, BatchOutcome::ErrorsUnknown { urls, error })

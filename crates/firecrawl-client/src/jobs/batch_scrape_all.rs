@@ -12,8 +12,9 @@ use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel, unbounded_channel}
 use tokio::task::JoinSet;
 
 use super::batch_journal::BatchJournal;
-use super::batch_result::BatchResult;
+use super::batch_result::{BatchOutcome, BatchResult};
 use super::batch_run::{BatchRun, Item, Plan, Senders, stopped};
+use super::list_check::ListCheck;
 use super::poll_policy::PollPolicy;
 use super::positions::Positions;
 use super::prefetch;
@@ -108,6 +109,8 @@ pub struct BatchScrapeAll {
     position: u64,
     /// The positions that a journal accounts for.
     done: Positions,
+    /// The URLs that a journal has.
+    list: ListCheck,
     /// The batches to take up again.
     open: Vec<Plan>,
     /// The URLs of the next batch so far.
@@ -121,6 +124,10 @@ pub struct BatchScrapeAll {
     poll_policy: PollPolicy,
     /// The number of batches so far.
     started: usize,
+    /// The number of starts without a response.
+    starting: usize,
+    /// True once no more batches are to be started.
+    is_stopping: bool,
     running: JoinSet<Vec<Item>>,
     senders: Senders,
     starts: UnboundedReceiver<BatchResult>,
@@ -139,6 +146,7 @@ impl BatchScrapeAll {
             urls: Some(urls),
             position: 0,
             done: Positions::default(),
+            list: ListCheck::default(),
             open: Vec::new(),
             next: Vec::new(),
             again: Vec::new(),
@@ -148,6 +156,8 @@ impl BatchScrapeAll {
             retries: 0,
             poll_policy: PollPolicy::default(),
             started: 0,
+            starting: 0,
+            is_stopping: false,
             running: JoinSet::new(),
             senders: Senders {
                 starts: start_sender,
@@ -257,7 +267,7 @@ impl BatchScrapeAll {
     /// # }
     /// ```
     pub fn resume(mut self, journal: BatchJournal) -> Self {
-        self.done = journal.done;
+        (self.done, self.list) = (journal.done, journal.list);
         let mut open = journal.open;
         // A page that was scraped again has the result of the last batch.
         open.sort_by_key(|(_, open)| std::cmp::Reverse(open.start));
@@ -285,11 +295,24 @@ impl BatchScrapeAll {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
+    /// Starts no more batches, and ends the results as soon as each start has its response.
+    ///
+    /// A batch whose start is under way is paid, and would be paid again by a resumed list if its id were
+    /// lost: continue to call [`next`](Self::next) until it returns `None`, and write the journal. The
+    /// batches go on at the service.
+    pub fn stop(&mut self) {
+        self.is_stopping = true;
+        self.urls = None;
+        (self.open, self.next, self.again) = (Vec::new(), Vec::new(), Vec::new());
+    }
+
     /// Starts batches as long as there are URLs and room.
     fn poll_start(&mut self, context: &mut Context<'_>) -> Result<(), Error> {
-        while self.running.len() < self.at_once
-            && let Some(plan) = self.plan(context)
+        while !self.is_stopping
+            && self.running.len() < self.at_once
+            && let Some(plan) = self.plan(context)?
         {
+            self.starting += usize::from(plan.id.is_none());
             let mut seen = HashSet::new();
             let urls = plan.items.iter().map(|item| item.url.as_str());
             let urls: Vec<&str> = urls.filter(|url| seen.insert(*url)).collect();
@@ -304,13 +327,13 @@ impl BatchScrapeAll {
     }
 
     /// Returns the next batch: one to take up again, one of failed pages if they fill it, one of new URLs.
-    fn plan(&mut self, context: &mut Context<'_>) -> Option<Plan> {
+    fn plan(&mut self, context: &mut Context<'_>) -> Result<Option<Plan>, Error> {
         if let Some(open) = self.open.pop() {
-            return Some(open);
+            return Ok(Some(open));
         }
         let items = match self.again.len() >= self.chunk {
             true => self.again.drain(..self.chunk).collect(),
-            false => match self.new_urls(context) {
+            false => match self.new_urls(context)? {
                 // Fewer failed pages wait until nothing else is to be done.
                 urls if urls.is_empty() && self.running.is_empty() => {
                     std::mem::take(&mut self.again)
@@ -318,14 +341,14 @@ impl BatchScrapeAll {
                 urls => urls,
             },
         };
-        (!items.is_empty()).then(|| Plan {
+        Ok((!items.is_empty()).then(|| Plan {
             items,
             ..Plan::default()
-        })
+        }))
     }
 
     /// Returns the new URLs of a batch; none while it is not full and more may come.
-    fn new_urls(&mut self, context: &mut Context<'_>) -> Vec<Item> {
+    fn new_urls(&mut self, context: &mut Context<'_>) -> Result<Vec<Item>, Error> {
         while self.next.len() < self.chunk
             && let Some(urls) = &mut self.urls
         {
@@ -333,6 +356,7 @@ impl BatchScrapeAll {
                 Poll::Ready(Some(url)) => {
                     let position = self.position;
                     self.position += 1;
+                    self.list.compare(position, &url)?;
                     if !self.done.contains(position) {
                         self.next.push(Item {
                             position,
@@ -342,17 +366,19 @@ impl BatchScrapeAll {
                         });
                     }
                 }
-                Poll::Ready(None) => self.urls = None,
-                Poll::Pending => return Vec::new(),
+                Poll::Ready(None) => {
+                    self.urls = None;
+                    self.list.end(self.position)?;
+                }
+                Poll::Pending => return Ok(Vec::new()),
             }
         }
-        std::mem::take(&mut self.next)
+        Ok(std::mem::take(&mut self.next))
     }
 
     /// Ends the stream early.
-    fn stop(&mut self, error: Error) -> BatchResult {
-        self.urls = None;
-        (self.open, self.next, self.again) = (Vec::new(), Vec::new(), Vec::new());
+    fn fail(&mut self, error: Error) -> BatchResult {
+        self.stop();
         stopped(self.started, error)
     }
 }
@@ -363,15 +389,21 @@ impl Stream for BatchScrapeAll {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<BatchResult>> {
         loop {
             if let Err(error) = self.poll_start(context) {
-                return Poll::Ready(Some(self.stop(error)));
+                return Poll::Ready(Some(self.fail(error)));
             }
             if let Poll::Ready(Some(start)) = self.starts.poll_recv(context) {
+                self.starting -= 1;
                 return Poll::Ready(Some(start));
             }
             if let Some(result) = self.due.take() {
                 return Poll::Ready(Some(result));
             }
+            if self.is_stopping && self.starting == 0 {
+                return Poll::Ready(None);
+            }
             if let Poll::Ready(Some(result)) = self.results.poll_recv(context) {
+                let is_start = matches!(result.outcome, BatchOutcome::NotStarted { .. });
+                self.starting -= usize::from(is_start);
                 // Its batch may have started since the starts were read.
                 self.due = Some(result);
                 continue;
@@ -381,7 +413,7 @@ impl Stream for BatchScrapeAll {
                 Some(Ok(again)) => self.again.extend(again),
                 Some(Err(error)) => {
                     let error = prefetch::stopped(error);
-                    return Poll::Ready(Some(self.stop(error)));
+                    return Poll::Ready(Some(self.fail(error)));
                 }
                 None if self.urls.is_some() => return Poll::Pending,
                 None => return Poll::Ready(None),

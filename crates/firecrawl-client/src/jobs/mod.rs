@@ -15,6 +15,7 @@ mod job_span;
 mod job_state;
 mod kind;
 mod lenient_items;
+mod list_check;
 mod page_fetcher;
 mod pages;
 mod poll_policy;

@@ -1,9 +1,13 @@
 //! Long lists of URLs that are resumed from their journal.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
 
-use firecrawl_client::{BatchJournal, BatchOutcome, BatchScrapeAll, JournalEntry};
+use firecrawl_client::{BatchJournal, BatchOutcome, BatchScrapeAll, ErrorKind, JournalEntry};
 use firecrawl_local::{Fault, Request, Response};
+use futures_util::Stream as _;
 use serde_json::{Value, json};
 
 use super::setting::{UNKNOWN_ID, patience};
@@ -155,7 +159,7 @@ async fn a_batch_whose_results_are_deleted_is_scraped_again() {
     let setup = Setup::new().await;
     let first = urls(&setup).remove(0);
     let started = json!({"started": {"version": 1, "batch": UNKNOWN_ID,
-        "urls": [[0, first], [1, setup.page("/press")]]}});
+        "urls": [[0, first], [1, urls(&setup)[1]]]}});
     let done = json!({"done": {"position": 0, "mark": 1}});
     let mut disk = Disk {
         output: vec![(0, first, "document")],
@@ -167,7 +171,7 @@ async fn a_batch_whose_results_are_deleted_is_scraped_again() {
     assert_eq!(positions, (0..7).collect());
     assert_eq!(
         disk.output.iter().find(|line| line.0 == 1).unwrap().1,
-        setup.page("/press")
+        urls(&setup)[1]
     );
 }
 
@@ -256,6 +260,60 @@ async fn a_document_that_no_url_matches_is_not_repeated() {
         let expected = [(0, "document"), (1, "missing"), (u64::MAX, "document")];
         assert_eq!(words, expected, "killed at {writes}");
     }
+}
+
+#[tokio::test]
+async fn another_list_than_that_of_the_journal_is_an_error() {
+    let setup = Setup::new().await;
+    let mut disk = Disk::default();
+    disk.run(list(&setup), 9).await;
+    let journal = BatchJournal::read(disk.journal.as_bytes()).unwrap();
+    let calls = || setup.server.coverage().calls("scrapeAndExtractFromUrls");
+    let before = calls();
+    let (mut longer, mut shorter) = (urls(&setup), urls(&setup));
+    longer.insert(0, setup.page("/press"));
+    shorter.truncate(2);
+    for (urls, words) in [
+        (longer, "other URLs between the positions 0 and"),
+        (shorter, "no more than 2 URLs"),
+    ] {
+        let results = setup.client.batch_scrape_all(urls).chunk(3);
+        let mut results = results.resume(journal.clone()).poll_policy(patience());
+        let mut stopped = None;
+        while let Some(result) = results.next().await {
+            if let BatchOutcome::Stopped { error } = result.outcome {
+                stopped = Some(error);
+            }
+        }
+        let error = stopped.unwrap();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert!(error.message().contains(words), "{error}");
+    }
+    assert_eq!(calls(), before, "nothing was started");
+    // More URLs at the end are a continuation.
+    let mut more = urls(&setup);
+    more.push(setup.page("/press"));
+    let results = setup.client.batch_scrape_all(more).chunk(3);
+    assert!(disk.run(results.poll_policy(patience()), usize::MAX).await);
+    assert_eq!(disk.output.len(), 8);
+}
+
+#[tokio::test]
+async fn a_list_that_is_stopped_knows_the_batches_that_it_started() {
+    let setup = Setup::new().await;
+    let mut disk = Disk::default();
+    let mut results = list(&setup);
+    let begun = poll_fn(|context| Poll::Ready(Pin::new(&mut results).poll_next(context)));
+    assert!(begun.await.is_pending(), "two batches are being started");
+    results.stop();
+    while let Some(result) = results.next().await {
+        if let BatchOutcome::Started { .. } = result.outcome {
+            disk.journal += &format!("{}\n", result.journal_entry().unwrap());
+        }
+    }
+    assert_eq!(disk.starts().len(), 2);
+    assert!(disk.run(list(&setup), usize::MAX).await);
+    check(&setup, &disk, 0, "stopped");
 }
 
 #[tokio::test]
