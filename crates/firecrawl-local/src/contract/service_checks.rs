@@ -6,6 +6,8 @@ use super::load::Operation;
 use super::page_url;
 use super::zod_issues::custom_issue;
 
+/// The longest wait of a scrape, `waitFor` and actions together.
+const MAX_WAIT_MS: f64 = 60_000.0;
 /// The format of the URLs of pages, which is stricter than `uri`.
 pub(super) const PAGE_URL: &str = "page-address";
 
@@ -37,6 +39,7 @@ fn takes_origin(operation: &Operation) -> bool {
 /// Normalizes a parsed body to the form that the schema describes.
 pub(super) fn before_check(operation: &Operation, body: &mut Value) {
     whole_numbers(body);
+    test_switches(operation, body);
     former_names(operation, body);
     if let Some(webhook) = body.get_mut("webhook")
         && webhook.is_string()
@@ -49,6 +52,19 @@ pub(super) fn before_check(operation: &Operation, body: &mut Value) {
     // One call of a data provider need not be in a list.
     if let Some(call) = body.get_mut("alexandria").filter(|call| call.is_object()) {
         *call = json!([call.take()]);
+    }
+}
+
+/// Removes the switches of the service's own tests, which it accepts beside the contract.
+fn test_switches(operation: &Operation, body: &mut Value) {
+    let maps = operation.id == "mapUrls";
+    let is_switch = |name: &str, value: &Value| {
+        name.starts_with("__experimental_") || (maps && name == "useMock" && value.is_string())
+    };
+    for pointer in ["", "/scrapeOptions"] {
+        if let Some(Value::Object(options)) = body.pointer_mut(pointer) {
+            options.retain(|name, value| !is_switch(name, value));
+        }
     }
 }
 
@@ -145,6 +161,14 @@ pub(super) fn broken(body: &Value) -> Vec<Value> {
         {
             let message = "waitFor must not exceed half of timeout";
             issues.push(custom_issue(path, message));
+        }
+        let waits = options["actions"].as_array().into_iter().flatten();
+        let waits = waits.filter(|action| action["type"] == "wait");
+        // A wait for an element counts as a second.
+        let waits = waits.map(|action| action["milliseconds"].as_f64().unwrap_or(1_000.0));
+        if waits.chain(number("waitFor")).sum::<f64>() > MAX_WAIT_MS {
+            let message = "Total wait time (waitFor + wait actions) cannot exceed 60 seconds";
+            issues.push(custom_issue(&path[..path.len() - 1], message));
         }
     }
     issues

@@ -2,6 +2,7 @@
 
 // The lints that a test may break are lifted under `cfg(test)` only.
 #[cfg(test)]
+mod billing;
 mod cli;
 #[cfg(test)]
 mod earlier_results;

@@ -44,6 +44,87 @@ fn what_the_service_takes_passes() {
 }
 
 #[test]
+fn switches_of_the_services_own_tests_have_no_effect() {
+    let switches = json!({"__experimental_omce": true, "__experimental_omceDomain": "a.test"});
+    let checked = check("scrapeAndExtractFromUrl", with_url(switches.clone()));
+    assert_eq!(checked, Ok(with_url(json!({}))));
+    let checked = check("crawlUrls", with_url(json!({"scrapeOptions": switches})));
+    assert_eq!(checked, Ok(with_url(json!({"scrapeOptions": {}}))));
+    let checked = check("mapUrls", with_url(json!({"useMock": "a-site"})));
+    assert_eq!(checked, Ok(with_url(json!({}))));
+    for (id, body) in [
+        ("mapUrls", json!({"useMock": 1})),
+        ("crawlUrls", json!({"useMock": "a-site"})),
+        (
+            "scrapeAndExtractFromUrl",
+            json!({"location": {"__experimental_omce": true}}),
+        ),
+    ] {
+        assert!(check(id, with_url(body)).is_err(), "{id}");
+    }
+}
+
+#[test]
+fn a_scrape_waits_at_most_a_minute_in_all() {
+    let wait = |milliseconds: i64| json!({"type": "wait", "milliseconds": milliseconds});
+    let element = json!({"type": "wait", "selector": "a"});
+    let long = json!({"actions": [wait(40_000), element], "waitFor": 19_000});
+    let longer = json!({"actions": [wait(40_000), element], "waitFor": 19_001});
+    for (id, place) in [
+        ("scrapeAndExtractFromUrl", ""),
+        ("crawlUrls", "scrapeOptions"),
+    ] {
+        let body = |options: &Value| match place {
+            "" => with_url(options.clone()),
+            place => with_url(json!({place: options})),
+        };
+        assert!(check(id, body(&long)).is_ok(), "{id}");
+        let issues = check(id, body(&longer)).unwrap_err();
+        assert_eq!(issues.len(), 1, "{issues:?}");
+        let message = issues[0]["message"].as_str().unwrap();
+        assert!(message.contains("cannot exceed 60 seconds"), "{message}");
+        let path: Vec<&str> = place.split_terminator(' ').collect();
+        assert_eq!(issues[0]["path"], json!(path));
+    }
+}
+
+#[test]
+fn numbers_have_the_bounds_of_the_service() {
+    let screenshot = |quality: i64| json!({"type": "screenshot", "quality": quality});
+    for (id, good, bad) in [
+        (
+            "scrapeAndExtractFromUrl",
+            json!({"formats": [screenshot(100)]}),
+            json!({"formats": [screenshot(101)]}),
+        ),
+        (
+            "scrapeAndExtractFromUrl",
+            json!({"actions": [screenshot(1)]}),
+            json!({"actions": [screenshot(0)]}),
+        ),
+        (
+            "scrapeAndExtractFromUrl",
+            json!({"maxAge": 0}),
+            json!({"maxAge": -1}),
+        ),
+        ("crawlUrls", json!({"delay": 0.5}), json!({"delay": -1})),
+        (
+            "crawlUrls",
+            json!({"maxConcurrency": 1}),
+            json!({"maxConcurrency": 0}),
+        ),
+    ] {
+        assert_eq!(check(id, with_url(good.clone())).err(), None, "{good}");
+        assert!(check(id, with_url(bad.clone())).is_err(), "{bad}");
+    }
+    let batch = |concurrency: i64| {
+        let body = json!({"urls": ["http://site.test"], "maxConcurrency": concurrency});
+        check("scrapeAndExtractFromUrls", body).is_ok()
+    };
+    assert!(batch(1) && !batch(0));
+}
+
+#[test]
 fn types_are_worded_as_the_service_does() {
     for (body, expected) in [
         (
