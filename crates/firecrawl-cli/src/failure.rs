@@ -4,6 +4,10 @@ use std::fmt;
 use std::io;
 
 use firecrawl_client::{Error, ErrorKind};
+use serde_json::Value;
+
+/// The most characters of the details of an error response.
+const DETAILS: usize = 500;
 
 /// The exit codes; [`EXIT_CODES`] documents them.
 pub mod exit {
@@ -154,9 +158,40 @@ impl From<Error> for Failure {
             code,
             message: match (error.kind(), std::error::Error::source(&error)) {
                 (ErrorKind::Upload, Some(source)) => format!("{error}: {source}"),
-                _ => error.to_string(),
+                _ => format!(
+                    "{error}{}",
+                    error.details().map(details).unwrap_or_default()
+                ),
             },
             remedy: job.or_else(|| remedy.map(str::to_owned)),
         }
     }
+}
+
+/// Returns the details of an error response in a line: each place with its message, if it has this form.
+fn details(details: &Value) -> String {
+    let issue = |issue: &Value| {
+        let path: Vec<String> = issue["path"].as_array()?.iter().map(word).collect();
+        Some(format!(
+            "{}: {}",
+            path.join("."),
+            issue["message"].as_str()?
+        ))
+    };
+    let issues = details.as_array().into_iter().flatten();
+    let issues: Option<Vec<String>> = issues.map(issue).collect();
+    let text = match issues {
+        Some(issues) if !issues.is_empty() => issues.join("; "),
+        _ => word(details),
+    };
+    match text.is_empty() {
+        true => text,
+        false => format!("\n  {}", text.chars().take(DETAILS).collect::<String>()),
+    }
+}
+
+fn word(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }

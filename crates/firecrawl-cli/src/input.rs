@@ -193,7 +193,7 @@ fn arguments_only(given: Vec<String>) -> Urls {
 }
 
 /// Returns a list that is in memory.
-fn list(urls: Vec<Result<String, Failure>>) -> Urls {
+pub fn list(urls: Vec<Result<String, Failure>>) -> Urls {
     let (sender, receiver) = channel(urls.len().max(1));
     let count = urls.len() as u64;
     for url in urls {

@@ -23,6 +23,12 @@ impl Interrupt {
         Self(receiver)
     }
 
+    /// Returns true if the user has asked to stop.
+    #[cfg(feature = "object-store")]
+    pub fn is_asked(&self) -> bool {
+        *self.0.borrow()
+    }
+
     /// Returns when the user has asked to stop.
     pub async fn asked(&mut self) {
         if self.0.wait_for(|asked| *asked).await.is_err() {

@@ -12,6 +12,8 @@ mod operations;
 mod output;
 mod session;
 mod started;
+#[cfg(feature = "object-store")]
+mod store;
 
 use std::process::ExitCode;
 

@@ -11,7 +11,6 @@ use serde_json::Value;
 use crate::arguments::values;
 use crate::credentials;
 use crate::failure::Failure;
-use crate::operations::Kind;
 use crate::output::terminal;
 
 /// Where a setting came from.
@@ -43,10 +42,6 @@ pub fn arguments() -> Vec<Arg> {
             .global(true)
             .hide_short_help(true)
             .help_heading(HEADING)
-    };
-    let time = |text: &str| {
-        let value = values::parse(Kind::Milliseconds, text)?;
-        Ok::<_, String>(Duration::from_millis(value.as_u64().unwrap_or_default()))
     };
     vec![
         flag(
@@ -98,13 +93,13 @@ pub fn arguments() -> Vec<Arg> {
             "TIME",
             "Limit opening a connection [10s]",
         )
-        .value_parser(time),
+        .value_parser(values::time),
         flag(
             "total-timeout",
             "TIME",
             "Limit a call with all its attempts",
         )
-        .value_parser(time),
+        .value_parser(values::time),
         flag(
             "allow-plain-http",
             "",

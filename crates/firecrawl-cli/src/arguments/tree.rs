@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::flags;
 use super::values::Parser;
+use crate::commands::cost;
 use crate::commands::table::{Entry, GROUPS, Run, TABLE};
 use crate::failure::EXIT_CODES;
 use crate::input;
@@ -17,7 +18,47 @@ use crate::started::JobKind;
 const ABOUT: &str = "Web pages in, clean data out: the Firecrawl API on the command line";
 const AFTER: &str = "\
 Try it without a key: `firecrawl local` starts the service's contract with a small site on this \
-machine, and says how to use it.";
+machine, and says how to use it. `firecrawl login` stores a key.
+
+Examples:
+  firecrawl scrape example.com
+  firecrawl crawl example.com --limit 50 -o site
+  firecrawl batch -i urls.txt --jsonl -o pages.jsonl --checkpoint pages.journal
+  firecrawl COMMAND --help        all flags of a command, with more examples
+  firecrawl mcp --help            the same for models, in a host such as Claude Code";
+
+/// Examples at the end of a command's help.
+const EXAMPLES: &[(&str, &str)] = &[
+    (
+        "scrape",
+        "\
+  firecrawl scrape example.com                          Markdown on the standard output
+  firecrawl scrape example.com --format markdown,links  both, as JSON
+  firecrawl scrape example.com --schema price.json      data of this JSON Schema
+  firecrawl scrape a.example b.example -o pages         a file for each",
+    ),
+    (
+        "crawl",
+        "\
+  firecrawl crawl example.com --limit 50 -o site        a folder with a file for each page
+  firecrawl crawl example.com --limit 50 --jsonl        a line of JSON for each page
+  firecrawl crawl example.com --no-wait                 the id; `firecrawl jobs results ID` reads it",
+    ),
+    (
+        "batch",
+        "\
+  firecrawl batch -i urls.txt -o pages                  a folder with a file for each page
+  firecrawl batch -i urls.csv --column link --jsonl     a line of JSON for each page
+  firecrawl batch -i urls.txt --jsonl -o pages.jsonl --errors failed.jsonl --checkpoint pages.journal
+The last one survives anything: the same command again continues where it was.",
+    ),
+    (
+        "jobs",
+        "\
+  firecrawl jobs list                                   what was started from this machine
+  firecrawl jobs results ID -o site                     its pages, also a day later",
+    ),
+];
 
 /// Returns the command with everything below it.
 ///
@@ -63,7 +104,7 @@ fn last(name: &'static str) -> &'static str {
 
 fn group(name: &'static str, about: &'static str, uses: &dyn Fn(&Entry) -> bool) -> Command {
     let prefix = format!("{name} ");
-    let mut group = Command::new(name)
+    let mut group = with_examples(Command::new(name), name)
         .about(about)
         .subcommand_required(true)
         .arg_required_else_help(true);
@@ -107,8 +148,17 @@ fn of_entry(entry: &'static Entry, uses: &dyn Fn(&Entry) -> bool) -> Command {
 }
 
 fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) -> Command {
-    let mut command =
-        command.long_about(format!("{}\n\nCalls {}.", operation.doc, operation.route()));
+    let doc = match entry.run {
+        Run::Call => operation.doc.to_owned(),
+        // These do more than one call, of which the documentation speaks.
+        _ => {
+            let about = command.get_about().map(ToString::to_string);
+            let cost = cost(operation).map(|cost| format!("\n\n{}.", cost.trim_end_matches('.')));
+            format!("{}.{}", about.unwrap_or_default(), cost.unwrap_or_default())
+        }
+    };
+    let command = command.long_about(format!("{doc}\n\nCalls {}.", operation.route()));
+    let mut command = with_examples(command, entry.name);
     let listed = matches!(entry.run, Run::Scrape | Run::Batch);
     for flag in flags::of(operation) {
         let name = flag.argument.name();
@@ -121,7 +171,10 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
                 .body
                 .iter()
                 .any(|one| std::ptr::eq(one, flag.argument));
-            let arg = flag.arg();
+            let arg = match flag.positional {
+                true => flag.arg(),
+                false => flag.arg().help_heading("Request"),
+            };
             command = command.arg(match (is_required, in_body) {
                 (true, true) => arg.required_unless_present("body"),
                 (required, _) => arg.required(required),
@@ -129,7 +182,7 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
         }
     }
     if !operation.body.is_empty() {
-        command = command.args(flags::free());
+        command = command.args(flags::free().map(|arg| arg.help_heading("Request")));
     }
     match entry.run {
         Run::Scrape => command
@@ -140,11 +193,15 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
             .args(Pages::arguments())
             .args(schema())
             .args(waiting()),
-        Run::Batch => command
-            .args(input::arguments())
-            .args(Pages::arguments())
-            .args(schema())
-            .args(batch()),
+        Run::Batch => {
+            #[cfg(feature = "object-store")]
+            let command = command.args(crate::store::arguments());
+            command
+                .args(input::arguments())
+                .args(Pages::arguments())
+                .args(schema())
+                .args(batch())
+        }
         Run::Start => command.args(waiting()),
         Run::Parse => command.arg(
             Arg::new("file")
@@ -154,6 +211,13 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
                 .help("The file; the end of its name says its kind"),
         ),
         Run::Call | Run::Job => command,
+    }
+}
+
+fn with_examples(command: Command, name: &str) -> Command {
+    match EXAMPLES.iter().find(|(known, _)| *known == name) {
+        Some((_, text)) => command.after_help(format!("Examples:\n{text}")),
+        None => command,
     }
 }
 
@@ -174,8 +238,18 @@ fn schema() -> [Arg; 1] {
         }))]
 }
 
-fn waiting() -> [Arg; 2] {
+/// The flag that bounds a wait for a job.
+fn wait_timeout() -> Arg {
+    Arg::new("wait-timeout")
+        .long("wait-timeout")
+        .value_name("TIME")
+        .value_parser(super::values::time)
+        .help("Stop waiting if nothing new comes for this time; the job goes on [1h]")
+}
+
+fn waiting() -> [Arg; 3] {
     [
+        wait_timeout(),
         Arg::new("no-wait")
             .long("no-wait")
             .action(ArgAction::SetTrue)
@@ -228,7 +302,8 @@ fn job(command: Command, name: &str) -> Command {
                 .help("The kind of job [known if it was started here; else each is tried]"),
         );
     match name {
-        "jobs results" => command.args(Pages::arguments()).arg(
+        "jobs wait" => command.arg(wait_timeout()),
+        "jobs results" => command.args(Pages::arguments()).arg(wait_timeout()).arg(
             Arg::new("format")
                 .long("format")
                 .value_name("LIST")
@@ -292,7 +367,7 @@ fn request() -> Command {
             Arg::new("method")
                 .value_name("METHOD")
                 .required(true)
-                .help("GET, POST, …"),
+                .help("Such as GET or POST"),
         )
         .arg(
             Arg::new("path")
@@ -340,11 +415,18 @@ fn own() -> Vec<Command> {
                 Arg::new("shell")
                     .value_name("SHELL")
                     .required(true)
-                    .value_parser(value_parser!(clap_complete::Shell)),
+                    .value_parser(value_parser!(clap_complete::Shell))
+                    .help("The shell"),
             ),
         Command::new("man")
             .about("Writes the manual pages into a folder")
-            .arg(Arg::new("folder").value_name("FOLDER").default_value(".")),
+            .arg(
+                Arg::new("folder")
+                    .value_name("FOLDER")
+                    .value_hint(ValueHint::DirPath)
+                    .default_value(".")
+                    .help("The folder, which is made if it does not exist"),
+            ),
     ];
     #[cfg(feature = "mcp")]
     commands.push(crate::mcp::command());

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::time::Duration;
 
 use clap::builder::TypedValueParser;
 use clap::error::ErrorKind;
@@ -64,6 +65,19 @@ pub fn parse(kind: Kind, text: &str) -> Result<Value, String> {
         Kind::WordOrJson(_) | Kind::TextOrJson | Kind::Json => json(text),
         Kind::List(item) => list(*item, text),
     }
+}
+
+/// Reads a time such as `90s`; it needs its unit, since no API says which one a number has.
+///
+/// # Errors
+///
+/// A sentence about the text.
+pub fn time(text: &str) -> Result<Duration, String> {
+    if text.parse::<f64>().is_ok() {
+        return Err("without a unit; write it as `1500ms`, `30s` or `2m`".to_owned());
+    }
+    let value = duration(text, 1)?;
+    Ok(Duration::from_millis(value.as_u64().unwrap_or_default()))
 }
 
 /// Reads a list: JSON, or values that commas separate.

@@ -29,6 +29,10 @@ const SYNC_EVERY: u32 = 1000;
 
 /// Scrapes the list in batches, and writes each result once.
 pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<u8, Failure> {
+    #[cfg(feature = "object-store")]
+    if matches.contains_id("store") {
+        return crate::store::run(operation, matches).await;
+    }
     let mut parts = flags::parts(operation, matches)?;
     add_schema(matches, &mut parts.body);
     if parts.body.remove("urls").is_some() {
@@ -87,15 +91,8 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         }
         results = results.resume(std::mem::take(&mut journal.read));
     }
-    let mut run = BatchOutput {
-        pages,
-        counts: Counts {
-            total: total.map(|total| total.saturating_sub(done_before)),
-            ..Counts::default()
-        },
-        worst: exit::OK,
-        open: false,
-    };
+    let mut run = BatchOutput::new(pages, 0);
+    run.counts.total = total.map(|total| total.saturating_sub(done_before));
     let mut interrupt = Interrupt::listen();
     let mut progress = Progress::new("batch");
     loop {
@@ -116,6 +113,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         }
         progress.set(run.counts);
     }
+    run.pages.finish()?;
     progress.finish(run.counts);
     if let Some(folder) = run.pages.folder() {
         terminal::note(&format!("written to {}", folder.display()));
@@ -147,7 +145,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
 
 /// Returns how many batches keep the pages busy that the plan allows at once, by
 /// `GET /concurrency-check`; `None` if the service does not say.
-async fn of_plan(client: &Client, batch_size: usize) -> Option<usize> {
+pub async fn of_plan(client: &Client, batch_size: usize) -> Option<usize> {
     let plan = client.team().concurrency().await.ok()?;
     let pages = usize::try_from(plan.max_concurrency?).ok()?;
     // The end of a batch leaves room that the next one fills.
@@ -155,7 +153,7 @@ async fn of_plan(client: &Client, batch_size: usize) -> Option<usize> {
 }
 
 /// Returns the request for each batch, without URLs.
-fn request(body: Map<String, Value>) -> BatchScrapeRequest {
+pub fn request(body: Map<String, Value>) -> BatchScrapeRequest {
     let mut request = BatchScrapeRequest::new([""; 0]);
     // Undeclared fields are sent as they are, so that a new option of the contract needs no code.
     request.options.extra = body;
@@ -163,20 +161,41 @@ fn request(body: Map<String, Value>) -> BatchScrapeRequest {
 }
 
 /// The results of the batches.
-struct BatchOutput {
-    pages: Pages,
-    counts: Counts,
-    worst: u8,
+pub struct BatchOutput {
+    /// The place of the results.
+    pub pages: Pages,
+    /// The counts so far.
+    pub counts: Counts,
+    /// The exit code of the worst reason for which URLs have no outcome.
+    pub worst: u8,
     /// True if some URLs have no outcome.
-    open: bool,
+    pub open: bool,
+    /// The position of the first URL of the batches in the whole list.
+    first: u64,
 }
 
 impl BatchOutput {
+    /// Begins with the URL at a position of the whole list.
+    pub fn new(pages: Pages, first: u64) -> Self {
+        Self {
+            pages,
+            counts: Counts::default(),
+            worst: exit::OK,
+            open: false,
+            first,
+        }
+    }
+
     /// Writes a result.
-    fn take(&mut self, result: &BatchResult) -> Result<(), Failure> {
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn take(&mut self, result: &BatchResult) -> Result<(), Failure> {
         let url = result.url.as_deref();
+        let position = result.position.map(|position| self.first + position);
         let subject = |other| Subject {
-            position: result.position,
+            position,
             url: url.unwrap_or(other),
         };
         match &result.outcome {

@@ -4,7 +4,7 @@ use clap::ArgMatches;
 use firecrawl_client::{CrawlId, Job, WithErrors};
 use serde_json::{Value, json};
 
-use super::request::{add_schema, client, formats};
+use super::request::{add_schema, client, formats, poll_policy};
 use crate::arguments::flags;
 use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;
@@ -46,7 +46,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         return Ok(exit::OK);
     }
     let pages = Pages::open(&Output::read(matches), matches, formats, None)?;
-    let job = client.crawl_job(CrawlId::new(id));
+    let job = client
+        .crawl_job(CrawlId::new(id))
+        .poll_policy(poll_policy(matches));
     let cancel = matches.get_flag("cancel-on-interrupt");
     deliver(&job, pages, interrupt, cancel).await
 }
@@ -140,13 +142,26 @@ where
         pages.failure(subject, "ROBOTS_BLOCKED", "robots.txt blocks it")?;
         counts.blocked += 1;
     }
+    pages.finish()?;
     let status = job.status().await?.into_inner();
     counts.credits = status.credits_used;
     progress.finish(counts);
     if let Some(folder) = pages.folder() {
         terminal::note(&format!("written to {}", folder.display()));
     }
-    Ok(match (end, counts.failed + counts.blocked) {
+    let is_listed = counts.failed + counts.blocked > 0;
+    if let Some(path) = pages.errors().filter(|_| is_listed) {
+        terminal::note(&format!(
+            "{} lists the pages that are missing",
+            path.display()
+        ));
+    }
+    // A crawl leaves out what robots.txt blocks; only a list asks for certain pages.
+    let missing = match K::NAME {
+        "crawl" => counts.failed,
+        _ => counts.failed + counts.blocked,
+    };
+    Ok(match (end, missing) {
         (exit::OK, 0) => exit::OK,
         (exit::OK, _) => exit::PARTLY,
         (end, _) => end,

@@ -1,10 +1,10 @@
 //! `firecrawl jobs …`: jobs by their ids.
 
 use clap::ArgMatches;
-use firecrawl_client::{AgentId, BatchId, Client, CrawlId, ExtractId, Job, JobKind as Kind};
-use serde::Serialize;
+use firecrawl_client::{AgentId, BatchId, Client, CrawlId, ExtractId};
 use serde_json::{Value, json};
 
+use super::request::poll_policy;
 use super::table::Entry;
 use super::{crawl, start};
 use crate::arguments::flags::Parts;
@@ -53,7 +53,7 @@ pub async fn run(entry: &Entry, matches: &ArgMatches) -> Result<u8, Failure> {
         "jobs status" => output.value(&call(&client, STATUS, kind, &id).await?)?,
         "jobs errors" => output.value(&call(&client, ERRORS, kind, &id).await?)?,
         "jobs cancel" => output.value(&call(&client, CANCEL, kind, &id).await?)?,
-        "jobs wait" => output.value(&wait(&client, kind, &id).await?)?,
+        "jobs wait" => output.value(&wait(&client, kind, &id, matches).await?)?,
         _ => return results(&client, kind, &id, matches).await,
     }
     Ok(exit::OK)
@@ -131,16 +131,17 @@ async fn call(
     session::call(client, operation, parts).await
 }
 
-async fn wait(client: &Client, kind: JobKind, id: &str) -> Result<Value, Failure> {
-    async fn end<K: Kind<Status: Serialize>>(job: Job<K>) -> Result<Value, Failure> {
-        let status = job.wait().await?.into_inner();
-        serde_json::to_value(status).map_err(|error| Failure::new(error.to_string()))
-    }
+async fn wait(
+    client: &Client,
+    kind: JobKind,
+    id: &str,
+    matches: &ArgMatches,
+) -> Result<Value, Failure> {
     match kind {
-        JobKind::Crawl => end(client.crawl_job(CrawlId::new(id))).await,
-        JobKind::Batch => end(client.batch_job(BatchId::new(id))).await,
-        JobKind::Extract => end(client.extract_job(ExtractId::new(id))).await,
-        JobKind::Agent => end(client.agent_job(AgentId::new(id))).await,
+        JobKind::Crawl => start::wait(client.crawl_job(CrawlId::new(id)), matches).await,
+        JobKind::Batch => start::wait(client.batch_job(BatchId::new(id)), matches).await,
+        JobKind::Extract => start::wait(client.extract_job(ExtractId::new(id)), matches).await,
+        JobKind::Agent => start::wait(client.agent_job(AgentId::new(id)), matches).await,
     }
 }
 
@@ -157,13 +158,14 @@ async fn results(
     let formats = matches.get_many::<String>("format").into_iter().flatten();
     let formats = formats.cloned().collect();
     let pages = Pages::open(&Output::read(matches), matches, formats, None)?;
+    let policy = poll_policy(matches);
     match kind {
         JobKind::Batch => {
-            let job = client.batch_job(BatchId::new(id));
+            let job = client.batch_job(BatchId::new(id)).poll_policy(policy);
             crawl::deliver(&job, pages, Interrupt::listen(), false).await
         }
         _ => {
-            let job = client.crawl_job(CrawlId::new(id));
+            let job = client.crawl_job(CrawlId::new(id)).poll_policy(policy);
             crawl::deliver(&job, pages, Interrupt::listen(), false).await
         }
     }

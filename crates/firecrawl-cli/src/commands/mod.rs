@@ -1,7 +1,7 @@
 //! The commands.
 
 mod account;
-mod batch;
+pub mod batch;
 mod call;
 mod crawl;
 mod dispatch;
@@ -10,7 +10,7 @@ mod job;
 mod local;
 mod own;
 mod parse;
-mod request;
+pub mod request;
 mod scrape;
 mod start;
 pub mod table;
@@ -20,5 +20,4 @@ mod webhook;
 #[cfg(feature = "mcp")]
 pub use crawl::id_of;
 pub use dispatch::run;
-#[cfg(feature = "mcp")]
 pub use request::cost;

@@ -31,7 +31,8 @@ pub fn man(matches: &ArgMatches) -> Result<u8, Failure> {
             .map_or(".", String::as_str),
     );
     fs::create_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
-    let written = pages(&built().disable_help_subcommand(true), "firecrawl", &folder)?;
+    let command = with_help(built().disable_help_subcommand(true));
+    let written = pages(&command, "firecrawl", &folder)?;
     terminal::note(&format!("{written} pages in {}", folder.display()));
     Ok(exit::OK)
 }
@@ -41,6 +42,18 @@ fn built() -> Command {
     let mut command = arguments::command(&|_| true);
     command.build();
     command
+}
+
+/// Gives each flag a long help: manual pages leave out the short one of flags that `-h` does not show.
+fn with_help(command: Command) -> Command {
+    let command = command.mut_args(|arg| {
+        let help = arg.get_long_help().or(arg.get_help()).cloned();
+        match help {
+            Some(help) => arg.long_help(help),
+            None => arg,
+        }
+    });
+    command.mut_subcommands(with_help)
 }
 
 fn pages(command: &Command, name: &str, folder: &Path) -> Result<usize, Failure> {

@@ -1,6 +1,9 @@
 //! The request of a command: its client, its formats, what it costs.
 
+use std::time::Duration;
+
 use clap::ArgMatches;
+use firecrawl_client::PollPolicy;
 use serde_json::{Map, Value, json};
 
 use crate::failure::Failure;
@@ -26,6 +29,19 @@ pub fn client(
     });
     Output::read(matches).value(&request)?;
     Ok(None)
+}
+
+/// Returns the bounds of waiting for a job: those of the client, unless `--wait-timeout` sets another.
+pub fn poll_policy(matches: &ArgMatches) -> PollPolicy {
+    let policy = PollPolicy::default();
+    match matches
+        .try_get_one::<Duration>("wait-timeout")
+        .ok()
+        .flatten()
+    {
+        Some(time) => policy.deadline(*time),
+        None => policy,
+    }
 }
 
 /// Returns the sentence of the documentation that says what a call costs.

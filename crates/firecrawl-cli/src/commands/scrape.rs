@@ -12,7 +12,7 @@ use crate::input;
 use crate::interrupt::Interrupt;
 use crate::operations::Operation;
 use crate::output::terminal::{Counts, Progress};
-use crate::output::{Output, Pages, Subject};
+use crate::output::{Output, Pages, Subject, is_table};
 use crate::session;
 
 /// The number of pages that are scraped at once.
@@ -25,7 +25,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let output = Output::read(matches);
     let mut urls = input::open(matches)?;
     let single = match &mut urls {
-        Some(urls) if urls.count == Some(1) && !matches.get_flag("jsonl") => {
+        Some(urls) if urls.count == Some(1) && !matches.get_flag("jsonl") && !is_table(matches) => {
             urls.next().await.transpose()?
         }
         _ => None,
@@ -105,6 +105,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         }
         progress.set(counts);
     }
+    pages.finish()?;
     progress.finish(counts);
     Ok(match (counts.done, counts.failed) {
         (_, 0) => exit::OK,

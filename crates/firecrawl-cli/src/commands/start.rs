@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::crawl;
-use super::request::client;
+use super::request::{client, poll_policy};
 use crate::arguments::flags;
 use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;
@@ -67,8 +67,8 @@ pub async fn result(
     matches: &ArgMatches,
 ) -> Result<u8, Failure> {
     let status = match kind {
-        JobKind::Extract => wait(&client.extract_job(ExtractId::new(id))).await?,
-        _ => wait(&client.agent_job(AgentId::new(id))).await?,
+        JobKind::Extract => wait(client.extract_job(ExtractId::new(id)), matches).await?,
+        _ => wait(client.agent_job(AgentId::new(id)), matches).await?,
     };
     let output = Output::read(matches);
     let value = match output.json {
@@ -79,7 +79,15 @@ pub async fn result(
     Ok(exit::OK)
 }
 
-async fn wait<K: Kind<Status: Serialize>>(job: &Job<K>) -> Result<Value, Failure> {
-    let status = job.wait().await?.into_inner();
+/// Waits for the end of a job and returns its last status.
+pub async fn wait<K: Kind<Status: Serialize>>(
+    job: Job<K>,
+    matches: &ArgMatches,
+) -> Result<Value, Failure> {
+    let status = job
+        .poll_policy(poll_policy(matches))
+        .wait()
+        .await?
+        .into_inner();
     serde_json::to_value(status).map_err(|error| Failure::new(error.to_string()))
 }

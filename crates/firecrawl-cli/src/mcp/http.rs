@@ -7,7 +7,11 @@ use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
-use hyper::header::AUTHORIZATION;
+use hyper::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, AUTHORIZATION, HeaderMap, HeaderValue, ORIGIN, VARY,
+    WWW_AUTHENTICATE,
+};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
@@ -25,6 +29,11 @@ use crate::output::terminal;
 
 /// The path of the endpoint.
 const PATH: &str = "/mcp";
+/// The time after which a session without a message ends: a person thinks for longer than a program.
+const SESSION: Duration = Duration::from_secs(3600);
+/// The headers that clients of the protocol send.
+const SENT: &str = "authorization, content-type, accept, last-event-id, mcp-session-id, \
+    mcp-protocol-version, mcp-method, mcp-name";
 
 /// The address, and who may use it.
 pub struct Access {
@@ -51,7 +60,9 @@ pub async fn serve(state: Arc<State>, access: Access) -> Result<u8, Failure> {
     let listener = TcpListener::bind(access.address).await.map_err(fault)?;
     let address = listener.local_addr().map_err(fault)?;
     let mut hosts = StreamableHttpServerConfig::default().allowed_hosts;
-    hosts.extend(access.hosts.iter().cloned());
+    hosts.push(address.ip().to_string());
+    hosts.extend(access.hosts);
+    let origins = Arc::new(access.origins.clone());
     // A web page has an origin and a program has none, so that an empty list keeps out all pages.
     let config = StreamableHttpServerConfig::default()
         .with_allowed_hosts(hosts)
@@ -61,9 +72,11 @@ pub async fn serve(state: Arc<State>, access: Access) -> Result<u8, Failure> {
     let expected = access
         .token
         .map(|token| hash(format!("Bearer {token}").as_bytes()));
+    let mut sessions = LocalSessionManager::default();
+    sessions.session_config.keep_alive = Some(SESSION);
     let service = StreamableHttpService::new(
         move || Ok(Server(state.clone())),
-        Arc::new(LocalSessionManager::default()),
+        Arc::new(sessions),
         config,
     );
     terminal::note(&format!(
@@ -80,13 +93,19 @@ pub async fn serve(state: Arc<State>, access: Access) -> Result<u8, Failure> {
             tokio::time::sleep(Duration::from_millis(100)).await;
             continue;
         };
-        let service = service.clone();
+        let (service, origins) = (service.clone(), origins.clone());
         let respond = service_fn(move |request: Request<Incoming>| {
-            let service = service.clone();
+            let (service, origins) = (service.clone(), origins.clone());
             async move {
+                let page = request.headers().get(ORIGIN).cloned();
+                let page = page.filter(|page| origins.iter().any(|origin| page == origin));
                 let given = request.headers().get(AUTHORIZATION);
                 let given = given.map(|given| hash(given.as_bytes()));
                 let status = match request.uri().path() {
+                    // A browser asks before it sends anything else, and without the token.
+                    PATH if page.is_some() && request.method() == Method::OPTIONS => {
+                        StatusCode::NO_CONTENT
+                    }
                     PATH if expected.is_none() || given == expected => {
                         let ends = request.method() == Method::DELETE;
                         let mut response = service.handle(request).await;
@@ -94,6 +113,7 @@ pub async fn serve(state: Arc<State>, access: Access) -> Result<u8, Failure> {
                         if ends && response.status() == StatusCode::ACCEPTED {
                             *response.status_mut() = StatusCode::OK;
                         }
+                        share(response.headers_mut(), page);
                         return Ok::<_, Infallible>(response);
                     }
                     PATH => StatusCode::UNAUTHORIZED,
@@ -101,6 +121,11 @@ pub async fn serve(state: Arc<State>, access: Access) -> Result<u8, Failure> {
                 };
                 let mut response = Response::new(Full::default().boxed());
                 *response.status_mut() = status;
+                if status == StatusCode::UNAUTHORIZED {
+                    let scheme = HeaderValue::from_static("Bearer");
+                    response.headers_mut().insert(WWW_AUTHENTICATE, scheme);
+                }
+                share(response.headers_mut(), page);
                 Ok(response)
             }
         });
@@ -112,6 +137,20 @@ pub async fn serve(state: Arc<State>, access: Access) -> Result<u8, Failure> {
     }
     stop.cancel();
     Ok(exit::OK)
+}
+
+/// Lets a page of an allowed origin send what the protocol needs, and read the response.
+fn share(headers: &mut HeaderMap, page: Option<HeaderValue>) {
+    let Some(page) = page else { return };
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, page);
+    for (name, value) in [
+        (ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE"),
+        (ACCESS_CONTROL_ALLOW_HEADERS, SENT),
+        (ACCESS_CONTROL_EXPOSE_HEADERS, "mcp-session-id"),
+        (VARY, "origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
 }
 
 /// Tokens are compared by their hashes, which take the same time whatever a guess has in common.

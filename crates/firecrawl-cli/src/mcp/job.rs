@@ -61,7 +61,7 @@ enum Stream {
 
 impl Stream {
     fn open(client: &Client, position: &Position) -> Result<Self, Fault> {
-        let fault = |error: serde_json::Error| Fault(format!("error\nreason: {error}"));
+        let fault = |error: serde_json::Error| Fault::new("CURSOR", error, "begin with the id");
         let policy = PollPolicy::default().intervals(PAUSES.0, PAUSES.1);
         let before = position.before.clone();
         Ok(match (position.kind, before.is_null()) {
@@ -126,10 +126,11 @@ async fn call(
     let mut operations = ids.filter_map(|id| Operation::find(id));
     let found = operations.find(|one| one.operation.path.starts_with(start));
     let operation = found.ok_or_else(|| {
-        Fault(format!(
-            "error\nreason: the service does not offer this for jobs of the kind {}",
+        let reason = format!(
+            "the service does not offer this for jobs of the kind {}",
             kind.word()
-        ))
+        );
+        Fault::new("NOT_OFFERED", reason, "firecrawl_job_status")
     })?;
     let parts = Parts {
         path: vec![id.to_owned()],
@@ -173,12 +174,25 @@ async fn kind_of(
             Err(fault) => last = last.or(Some(fault)),
         }
     }
-    Err(last.unwrap_or_else(|| Fault(format!("error\nreason: no job has the id {id}"))))
+    Err(last.unwrap_or_else(|| {
+        Fault::new(
+            "NOT_FOUND",
+            format!("no job has the id {id}"),
+            "check the id",
+        )
+    }))
 }
 
 fn id_of(arguments: &Map<String, Value>) -> Result<&str, Fault> {
     let id = arguments.get("id").and_then(Value::as_str);
-    id.ok_or_else(|| Fault("error\nreason: `id` or `cursor` is needed".to_owned()))
+    id.ok_or_else(|| {
+        let reason = "`id` or `cursor` is missing";
+        Fault::new(
+            "INVALID_ARGUMENTS",
+            reason,
+            "the id that the start returned",
+        )
+    })
 }
 
 fn wait_of(arguments: &Map<String, Value>) -> Duration {
@@ -203,7 +217,9 @@ pub async fn start(
     parts: Parts,
 ) -> Result<String, Fault> {
     let state = state.clone();
+    let starting = state.starting.clone().read_owned().await;
     let work = tokio::spawn(async move {
+        let _starting = starting;
         let of = ["url", "prompt"]
             .iter()
             .find_map(|name| parts.body.get(*name));
@@ -230,7 +246,7 @@ pub async fn start(
         Ok(state.deliver(&format!("start of {id}"), &text))
     });
     work.await
-        .unwrap_or_else(|error| Err(Fault(format!("error\nreason: {error}"))))
+        .unwrap_or_else(|error| Err(Fault::new("FAILED", error, "tell the user")))
 }
 
 /// Waits for the end of a job, for a bounded time, and returns its state.
@@ -246,16 +262,10 @@ pub async fn status(
     let mut found = loop {
         let look = tokio::time::timeout_at(deadline + GRACE, state_of(&state.client, kind, id));
         let found = look.await.unwrap_or_else(|_| {
-            Err(Fault(
-                "error\nreason: the service did not respond in time".to_owned(),
-            ))
+            let reason = "the service did not respond in time";
+            Err(Fault::new("TIMEOUT", reason, "the same call again"))
         });
-        let found = found.map_err(|fault| {
-            let word = kind.word();
-            fault.remedy(&format!(
-                "the same again: the {word} {id} itself is not affected"
-            ))
-        })?;
+        let found = found.map_err(|fault| fault.of_job(id))?;
         let word = found["status"].as_str().unwrap_or_default();
         progress
             .report(found["completed"].as_f64(), found["total"].as_f64(), word)
@@ -332,10 +342,8 @@ pub async fn read_more(
     progress: &Progress,
 ) -> Result<String, Fault> {
     let unknown = || {
-        Fault(format!(
-            "error\nreason: nothing is kept any longer for the cursor `{cursor}`"
-        ))
-        .remedy("the call that it is from, again")
+        let reason = format!("nothing is kept for the cursor `{cursor}`, or not any longer");
+        Fault::new("UNKNOWN_CURSOR", reason, "the call that it is from, again")
     };
     match Cursor::parse(cursor).ok_or_else(unknown)? {
         Cursor::Text(number, from) => state.part(number, from).ok_or_else(unknown),
@@ -398,7 +406,8 @@ async fn pages(
             Some(page) => page,
             None => {
                 let before = reading.stream.position();
-                match tokio::time::timeout_at(deadline, reading.stream.next()).await {
+                let next = tokio::time::timeout_at(deadline, reading.stream.next());
+                match progress.during(next).await {
                     Err(_) => break End::Waiting,
                     Ok(None) => break End::Done,
                     Ok(Some(Err(error))) if out.is_empty() => return Err(error.into()),

@@ -1,14 +1,15 @@
 //! Results that go on: the texts that were cut, and positions in jobs.
 
 use std::collections::VecDeque;
+use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
 use super::job::{Position, Reading};
 
 /// The most bytes of texts that are kept; the newest text is kept whatever its size.
 const MOST_BYTES: usize = 8 << 20;
-/// The most positions in jobs that are kept.
-const MOST_POSITIONS: usize = 256;
+/// The most texts, and positions in jobs, that are kept.
+const MOST: usize = 256;
 
 /// A text that can be read on, or read as a resource.
 #[derive(Clone, Debug)]
@@ -35,10 +36,10 @@ impl Cursor {
     pub fn parse(text: &str) -> Option<Self> {
         match text.trim().split_at_checked(1)? {
             ("t", rest) => {
-                let (number, byte) = rest.split_once('-')?;
-                Some(Self::Text(number.parse().ok()?, byte.parse().ok()?))
+                let (id, byte) = rest.split_once('-')?;
+                Some(Self::Text(number(id)?, byte.parse().ok()?))
             }
-            ("j", rest) => Some(Self::Job(rest.parse().ok()?)),
+            ("j", rest) => Some(Self::Job(number(rest)?)),
             _ => None,
         }
     }
@@ -47,15 +48,22 @@ impl Cursor {
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Text(number, byte) => write!(f, "t{number}-{byte}"),
-            Self::Job(number) => write!(f, "j{number}"),
+            Self::Text(number, byte) => write!(f, "t{number:x}-{byte}"),
+            Self::Job(number) => write!(f, "j{number:x}"),
         }
     }
+}
+
+/// Reads the number of a text or a position, as cursors and addresses have it.
+pub fn number(text: &str) -> Option<u64> {
+    u64::from_str_radix(text, 16).ok()
 }
 
 /// All that is kept, within bounds.
 #[derive(Default)]
 pub struct Kept {
+    /// Makes the numbers impossible to guess: a page that names a cursor or a resource leads nowhere.
+    secret: RandomState,
     last: u64,
     bytes: usize,
     texts: VecDeque<Text>,
@@ -68,19 +76,24 @@ pub struct Kept {
 impl Kept {
     /// Keeps a text; the oldest ones go if there are too many.
     pub fn add(&mut self, name: &str, text: Arc<str>) -> u64 {
-        self.last += 1;
+        let number = self.next();
         self.bytes += text.len();
         self.texts.push_back(Text {
-            number: self.last,
+            number,
             name: name.to_owned(),
             text,
         });
-        while self.bytes > MOST_BYTES && self.texts.len() > 1 {
+        while self.texts.len() > MOST || self.bytes > MOST_BYTES && self.texts.len() > 1 {
             if let Some(old) = self.texts.pop_front() {
                 self.bytes -= old.text.len();
             }
         }
-        self.last
+        number
+    }
+
+    fn next(&mut self) -> u64 {
+        self.last += 1;
+        self.secret.hash_one(self.last)
     }
 
     /// Returns the kept texts, the newest first.
@@ -95,14 +108,13 @@ impl Kept {
 
     /// Keeps a position in a job, and the stream that is there.
     pub fn add_position(&mut self, reading: Reading) -> Cursor {
-        self.last += 1;
-        self.positions
-            .push_back((self.last, reading.position.clone()));
-        if self.positions.len() > MOST_POSITIONS {
+        let number = self.next();
+        self.positions.push_back((number, reading.position.clone()));
+        if self.positions.len() > MOST {
             self.positions.pop_front();
         }
-        self.live = Some((self.last, reading));
-        Cursor::Job(self.last)
+        self.live = Some((number, reading));
+        Cursor::Job(number)
     }
 
     /// Finds a position in a job, and takes the stream that is there if it is still open.
@@ -164,6 +176,20 @@ mod tests {
         let large = kept.add("large", "x".repeat(MOST_BYTES + 1).into());
         assert_eq!(kept.texts().count(), 1);
         assert!(kept.text(large).is_some());
+        for _ in 0..1000 {
+            kept.add("small", "x".into());
+        }
+        assert_eq!(kept.texts().count(), MOST);
+    }
+
+    #[test]
+    fn numbers_cannot_be_guessed() {
+        let (mut one, mut other) = (Kept::default(), Kept::default());
+        let numbers: Vec<u64> = (0..8)
+            .flat_map(|_| [one.add("page", "x".into()), other.add("page", "x".into())])
+            .collect();
+        let far = |pair: &[u64]| pair[0].abs_diff(pair[1]) > 1000;
+        assert!(numbers.windows(2).all(far), "{numbers:?}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Results of tools, with errors as text.
 
+use std::fmt::Display;
+
 use firecrawl_client::{Error, ErrorKind};
 use rmcp::model::{CallToolResult, ContentBlock};
 
@@ -9,24 +11,27 @@ use crate::failure::Failure;
 /// The most characters of the details of an error.
 const DETAILS: usize = 2_000;
 
-/// An error that the model shall read.
+/// An error that the model shall read: a code, the reason, and the next step.
 #[derive(Debug)]
 pub struct Fault(pub String);
 
 impl Fault {
-    /// Adds the next step.
-    pub fn remedy(mut self, remedy: &str) -> Self {
-        self.0 += &format!("\ntry: {remedy}");
+    /// Creates an error of this server.
+    pub fn new(code: &str, reason: impl Display, remedy: &str) -> Self {
+        Self(format!("error {code}\nreason: {reason}\ntry: {remedy}"))
+    }
+
+    /// Adds that a job does not end by the error.
+    pub fn of_job(mut self, id: &str) -> Self {
+        self.0 += &format!("\njob: {id} is not affected; firecrawl_job_status reads its state");
         self
     }
 }
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
-        let mut text = "error".to_owned();
-        if let Some(code) = error.code() {
-            text += &format!(" {code}");
-        }
+        let (code, remedy) = advice(error.kind());
+        let mut text = format!("error {}", error.code().unwrap_or(code));
         if let Some(status) = error.status() {
             text += &format!(" (HTTP {})", status.as_u16());
         }
@@ -41,12 +46,9 @@ impl From<Error> for Fault {
         if let Some(wait) = error.retry_after() {
             text += &format!("\nretry after: {} s", wait.as_secs());
         }
-        if let Some(id) = error.job_id() {
-            text += &format!("\njob: {id} is not affected; firecrawl_job_status reads its state");
-        }
-        let fault = Self(text);
-        match remedy(error.kind()) {
-            Some(remedy) => fault.remedy(remedy),
+        let fault = Self(format!("{text}\ntry: {remedy}"));
+        match error.job_id() {
+            Some(id) => fault.of_job(id),
             None => fault,
         }
     }
@@ -54,32 +56,56 @@ impl From<Error> for Fault {
 
 impl From<Failure> for Fault {
     fn from(failure: Failure) -> Self {
-        Self(format!("error\nreason: {}", failure.message))
+        let remedy = failure.remedy.as_deref();
+        Self::new("FAILED", failure.message, remedy.unwrap_or("tell the user"))
     }
 }
 
-fn remedy(kind: ErrorKind) -> Option<&'static str> {
-    Some(match kind {
-        ErrorKind::Auth => {
-            "tell the user that this needs a valid key: FIRECRAWL_API_KEY, or `firecrawl login`"
-        }
-        ErrorKind::PaymentRequired => {
-            "a smaller limit, or tell the user that the balance does not suffice"
-        }
-        ErrorKind::NotFound => "check the id; results of jobs are kept for about a day",
-        ErrorKind::RateLimited => "the same call later, and fewer at once",
+/// Returns the code of errors for which the service gives none, and the next step.
+fn advice(kind: ErrorKind) -> (&'static str, &'static str) {
+    match kind {
+        ErrorKind::Auth => (
+            "UNAUTHORIZED",
+            "tell the user that this needs a valid key: FIRECRAWL_API_KEY, or `firecrawl login`",
+        ),
+        ErrorKind::PaymentRequired => (
+            "PAYMENT_REQUIRED",
+            "a smaller limit, or tell the user that the balance does not suffice",
+        ),
+        ErrorKind::NotFound => (
+            "NOT_FOUND",
+            "check the id; results of jobs are kept for about a day",
+        ),
+        ErrorKind::RateLimited => ("RATE_LIMITED", "the same call later, and fewer at once"),
         ErrorKind::BadRequest | ErrorKind::InvalidRequest => {
-            "correct the arguments that the reason names"
+            ("BAD_REQUEST", "correct the arguments that the reason names")
         }
-        ErrorKind::Conflict => "read the state first; the job or session has ended already",
-        ErrorKind::Timeout => "the same call again, or a longer timeout",
-        ErrorKind::Connect | ErrorKind::Connection => {
-            "the same call again; `firecrawl doctor` shows the user the settings"
+        ErrorKind::Conflict => (
+            "CONFLICT",
+            "read the state first; the job or session has ended already",
+        ),
+        ErrorKind::Timeout | ErrorKind::JobDeadline => {
+            ("TIMEOUT", "the same call again, or a longer timeout")
         }
-        ErrorKind::TooLarge => "fewer pages or formats",
-        ErrorKind::Api => "the same call again, once",
-        _ => return None,
-    })
+        ErrorKind::Connect | ErrorKind::Connection => (
+            "UNREACHABLE",
+            "the same call again; `firecrawl doctor` shows the user the settings",
+        ),
+        ErrorKind::TooLarge => ("TOO_LARGE", "fewer pages or formats"),
+        ErrorKind::Upload => ("FILE", "check that the file can be read"),
+        ErrorKind::JobFailed | ErrorKind::JobCancelled => (
+            "JOB_ENDED",
+            "firecrawl_job_errors for the reasons; what it lacks needs a new job",
+        ),
+        ErrorKind::Config | ErrorKind::Redirect => (
+            "SETTINGS",
+            "tell the user; `firecrawl doctor` shows the settings",
+        ),
+        _ => (
+            "SERVICE_ERROR",
+            "the same call again, once; then tell the user",
+        ),
+    }
 }
 
 /// Returns the result for the host: one text, never a second copy of it, and of an error as many

@@ -1,14 +1,14 @@
 //! `firecrawl mcp` with its flags.
 
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
-use firecrawl_client::Client;
 use rmcp::ServiceExt as _;
+use tokio::sync::OnceCell;
 
 use super::http;
 use super::selection::Selection;
@@ -17,13 +17,19 @@ use super::state::State;
 use super::toolset::{self, TOOLSETS};
 use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;
-use crate::operations::Operation;
-use crate::session::{self, Origin, Session};
+use crate::output::terminal;
+use crate::session::{Origin, Session};
 
 /// The host of the service.
 const CLOUD: &str = "firecrawl.dev";
-/// The time in which a server of one's own says whether it wants a key.
-const PROBE: Duration = Duration::from_secs(2);
+/// The end of the help.
+const AFTER: &str = "\
+Hosts start it themselves. Claude Code:
+  claude mcp add firecrawl --env FIRECRAWL_API_KEY=fc-YOUR-KEY -- firecrawl mcp
+Most others take this in their settings, with the whole path of the program if they do not find it:
+  {\"mcpServers\": {\"firecrawl\": {\"command\": \"firecrawl\", \"args\": [\"mcp\"],
+    \"env\": {\"FIRECRAWL_API_KEY\": \"fc-YOUR-KEY\"}}}}
+After `firecrawl login`, the key can be left out. For a service of your own, set FIRECRAWL_API_URL.";
 
 /// Returns the command.
 pub fn command() -> Command {
@@ -54,6 +60,7 @@ pub fn command() -> Command {
             "Serves the operations as tools for models, by the Model Context Protocol: on the \
              standard input and output, which is how hosts start it, or with --http.",
         )
+        .after_long_help(AFTER)
         .arg(
             list("toolsets")
                 .value_name("LIST")
@@ -99,7 +106,7 @@ pub fn command() -> Command {
         )
         .arg(switch(
             "allow-remote",
-            "Let --http take an address that other machines reach: they spend your credits",
+            "Let --http take an address that other machines reach; needs FIRECRAWL_MCP_TOKEN",
         ))
         .arg(
             list("allow-host")
@@ -128,20 +135,35 @@ pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
             .collect()
     };
     let address = matches.get_one::<SocketAddr>("http").copied();
-    if let Some(address) = address
-        && !address.ip().is_loopback()
-        && !matches.get_flag("allow-remote")
+    let token = std::env::var("FIRECRAWL_MCP_TOKEN").ok();
+    let token = token.filter(|token| !token.is_empty());
+    if let Some(address) = address.filter(|address| !address.ip().is_loopback())
+        && !(matches.get_flag("allow-remote") && token.is_some())
     {
         return Err(Failure::usage(format!(
             "other machines reach {address}, and would use your key"
         ))
-        .remedy("`--allow-remote` allows that; set FIRECRAWL_MCP_TOKEN as well"));
+        .remedy(
+            "`--allow-remote` allows that for requests with a token, which FIRECRAWL_MCP_TOKEN sets",
+        ));
+    }
+    let key_file = matches.get_one::<String>("api-key-file");
+    if address.is_none() && key_file.is_some_and(|file| file == "-") {
+        return Err(
+            Failure::usage("the standard input is for the protocol, not for the key")
+                .remedy("set FIRECRAWL_API_KEY, or name a file with `--api-key-file`"),
+        );
     }
     let session = Session::read(matches)?;
     let has_key = has_key(&session, matches);
     let is_cloud = session.url.as_ref().is_none_or(|url| url.contains(CLOUD));
     let client = session.client()?;
-    let keyless = !has_key && (is_cloud || wants_key(&client).await);
+    // A server of one's own is asked when a host wants the tools.
+    let keyless = match (has_key, is_cloud) {
+        (true, _) => Some(false),
+        (false, true) => Some(true),
+        (false, false) => None,
+    };
     let folder = |name: &str| -> Result<Option<PathBuf>, Failure> {
         let path = matches.get_one::<PathBuf>(name);
         path.map(|path| std::path::absolute(path).map_err(|error| Failure::file(path, &error)))
@@ -157,37 +179,45 @@ pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
         toolsets: words("toolsets"),
         tools: words("tools"),
         read_only: matches.get_flag("read-only"),
-        keyless,
+        keyless: keyless == Some(true),
         has_files: read_from.is_some(),
     };
     let budget = matches.get_one::<u32>("budget").copied().unwrap_or(40_000);
     let state = State {
         client,
         tools: selection.tools()?,
+        keyless: OnceCell::new_with(keyless),
         budget: budget as usize,
         write_to: folder("write-to")?,
         read_from,
         kept: Default::default(),
+        starting: Default::default(),
     };
     let state = Arc::new(state);
-    match address {
-        None => stdio(state).await,
+    let result = match address {
+        None => stdio(state.clone()).await,
         Some(address) => {
             let access = http::Access {
                 address,
                 hosts: words("allow-host"),
                 origins: words("allow-origin"),
-                token: std::env::var("FIRECRAWL_MCP_TOKEN")
-                    .ok()
-                    .filter(|token| !token.is_empty()),
+                token,
             };
-            http::serve(state, access).await
+            http::serve(state.clone(), access).await
         }
-    }
+    };
+    state.end().await;
+    result
 }
 
 /// Serves on the standard input and output, until the input ends.
 async fn stdio(state: Arc<State>) -> Result<u8, Failure> {
+    if std::io::stdin().is_terminal() {
+        terminal::note(
+            "waiting for messages of a host; `firecrawl mcp --help` shows how hosts start it, \
+             Ctrl-C ends it",
+        );
+    }
     let mut interrupt = Interrupt::listen();
     let serve = async {
         let service = Server(state)
@@ -213,17 +243,5 @@ fn has_key(session: &Session, matches: &ArgMatches) -> bool {
             std::env::var("FIRECRAWL_API_KEY").is_ok_and(|key| !key.trim().is_empty())
         }
         Origin::Flag | Origin::Stored => !matches.get_flag("keyless"),
-    }
-}
-
-/// Asks a server of one's own whether it wants a key; many need none.
-async fn wants_key(client: &Client) -> bool {
-    let Some(operation) = Operation::find("getCreditUsage") else {
-        return false;
-    };
-    let probe = session::send(client, operation, Default::default());
-    match tokio::time::timeout(PROBE, probe).await {
-        Ok(Err(error)) => error.is_auth(),
-        _ => false,
     }
 }

@@ -87,6 +87,7 @@ mod tests {
     use rmcp::model::Tool as Declared;
     use serde_json::{Value, json};
 
+    use super::super::toolset::TOOLSETS;
     use super::*;
 
     fn tools(selection: Selection) -> Vec<Tool> {
@@ -225,7 +226,17 @@ mod tests {
                 .read_only_hint
                 .unwrap()
         };
-        for tool in all() {
+        let mut posted = Vec::new();
+        let without_interact = Selection {
+            toolsets: TOOLSETS
+                .iter()
+                .map(|one| one.name.to_owned())
+                .filter(|name| name != INTERACT)
+                .collect(),
+            has_files: true,
+            ..Selection::default()
+        };
+        for tool in all().into_iter().chain(tools(without_interact)) {
             let annotations = tool.declared.annotations.as_ref().unwrap();
             let (method, retry) = match tool.action {
                 Action::Call(operation) | Action::Start(operation, _) => {
@@ -241,6 +252,8 @@ mod tests {
             }
             if method == "GET" {
                 assert_eq!(annotations.read_only_hint, Some(true), "{name}");
+            } else if tool.is_read_only && !posted.contains(&name.to_string()) {
+                posted.push(name.to_string());
             }
             if matches!(method, "DELETE" | "PATCH" | "PUT") {
                 assert_eq!(annotations.destructive_hint, Some(true), "{name}");
@@ -251,6 +264,21 @@ mod tests {
                 "{name}"
             );
         }
+        // A call that posts reads only if it is a search or a scrape.
+        assert_eq!(
+            posted,
+            [
+                "firecrawl_map",
+                "firecrawl_parse",
+                "firecrawl_crawl_params",
+                "firecrawl_developer",
+                "firecrawl_gov",
+                "firecrawl_support_ask",
+                "firecrawl_support_docs",
+                "firecrawl_scrape",
+                "firecrawl_search",
+            ]
+        );
         // A scrape that can click does more than read.
         let toolsets = vec![DEFAULT.to_owned(), INTERACT.to_owned()];
         let acting = tools(Selection {

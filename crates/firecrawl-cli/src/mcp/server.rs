@@ -8,9 +8,10 @@ use firecrawl_client::{CallOptions, Upload};
 use rmcp::ErrorData;
 use rmcp::handler::server::ServerHandler;
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, Implementation, ListResourcesResult, ListToolsResult,
-    PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse, ReadResourceResult,
-    Resource, ResourceContents, ServerCapabilities, ServerConfig,
+    CallToolRequestParams, CallToolResponse, Implementation, ListResourceTemplatesResult,
+    ListResourcesResult, ListToolsResult, PaginatedRequestParams, ReadResourceRequestParams,
+    ReadResourceResponse, ReadResourceResult, Resource, ResourceContents, ResourceTemplate,
+    ServerCapabilities, ServerConfig,
 };
 use rmcp::service::{RequestContext, RoleServer};
 use serde_json::{Map, Value, json};
@@ -19,7 +20,7 @@ use super::outcome::{self, Fault};
 use super::progress::Progress;
 use super::state::{ADDRESS, State};
 use super::tool::{Action, Tool};
-use super::{job, text};
+use super::{job, kept, text};
 use crate::arguments::flags::Parts;
 use crate::operations::Operation;
 use crate::session;
@@ -56,7 +57,7 @@ impl ServerHandler for Server {
         _: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
-        let tools = self.0.tools.iter().map(|tool| tool.declared.clone());
+        let tools = self.0.offered().await.map(|tool| tool.declared.clone());
         Ok(ListToolsResult::with_all_items(tools.collect()))
     }
 
@@ -66,24 +67,29 @@ impl ServerHandler for Server {
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let find = |tool: &&Tool| tool.declared.name == request.name;
-        let tool = self.0.tools.iter().find(find).ok_or_else(|| {
+        let tool = self.0.offered().await.find(find).ok_or_else(|| {
             ErrorData::invalid_params(format!("unknown tool `{}`", request.name), None)
         })?;
-        let arguments = tool
-            .arguments(request.arguments)
-            .map_err(|message| ErrorData::invalid_params(message, None))?;
         let progress = Progress::new(context.peer, context.meta.get_progress_token());
-        let cancels = arguments.get("cancel_job") == Some(&Value::Bool(true));
-        let outcome = tokio::select! {
-            () = context.ct.cancelled() => {
-                if cancels {
-                    // The host asked for it, and ignores the result.
-                    let _ = job::cancel(&self.0, &arguments).await;
+        let outcome = match tool.arguments(request.arguments) {
+            // A result and not an error of the protocol, which hosts do not show to the model.
+            Err(reason) => Err(Fault::new(
+                "INVALID_ARGUMENTS",
+                reason,
+                "correct the arguments; nothing was sent",
+            )),
+            Ok(arguments) => tokio::select! {
+                () = context.ct.cancelled() => {
+                    if arguments.get("cancel_job") == Some(&Value::Bool(true)) {
+                        // The host asked for it, and ignores the result.
+                        let _ = job::cancel(&self.0, &arguments).await;
+                    }
+                    Err(Fault("cancelled".to_owned()))
                 }
-                Err(Fault("cancelled".to_owned()))
-            }
-            outcome = self.run(tool.action, arguments.clone(), &progress) => outcome,
+                outcome = self.run(tool.action, arguments.clone(), &progress) => outcome,
+            },
         };
+        let outcome = outcome.map(|text| self.0.deliver(&tool.declared.name, &text));
         Ok(outcome::result(outcome, self.0.budget).into())
     }
 
@@ -94,11 +100,22 @@ impl ServerHandler for Server {
     ) -> Result<ListResourcesResult, ErrorData> {
         let kept = self.0.kept();
         let resources = kept.texts().map(|text| {
-            Resource::new(format!("{ADDRESS}{}", text.number), text.name.clone())
+            Resource::new(format!("{ADDRESS}{:x}", text.number), text.name.clone())
                 .with_mime_type("text/markdown")
                 .with_size(text.text.len() as u64)
         });
         Ok(ListResourcesResult::with_all_items(resources.collect()))
+    }
+
+    async fn list_resource_templates(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListResourceTemplatesResult, ErrorData> {
+        let template = ResourceTemplate::new(format!("{ADDRESS}{{id}}"), "result")
+            .with_description("A page or another result of an earlier call, as a whole")
+            .with_mime_type("text/markdown");
+        Ok(ListResourceTemplatesResult::with_all_items(vec![template]))
     }
 
     async fn read_resource(
@@ -107,7 +124,7 @@ impl ServerHandler for Server {
         _: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
         let number = request.uri.strip_prefix(ADDRESS);
-        let number = number.and_then(|number| number.parse().ok());
+        let number = number.and_then(kept::number);
         let found = number.and_then(|number| self.0.kept().text(number).cloned());
         let text = found.ok_or_else(|| {
             let message = format!("`{}` is not kept any longer", request.uri);
@@ -134,13 +151,14 @@ impl Server {
                 state.response(operation, response)
             }
             Action::Start(operation, kind) => {
-                job::start(state, operation, kind, parts(operation, arguments)).await
+                let start = job::start(state, operation, kind, parts(operation, arguments));
+                progress.during(start).await
             }
-            Action::Parse => self.parse(arguments).await,
+            Action::Parse => progress.during(self.parse(arguments)).await,
             Action::Status => job::status(state, &arguments, progress).await,
             Action::Results => job::results(state, &arguments, progress).await,
-            Action::Errors => job::errors(state, &arguments).await,
-            Action::Cancel => job::cancel(state, &arguments).await,
+            Action::Errors => progress.during(job::errors(state, &arguments)).await,
+            Action::Cancel => progress.during(job::cancel(state, &arguments)).await,
             Action::ReadMore => {
                 let cursor = arguments.get("cursor").and_then(Value::as_str);
                 job::read_more(state, cursor.unwrap_or_default(), WAIT, progress).await
@@ -150,18 +168,17 @@ impl Server {
 
     /// Uploads a file below the folder that uploads are allowed from.
     async fn parse(&self, mut options: Map<String, Value>) -> Result<String, Fault> {
-        let fault = |reason: String| Fault(format!("error\nreason: {reason}"));
         let path = options.remove("path").unwrap_or_default();
         let name = path.as_str().unwrap_or_default();
         let folder = self.0.read_from.as_deref().unwrap_or(Path::new(""));
-        // Links are followed first, so that none leads out of the folder.
-        let found = folder.join(name).canonicalize();
-        let path = found.map_err(|error| fault(format!("{name}: {error}")))?;
-        if !path.starts_with(folder) {
-            return Err(fault(format!(
-                "{name} is not below the folder of --read-from"
-            )));
-        }
+        // Links are followed first, so that none leads out of the folder. A file that is elsewhere is
+        // reported like one that does not exist, and a pipe would never end.
+        let found = folder.join(name).canonicalize().ok();
+        let found = found.filter(|path| path.starts_with(folder) && path.is_file());
+        let path = found.ok_or_else(|| {
+            let reason = format!("{name} is not below the folder of --read-from, or not a file");
+            Fault::new("FILE", reason, "a path relative to that folder")
+        })?;
         let mut call = CallOptions::new();
         for (name, value) in &options {
             call = call.body_field(name, value)?;

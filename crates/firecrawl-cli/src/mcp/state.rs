@@ -2,25 +2,34 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use firecrawl_client::Client;
 use serde_json::Value;
+use tokio::sync::{OnceCell, RwLock};
 
 use super::kept::{Cursor, Kept, cut};
 use super::outcome::Fault;
 use super::text;
-use super::tool::Tool;
-use crate::output;
+use super::tool::{READ_MORE, Tool};
+use crate::operations::Operation;
+use crate::{output, session};
 
 /// The characters of the budget that the line about the rest may take.
 const NOTICE: usize = 300;
+/// The time in which a server of one's own says whether it wants a key.
+const PROBE: Duration = Duration::from_secs(2);
+/// The time for the starts that are under way when the host goes.
+const LAST_STARTS: Duration = Duration::from_secs(10);
 
 /// The client, the tools, the settings, and the results that go on.
 pub struct State {
     /// The client.
     pub client: Client,
-    /// The tools that are offered.
+    /// The tools that were chosen.
     pub tools: Vec<Tool>,
+    /// True if the service offers only a part of them, once that is known.
+    pub keyless: OnceCell<bool>,
     /// The most characters of a result.
     pub budget: usize,
     /// The folder that pages are written to instead.
@@ -29,9 +38,26 @@ pub struct State {
     pub read_from: Option<PathBuf>,
     /// The results that go on.
     pub kept: Mutex<Kept>,
+    /// Shared by the starts of jobs that wait for an id.
+    pub starting: Arc<RwLock<()>>,
 }
 
 impl State {
+    /// Returns the tools that are offered.
+    ///
+    /// Without a key, the first call asks a server of one's own whether it wants one, by
+    /// `GET /team/credit-usage`, so that the start of this server does not wait for that one.
+    pub async fn offered(&self) -> impl Iterator<Item = &Tool> {
+        let keyless = self.keyless.get_or_init(|| wants_key(&self.client)).await;
+        let is_offered = move |tool: &&Tool| !(*keyless && tool.needs_key);
+        self.tools.iter().filter(is_offered)
+    }
+
+    /// Waits for the ids of jobs that are being started: a job without one would be lost.
+    pub async fn end(&self) {
+        let _ = tokio::time::timeout(LAST_STARTS, self.starting.write()).await;
+    }
+
     /// Returns the results that go on.
     pub fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
@@ -86,13 +112,34 @@ impl State {
         };
         let next = next.unwrap_or(found.text.len());
         let left = found.text.len() - next;
-        let cursor = Cursor::Text(number, next);
+        let go_on = match self
+            .tools
+            .iter()
+            .any(|tool| tool.declared.name == READ_MORE)
+        {
+            true => format!(
+                "go on with {READ_MORE} and the cursor {}; ",
+                Cursor::Text(number, next)
+            ),
+            false => String::new(),
+        };
         Some(format!(
-            "{part}\n[cut here, {left} bytes are left; go on with firecrawl_read_more and the cursor \
-             {cursor}; the whole is the resource {ADDRESS}{number}]\n"
+            "{part}\n[cut here, {left} bytes are left; {go_on}the whole is the resource {ADDRESS}{number:x}]\n"
         ))
     }
 }
 
 /// The start of the address of a kept text as a resource; its number follows.
 pub const ADDRESS: &str = "firecrawl://result/";
+
+/// Asks a server of one's own whether it wants a key; many need none.
+async fn wants_key(client: &Client) -> bool {
+    let Some(operation) = Operation::find("getCreditUsage") else {
+        return false;
+    };
+    let probe = session::send(client, operation, Default::default());
+    match tokio::time::timeout(PROBE, probe).await {
+        Ok(Err(error)) => error.is_auth(),
+        _ => false,
+    }
+}

@@ -63,8 +63,8 @@ pub fn head(document: &Value) -> String {
             let _ = writeln!(text, "{name}: {}", one_line(value));
         }
     }
-    if let Some(warning) = document["warning"].as_str() {
-        let _ = writeln!(text, "warning: {warning}");
+    if !document["warning"].is_null() {
+        let _ = writeln!(text, "warning: {}", one_line(&document["warning"]));
     }
     text
 }
@@ -81,7 +81,7 @@ fn content(document: &Value, format: &str) -> String {
 
 fn one_line(value: &Value) -> String {
     match value {
-        Value::String(text) => text.replace('\n', " "),
+        Value::String(text) => text.replace(['\n', '\r', '\u{2028}', '\u{2029}'], " "),
         other => other.to_string(),
     }
 }

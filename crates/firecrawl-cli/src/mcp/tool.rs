@@ -15,6 +15,9 @@ const ACTING: [&str; 2] = ["actions", "profile"];
 /// Fields that name the program, which is not for a model to say.
 const LABELS: [&str; 2] = ["origin", "integration"];
 
+/// Commands that create or report something although they cost what a search does.
+const WRITING: [&str; 2] = ["upload-url", "support log-action"];
+
 /// The fields that a tool shows; the others are named in the description of `options`.
 const SHOWN: &[(&str, &[&str])] = &[
     (
@@ -182,8 +185,8 @@ pub fn of_entry(entry: &'static Entry, contract: &Contract, acts: bool) -> Optio
     let public = schema::publish(&schema, shown.map(|(_, fields)| *fields));
     let may_act = acts && schema.to_string().contains("\"actions\"");
     let costs_only = facts.retry == firecrawl_api::RetryClass::Costly;
-    let is_read_only =
-        facts.method == "GET" && !matches!(action, Action::Cancel) || costs_only && !may_act;
+    let is_read_only = facts.method == "GET" && !matches!(action, Action::Cancel)
+        || costs_only && !may_act && !WRITING.contains(&entry.name);
     let destroys = matches!(action, Action::Cancel)
         || matches!(facts.method, "DELETE" | "PATCH" | "PUT")
         || may_act

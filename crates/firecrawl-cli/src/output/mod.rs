@@ -5,6 +5,10 @@ mod files;
 #[allow(clippy::module_inception)]
 mod output;
 mod pages;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "parquet")]
+mod tables;
 mod template;
 pub mod terminal;
 
@@ -14,4 +18,4 @@ pub use output::text_of;
 pub use output::{Lines, Output, arguments};
 #[cfg(feature = "mcp")]
 pub use pages::files as write_page;
-pub use pages::{Pages, Subject, Written};
+pub use pages::{Pages, Subject, Written, is_table};

@@ -175,7 +175,16 @@ impl Lines {
             Some(template) => template::render(template, value)?,
             None => format!("{value}\n"),
         };
-        self.out.write_all(text.as_bytes())?;
+        self.raw(text.as_bytes())
+    }
+
+    /// Writes lines as they are.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be written.
+    pub fn raw(&mut self, lines: &[u8]) -> Result<(), Failure> {
+        self.out.write_all(lines)?;
         Ok(self.out.flush()?)
     }
 }

@@ -35,6 +35,8 @@ pub struct Pages {
     formats: Vec<String>,
     template: Option<String>,
     errors: Option<PathBuf>,
+    /// True if failed pages are among the results, with an error instead of content.
+    inline: bool,
     /// Opened with the first failure: most runs have none.
     error_file: Option<File>,
     written: Written,
@@ -44,6 +46,8 @@ enum Place {
     Lines(Box<dyn Write>),
     File(File),
     Folder(PathBuf),
+    #[cfg(feature = "parquet")]
+    Tables(Box<super::tables::Tables>),
 }
 
 /// The page that a result is about.
@@ -58,12 +62,25 @@ pub struct Subject<'a> {
 impl Pages {
     /// Returns the flags that choose between lines and files.
     pub fn arguments() -> Vec<Arg> {
-        vec![
-            Arg::new("jsonl")
-                .long("jsonl")
+        let form = |name: &'static str, help: &'static str| {
+            Arg::new(name)
+                .long(name)
                 .action(ArgAction::SetTrue)
-                .help("Write a line of JSON for each page, instead of a folder with files")
-                .help_heading(HEADING),
+                .help(help)
+                .help_heading(HEADING)
+        };
+        vec![
+            form(
+                "jsonl",
+                "Write a line of JSON for each page, instead of a folder with files",
+            ),
+            #[cfg(feature = "parquet")]
+            form(
+                "parquet",
+                "Write a row of a Parquet file for each page; --output names the file, or a folder \
+                 for several",
+            )
+            .conflicts_with_all(["jsonl", "json", "template"]),
             Arg::new("errors")
                 .long("errors")
                 .value_name("FILE")
@@ -88,7 +105,18 @@ impl Pages {
     ) -> Result<Self, Failure> {
         let lines = matches.get_flag("jsonl") || output.json || output.template.is_some();
         let mut errors = matches.get_one::<String>("errors").map(PathBuf::from);
+        let is_table = is_table(matches);
         let place = match (lines, &output.path) {
+            (_, None) if is_table => {
+                let failure = Failure::usage("`--parquet` cannot write to the standard output");
+                return Err(failure.remedy("name a file or folder with `--output`"));
+            }
+            (_, Some(_)) if is_table && resumed.is_some() => {
+                let failure = Failure::usage("`--checkpoint` cannot continue a Parquet file");
+                return Err(failure.remedy("`--store FOLDER --parquet` continues by itself"));
+            }
+            #[cfg(feature = "parquet")]
+            (_, Some(path)) if is_table => tables(path)?,
             (true, None) => Place::Lines(Box::new(io::stdout())),
             (true, Some(path)) => Place::File(open(path, resumed.map(|at| at.results))?),
             (false, path) => {
@@ -109,8 +137,34 @@ impl Pages {
             },
             template: output.template.clone(),
             errors,
+            inline: is_table,
             error_file: None,
             written,
+        })
+    }
+
+    /// Opens one file for all results, failed pages among them, which `errors` gets once more.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be created, or is to be a table and the feature `parquet` is off.
+    #[cfg(feature = "object-store")]
+    pub fn in_file(path: &Path, errors: PathBuf, is_table: bool) -> Result<Self, Failure> {
+        let place = match is_table {
+            #[cfg(feature = "parquet")]
+            true => tables(path)?,
+            #[cfg(not(feature = "parquet"))]
+            true => return Err(Failure::usage("this binary lacks the feature `parquet`")),
+            false => Place::File(open(path, None)?),
+        };
+        Ok(Self {
+            place,
+            formats: Vec::new(),
+            template: None,
+            errors: Some(errors),
+            inline: true,
+            error_file: None,
+            written: Written::default(),
         })
     }
 
@@ -122,14 +176,24 @@ impl Pages {
         }
     }
 
+    /// Returns the file of the failures, if there is one.
+    pub fn errors(&self) -> Option<&Path> {
+        self.errors.as_deref()
+    }
+
     /// Writes a page.
     ///
     /// # Errors
     ///
     /// If it cannot be written.
     pub fn document(&mut self, subject: Subject<'_>, document: &Value) -> Result<(), Failure> {
-        if let Place::Folder(folder) = &self.place {
-            return files(folder, subject.url, document, &self.formats).map(drop);
+        match &mut self.place {
+            Place::Folder(folder) => {
+                return files(folder, subject.url, document, &self.formats).map(drop);
+            }
+            #[cfg(feature = "parquet")]
+            Place::Tables(tables) => return tables.page(subject, document),
+            Place::Lines(_) | Place::File(_) => {}
         }
         let text = match &self.template {
             Some(template) => template::render(template, document)?,
@@ -152,7 +216,7 @@ impl Pages {
                 out.flush()?;
             }
             Place::File(file) => file.write_all(text.as_bytes())?,
-            Place::Folder(_) => {}
+            _ => {}
         }
         self.written.results += text.len() as u64;
         Ok(())
@@ -171,13 +235,22 @@ impl Pages {
         code: &str,
         error: &str,
     ) -> Result<(), Failure> {
-        let Some(path) = &self.errors else {
-            super::terminal::warn(&format!("{}: {error}", subject.url));
-            return Ok(());
-        };
         let mut line = head(subject);
         line["code"] = code.into();
         line["error"] = error.into();
+        if self.inline {
+            match &mut self.place {
+                #[cfg(feature = "parquet")]
+                Place::Tables(tables) => tables.failed(subject, code, error)?,
+                _ => self.line(&format!("{line}\n"))?,
+            }
+        }
+        let Some(path) = &self.errors else {
+            if !self.inline {
+                super::terminal::warn(&format!("{}: {error}", subject.url));
+            }
+            return Ok(());
+        };
         if self.error_file.is_none() {
             self.error_file = Some(open(path, Some(self.written.errors))?);
         }
@@ -187,6 +260,19 @@ impl Pages {
         }
         self.written.errors += text.len() as u64;
         Ok(())
+    }
+
+    /// Completes what has its name only once it is complete.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn finish(&mut self) -> Result<(), Failure> {
+        match &mut self.place {
+            #[cfg(feature = "parquet")]
+            Place::Tables(tables) => tables.finish(),
+            _ => Ok(()),
+        }
     }
 
     /// Returns how much was written so far.
@@ -208,6 +294,17 @@ impl Pages {
             None => Ok(()),
         }
     }
+}
+
+/// Returns true if the results are to be rows of a table.
+pub fn is_table(matches: &ArgMatches) -> bool {
+    cfg!(feature = "parquet") && matches.get_flag("parquet")
+}
+
+#[cfg(feature = "parquet")]
+fn tables(path: &Path) -> Result<Place, Failure> {
+    let tables = super::tables::Tables::create(path)?;
+    Ok(Place::Tables(Box::new(tables)))
 }
 
 fn head(subject: Subject<'_>) -> Value {
@@ -271,7 +368,8 @@ pub fn files(
             "md" => front_matter(url, document) + &text,
             _ => text,
         };
-        write(extension, &text)?;
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        write(extension, &(text + end))?;
     }
     if !all {
         write("json", &format!("{document:#}\n"))?;

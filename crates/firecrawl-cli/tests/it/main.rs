@@ -8,6 +8,11 @@ mod harness;
 mod jobs;
 #[cfg(feature = "mcp")]
 mod mcp;
+mod official_defects;
 mod pages;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod settings;
+#[cfg(feature = "object-store")]
+mod store;
 mod webhooks;

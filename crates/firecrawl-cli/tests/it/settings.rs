@@ -78,6 +78,15 @@ async fn completions_and_manual_pages_are_written() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = place.run(&["completions", shell]).await.ok();
         assert!(script.contains("only-main-content"), "{shell}");
+        // The shells that are installed read it without running it.
+        if matches!(shell, "bash" | "zsh" | "fish") {
+            std::fs::write(place.path("script"), script).unwrap();
+            let mut command = tokio::process::Command::new(shell);
+            command.arg("-n").arg(place.path("script"));
+            if let Ok(output) = command.output().await {
+                assert!(output.status.success(), "{shell}: {output:?}");
+            }
+        }
     }
     place.run(&["man", "pages"]).await.ok();
     let pages = place.files("pages");
@@ -87,6 +96,19 @@ async fn completions_and_manual_pages_are_written() {
         "firecrawl-jobs-results.1",
     ] {
         assert!(pages.iter().any(|page| page == name), "{name}: {pages:?}");
+    }
+    for page in &pages {
+        let text = std::fs::read_to_string(place.path("pages").join(page)).unwrap();
+        assert!(text.contains(".SH NAME") && text.is_ascii(), "{page}");
+        // A paragraph with a tag: the flag, then its text.
+        let lines: Vec<&str> = text.lines().collect();
+        let tags = lines.windows(3).filter(|lines| lines[0] == ".TP");
+        for tag in tags {
+            assert!(
+                !tag[2].is_empty() && !tag[2].starts_with('.'),
+                "{page}: {tag:?}"
+            );
+        }
     }
     let help = place.run(&["crawl", "--help"]).await.ok();
     assert!(

@@ -18,13 +18,26 @@ struct Http {
 #[derive(Debug)]
 struct HttpResponse {
     status: u16,
-    session: Option<String>,
+    head: String,
     body: String,
+}
+
+impl HttpResponse {
+    fn header(&self, wanted: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            name.eq_ignore_ascii_case(wanted).then_some(value)
+        })
+    }
 }
 
 impl Http {
     async fn start(place: &Place, token: Option<&str>) -> Self {
-        let mut command = place.command(&["mcp", "--http", "127.0.0.1:0"]);
+        Self::with(place, &["--http", "127.0.0.1:0"], token).await
+    }
+
+    async fn with(place: &Place, arguments: &[&str], token: Option<&str>) -> Self {
+        let mut command = place.command(&[&["mcp"], arguments].concat());
         if let Some(token) = token {
             command.env("FIRECRAWL_MCP_TOKEN", token);
         }
@@ -40,9 +53,18 @@ impl Http {
 
     /// Posts a message with headers; one for `Host` replaces that of the address.
     async fn post(&self, path: &str, headers: &[(&str, &str)], message: &Value) -> HttpResponse {
-        let body = message.to_string();
+        self.send("POST", path, headers, &message.to_string()).await
+    }
+
+    async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> HttpResponse {
         let mut head = format!(
-            "POST {path} HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+            "{method} {path} HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
              Accept: application/json, text/event-stream\r\nConnection: close\r\n",
             body.len()
         );
@@ -53,22 +75,17 @@ impl Http {
             head += &format!("{name}: {value}\r\n");
         }
         let mut stream = TcpStream::connect(&self.address).await.unwrap();
-        stream
+        // A server that rejects a body does not read all of it.
+        let _ = stream
             .write_all(format!("{head}\r\n{body}").as_bytes())
-            .await
-            .unwrap();
+            .await;
         let mut text = Vec::new();
-        stream.read_to_end(&mut text).await.unwrap();
+        let _ = stream.read_to_end(&mut text).await;
         let text = String::from_utf8(text).unwrap();
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        let session = head.lines().find_map(|line| {
-            let (name, value) = line.split_once(": ")?;
-            name.eq_ignore_ascii_case("mcp-session-id")
-                .then(|| value.to_owned())
-        });
         HttpResponse {
             status: head.split(' ').nth(1).unwrap().parse().unwrap(),
-            session,
+            head: head.to_owned(),
             body: body.to_owned(),
         }
     }
@@ -101,7 +118,7 @@ async fn a_page_is_scraped_over_http() {
         event(&opened, 1)["result"]["serverInfo"]["name"],
         "firecrawl"
     );
-    let session = opened.session.clone().unwrap();
+    let session = opened.header("mcp-session-id").unwrap().to_owned();
     let headers = [
         ("Mcp-Session-Id", session.as_str()),
         ("MCP-Protocol-Version", "2025-11-25"),
@@ -125,6 +142,48 @@ async fn a_page_is_scraped_over_http() {
     let page = event(&page, 3);
     let text = page["result"]["content"][0]["text"].as_str().unwrap();
     assert!(text.contains("statusCode: 200"), "{text}");
+    // A session that was ended is unknown.
+    let list = request(4, "tools/list", json!({}));
+    assert_eq!(http.send("DELETE", "/mcp", &headers, "").await.status, 200);
+    assert_eq!(http.post("/mcp", &headers, &list).await.status, 404);
+    let large = json!({"padding": "x".repeat(5 << 20)});
+    assert_eq!(http.post("/mcp", &[], &large).await.status, 413);
+}
+
+#[tokio::test]
+async fn pages_of_an_allowed_origin_may_use_it() {
+    let place = Place::new().await;
+    let own = "https://own.example";
+    let arguments = ["--http", "127.0.0.1:0", "--allow-origin", own];
+    let http = Http::with(&place, &arguments, Some("open-sesame")).await;
+    // A browser asks first, without the token.
+    let asks = ("Access-Control-Request-Method", "POST");
+    let allowed = http
+        .send("OPTIONS", "/mcp", &[("Origin", own), asks], "")
+        .await;
+    assert_eq!(allowed.status, 204, "{allowed:?}");
+    let headers = allowed.header("access-control-allow-headers").unwrap();
+    for name in [
+        "authorization",
+        "content-type",
+        "mcp-session-id",
+        "mcp-protocol-version",
+    ] {
+        assert!(headers.contains(name), "{headers}");
+    }
+    let bearer = ("Authorization", "Bearer open-sesame");
+    let hello = request(1, "initialize", hello());
+    let opened = http.post("/mcp", &[("Origin", own), bearer], &hello).await;
+    assert_eq!(opened.status, 200);
+    assert_eq!(opened.header("access-control-allow-origin"), Some(own));
+    let exposed = opened.header("access-control-expose-headers").unwrap();
+    assert!(exposed.contains("mcp-session-id"), "{exposed}");
+    let other = ("Origin", "https://evil.example");
+    let rejected = http.post("/mcp", &[other, bearer], &hello).await;
+    assert_eq!(rejected.status, 403);
+    assert_eq!(rejected.header("access-control-allow-origin"), None);
+    let asked = http.send("OPTIONS", "/mcp", &[other, asks], "").await;
+    assert_eq!(asked.header("access-control-allow-origin"), None);
 }
 
 #[tokio::test]
@@ -153,7 +212,9 @@ async fn pages_and_other_names_are_kept_out() {
             .await;
         assert_eq!(response.status, status, "{response:?}");
     }
-    assert_eq!(http.post("/mcp", &[], &hello).await.status, 401);
+    let without = http.post("/mcp", &[], &hello).await;
+    assert_eq!(without.status, 401);
+    assert_eq!(without.header("www-authenticate"), Some("Bearer"));
 }
 
 #[tokio::test]
@@ -162,6 +223,17 @@ async fn other_machines_are_let_in_only_if_asked() {
     let run = place.run(&["mcp", "--http", "0.0.0.0:0"]).await;
     let Run { stdout, .. } = run.fails(2, &["other machines", "--allow-remote"]);
     assert!(stdout.is_empty(), "{stdout}");
+    let remote = ["--http", "0.0.0.0:0", "--allow-remote"];
+    let run = place.run(&[&["mcp"], &remote[..]].concat()).await;
+    run.fails(2, &["FIRECRAWL_MCP_TOKEN"]);
+    let http = Http::with(&place, &remote, Some("open-sesame")).await;
+    let port = http.address.rsplit(':').next().unwrap();
+    let http = Http {
+        address: format!("127.0.0.1:{port}"),
+        ..http
+    };
+    let hello = request(1, "initialize", hello());
+    assert_eq!(http.post("/mcp", &[], &hello).await.status, 401);
     let run = place.run(&["mcp", "--tools", "firecrawl_mop"]).await;
     run.fails(2, &["firecrawl_mop", "firecrawl_map"]);
 }

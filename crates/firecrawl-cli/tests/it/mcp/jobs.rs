@@ -103,6 +103,23 @@ async fn a_job_whose_start_is_cancelled_is_not_lost() {
 }
 
 #[tokio::test]
+async fn a_job_is_not_lost_if_the_host_goes_during_its_start() {
+    let place = Place::new().await;
+    let late = Fault::latency(Duration::from_millis(500)).times(1);
+    place.server.fault("crawlUrls", late).unwrap();
+    let mut host = Host::start(&place, &[]).await;
+    let crawl = json!({"url": place.site, "limit": 1});
+    let params = json!({"name": "firecrawl_crawl", "arguments": crawl});
+    host.ask("tools/call", params).await;
+    while place.server.requests().is_empty() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    host.end().await;
+    let list = place.run(&["jobs", "list"]).await.ok();
+    assert!(list.contains(&place.site), "{list}");
+}
+
+#[tokio::test]
 async fn a_cancelled_wait_leaves_the_job_alone_unless_asked() {
     let place = paced(Duration::from_secs(3600)).await;
     let mut host = Host::start(&place, &[]).await;
@@ -159,6 +176,32 @@ async fn a_slow_call_says_that_it_goes_on() {
     assert_eq!(response["result"]["isError"], false, "{response}");
     let report = &host.notifications[0]["params"];
     assert_eq!(report["progressToken"], 7, "{report}");
+
+    // So does a wait for a job that makes no progress.
+    let place = paced(Duration::from_secs(3600)).await;
+    let mut host = Host::start(&place, &[]).await;
+    let crawl = json!({"url": place.site, "limit": 2});
+    let crawl = host.start_job("firecrawl_crawl", crawl).await;
+    for name in ["firecrawl_job_status", "firecrawl_job_results"] {
+        host.notifications.clear();
+        let params = json!({
+            "name": name,
+            "arguments": {"id": crawl, "wait_seconds": 120},
+            "_meta": {"progressToken": 8},
+        });
+        let wait = host.ask("tools/call", params).await;
+        while host.notifications.len() < 2 {
+            host.next().await;
+        }
+        let done = |at: usize| {
+            host.notifications[at]["params"]["progress"]
+                .as_f64()
+                .unwrap()
+        };
+        assert!(done(0) < done(1), "{:?}", host.notifications);
+        let cancel = json!({"requestId": wait});
+        host.notify("notifications/cancelled", cancel).await;
+    }
 }
 
 #[tokio::test]

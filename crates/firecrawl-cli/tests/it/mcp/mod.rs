@@ -1,6 +1,6 @@
 //! `firecrawl mcp` as hosts use it.
 
-mod host;
+pub mod host;
 mod http;
 mod jobs;
 mod results;

@@ -67,6 +67,10 @@ async fn a_long_page_is_read_in_parts() {
     let read = host.request("resources/read", params).await;
     assert_eq!(read["result"]["contents"][0]["text"], whole.as_str());
     assert_eq!(resource["size"], whole.len());
+    let templates = host.request("resources/templates/list", json!({})).await;
+    let template = &templates["result"]["resourceTemplates"][0]["uriTemplate"];
+    let start = template.as_str().unwrap().trim_end_matches("{id}");
+    assert!(resource["uri"].as_str().unwrap().starts_with(start));
     let unknown = host
         .request("resources/read", json!({"uri": "firecrawl://result/999"}))
         .await;
@@ -165,4 +169,78 @@ async fn pages_are_written_to_files() {
         .ok();
     assert_eq!(text.matches("file: ").count(), 3, "{text}");
     assert!(place.files("pages").len() >= 3);
+}
+
+/// The author of a page does not know the cursors of other results, and cannot find them by counting.
+#[tokio::test]
+async fn a_cursor_in_a_page_leads_nowhere() {
+    let place = Place::new().await;
+    let mut host = Host::start(&place, &BUDGET).await;
+    let page = long_page();
+    place.server.page("https://long.example/", page).unwrap();
+    let secret = host.call("firecrawl_scrape", json!({"url": "https://long.example/"}));
+    let own = cursor(&secret.await.ok()).unwrap();
+    let crawl = json!({"url": place.site, "limit": 12});
+    let crawl = host.start_job("firecrawl_crawl", crawl).await;
+    let pages = host.call("firecrawl_job_results", json!({"id": crawl}));
+    let job = cursor(&pages.await.ok()).unwrap();
+    for number in 0..20 {
+        for (name, guess) in [
+            ("firecrawl_read_more", format!("t{number}-0")),
+            ("firecrawl_read_more", format!("j{number}")),
+            ("firecrawl_job_results", format!("j{number}")),
+            ("firecrawl_read_more", format!("../{number}")),
+        ] {
+            let called = host.call(name, json!({"cursor": guess})).await;
+            called.fails(&["error UNKNOWN_CURSOR", "try: "]);
+        }
+        let uri = json!({"uri": format!("firecrawl://result/{number}")});
+        let read = host.request("resources/read", uri).await;
+        assert!(read["error"].is_object(), "{read}");
+    }
+    for uri in [
+        "file:///etc/passwd",
+        "firecrawl://result/../x",
+        "/etc/passwd",
+    ] {
+        let read = host.request("resources/read", json!({"uri": uri})).await;
+        assert!(read["error"].is_object(), "{read}");
+    }
+    for cursor in [own, job] {
+        let called = host.call("firecrawl_read_more", json!({"cursor": cursor}));
+        called.await.ok();
+    }
+}
+
+#[tokio::test]
+async fn no_result_is_longer_than_the_budget() {
+    let place = Place::new().await;
+    let long = json!({"success": true, "status": "scraping", "note": "x ".repeat(5_000)});
+    let stub = firecrawl_local::Response::json(200, long);
+    let server = &place.server;
+    server.on("getCrawlStatus", move |_| stub.clone()).unwrap();
+    let mut host = Host::start(&place, &BUDGET).await;
+    let status =
+        json!({"id": "0199c5a2-0000-7000-8000-000000000000", "kind": "crawl", "wait_seconds": 0});
+    let text = host.call("firecrawl_job_status", status).await.ok();
+    assert!(
+        text.chars().count() <= 1000 && cursor(&text).is_some(),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_cut_result_names_only_tools_that_are_offered() {
+    let place = Place::new().await;
+    let page = long_page();
+    place.server.page("https://long.example/", page).unwrap();
+    let arguments = ["--budget", "1000", "--tools", "firecrawl_scrape"];
+    let mut host = Host::start(&place, &arguments).await;
+    let text = host.call("firecrawl_scrape", json!({"url": "https://long.example/"}));
+    let text = text.await.ok();
+    assert!(!text.contains("firecrawl_read_more"), "{text}");
+    assert!(
+        text.contains("the whole is the resource firecrawl://"),
+        "{text}"
+    );
 }

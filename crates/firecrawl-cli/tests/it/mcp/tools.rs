@@ -1,6 +1,6 @@
 //! The tools that are offered, and a call of each default one.
 
-use firecrawl_local::LocalServer;
+use firecrawl_local::{Fault, LocalServer};
 use serde_json::{Value, json};
 
 use super::host::Host;
@@ -136,9 +136,12 @@ async fn a_file_is_uploaded_from_its_folder_only() {
     let page = page.await.ok();
     assert!(page.contains("Tide table\n=="), "{page}");
     let secret = place.path("secret.html").display().to_string();
-    for path in ["../secret.html", &secret] {
+    for path in ["../secret.html", &secret, "../absent.html", "b.html", "."] {
         let parse = host.call("firecrawl_parse", json!({"path": path})).await;
-        parse.fails(&["not below the folder"]);
+        // The message does not say which files exist elsewhere.
+        let reason =
+            format!("reason: {path} is not below the folder of --read-from, or not a file\n");
+        parse.fails(&["error FILE", &reason]);
     }
     let mut host = Host::start(&place, &["--toolsets", "parse"]).await;
     assert!(!names(&host.tools().await).contains(&"firecrawl_parse"));
@@ -165,6 +168,8 @@ async fn only_what_works_without_a_key_is_offered_without_one() {
     // A server of one's own may want no key at all. An empty variable is none.
     let open = Place::with(LocalServer::builder()).await;
     let mut host = Host::with_key(&open, &[], Some("")).await;
+    // The start did not wait for it.
+    assert!(open.server.requests().is_empty());
     assert_eq!(host.tools().await.len(), 10);
 }
 
@@ -196,11 +201,6 @@ async fn wrong_arguments_are_named() {
     let place = Place::new().await;
     let mut host = Host::start(&place, &[]).await;
     for (name, arguments, words) in [
-        (
-            "firecrawl_scrap",
-            json!({}),
-            "unknown tool `firecrawl_scrap`",
-        ),
         ("firecrawl_scrape", json!({}), "`url` is missing"),
         (
             "firecrawl_scrape",
@@ -217,14 +217,43 @@ async fn wrong_arguments_are_named() {
             json!({"url": "u", "actions": []}),
             "unknown field `actions`",
         ),
+        ("firecrawl_job_results", json!({}), "`id` or `cursor`"),
     ] {
-        let params = json!({"name": name, "arguments": arguments});
-        let response = host.request("tools/call", params).await;
-        assert_eq!(response["error"]["code"], -32602, "{response}");
-        let message = response["error"]["message"].as_str().unwrap();
-        assert!(message.contains(words), "{message}");
+        // The model can correct itself by a result, and does not see errors of the protocol.
+        let called = host.call(name, arguments).await;
+        called.fails(&["error INVALID_ARGUMENTS", words, "try: "]);
     }
+    let params = json!({"name": "firecrawl_scrap", "arguments": {}});
+    let response = host.request("tools/call", params).await;
+    assert_eq!(response["error"]["code"], -32602, "{response}");
+    let message = response["error"]["message"].as_str().unwrap();
+    assert!(message.contains("firecrawl_scrap"), "{message}");
     assert!(place.server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn the_key_is_in_no_error_that_repeats_it() {
+    let place = Place::new().await;
+    let body =
+        json!({"success": false, "error": format!("key {KEY}"), "details": [KEY], "code": KEY});
+    let fault = Fault::status(400)
+        .header("content-type", "application/json")
+        .body(body.to_string());
+    let fault = fault.always();
+    place.server.fault("mapUrls", fault).unwrap();
+    let mut host = Host::start(&place, &["-v"]).await;
+    // The host looks for the key in each line.
+    let map = host.call("firecrawl_map", json!({"url": place.site})).await;
+    map.fails(&["HTTP 400", "details: "]);
+    host.end().await;
+}
+
+#[tokio::test]
+async fn the_protocol_keeps_its_input_for_itself() {
+    let place = Place::new().await;
+    let run = place.run_with(KEY, &["mcp", "--api-key-file", "-"]).await;
+    let run = run.fails(2, &["standard input", "FIRECRAWL_API_KEY"]);
+    assert_eq!(run.stdout, "");
 }
 
 #[tokio::test]
