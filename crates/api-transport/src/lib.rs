@@ -5,6 +5,20 @@
 //! with retries, time limits, TLS, uploads and redacted errors. This crate knows
 //! operations by their facts and nothing of a particular API: what is particular
 //! comes in as a [`Profile`] and [`Settings`].
+//!
+//! ```
+//! use api_transport::{Operation, Prepared};
+//! use serde_json::Value;
+//!
+//! static GET_ITEM: Operation = Operation::new("getItem", "GET", "/items/{id}");
+//!
+//! let root = "https://api.example.com/v1".parse()?;
+//! let prepared = Prepared::<Value>::new(&root, &GET_ITEM, &[&"a/b"])?;
+//! assert_eq!(prepared.request().url().path(), "/v1/items/a%2Fb");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod client;
 mod connections;

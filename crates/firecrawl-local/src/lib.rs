@@ -1,5 +1,6 @@
 //! An in-process server of the Firecrawl v2 contract, for development and tests.
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod contract;
 mod coverage;

@@ -1,5 +1,6 @@
 //! The webhooks of the Firecrawl v2 API: signatures checked, events typed.
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod confirm;
 mod error;

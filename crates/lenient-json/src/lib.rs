@@ -11,6 +11,14 @@
 //! under its key. What a [`Value`](serde_json::Value) cannot hold, numbers out of range and values
 //! nested too deeply, is kept there as its text.
 //!
+//! ```
+//! use lenient_json::{OneOrMany, read_json};
+//!
+//! let titles: Vec<OneOrMany<String>> = read_json(br#"["a", ["b", "c"]]"#)?;
+//! assert_eq!(titles.len(), 2);
+//! # Ok::<(), lenient_json::Error>(())
+//! ```
+//!
 //! [`Reader`] reads the text itself and fills values in place, through the trait [`Slot`]; a value
 //! shows itself as a [`View`] to be written. A type is compiled once, in the crate that declares it,
 //! and what reads and writes it is not generic over it. Its `Deserialize` goes through the text and
@@ -18,6 +26,8 @@
 //!
 //! Users work with [`Timestamp`], [`OneOrMany`], [`Rare`] and [`UnknownValue`]. The rest is called by
 //! generated code.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod collections;
 mod convert;

@@ -26,6 +26,8 @@
 //! # Ok::<(), std::fmt::Error>(())
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod aggregate;
 mod change;
 #[cfg(feature = "cli")]

@@ -33,6 +33,8 @@
 //! - `sample` (feature `sample`): values that a JSON Schema accepts; with the feature `checked` each
 //!   is compared with its schema.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod check;
 mod downgrade;
 mod error;

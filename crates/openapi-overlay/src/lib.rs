@@ -58,6 +58,8 @@
 //! Beside `remove: true`, `update` and `copy` have no impact, as the specification says, although
 //! its published schema rejects the pair. An action with both `update` and `copy` is rejected.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod action;
 mod apply;
 mod change;

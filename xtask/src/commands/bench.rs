@@ -16,7 +16,7 @@ const MANIFEST: &str = "benches/Cargo.toml";
 /// The table that it writes.
 const SUMMARY: &str = "benches/results/summary.md";
 /// The document that shows the table.
-const README: &str = "README.md";
+const PAGE: &str = "docs/performance.md";
 /// The lines around the table there.
 const BEGIN: &str = "<!-- benchmarks: begin, written by `cargo xtask bench` -->";
 const END: &str = "<!-- benchmarks: end -->";
@@ -57,15 +57,15 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
             ));
     }
     if options.arguments.iter().any(|word| is_private(word)) {
-        return Ok((format!("{README} is left as it was\n"), exit::FRESH));
+        return Ok((format!("{PAGE} is left as it was\n"), exit::FRESH));
     }
     let summary = project.source(SUMMARY)?;
-    let readme = project.source(README)?;
-    let text = shown(readme.text()?, summary.text()?).map_err(|error| error.in_file(README))?;
+    let page = project.source(PAGE)?;
+    let text = shown(page.text()?, summary.text()?).map_err(|error| error.in_file(PAGE))?;
     let mut output = Output::empty(project.path(""));
-    output.add(README, text);
+    output.add(PAGE, text);
     output.write()?;
-    Ok((format!("{README} shows the summary\n"), exit::FRESH))
+    Ok((format!("{PAGE} shows the summary\n"), exit::FRESH))
 }
 
 fn is_private(argument: &str) -> bool {
@@ -119,8 +119,8 @@ mod tests {
     }
 
     #[test]
-    fn the_readme_has_its_markers() {
-        let readme = include_str!("../../../README.md");
-        assert!(shown(readme, "new").is_ok());
+    fn the_page_has_its_markers() {
+        let page = include_str!("../../../docs/performance.md");
+        assert!(shown(page, "new").is_ok());
     }
 }

@@ -4,6 +4,7 @@
 //! concerns, and on a text that breaks it, so that a rule which finds nothing has been seen to
 //! find something.
 
+mod blocks;
 mod manifests;
 mod markdown;
 mod sources;

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use firecrawl_client::{Batch, BatchId, Client, Crawl, CrawlId, Documents, Error, PollPolicy};
+use firecrawl_client::{
+    Batch, BatchId, Client, Crawl, CrawlId, Documents, Error, ErrorKind, PollPolicy,
+};
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
@@ -29,6 +31,8 @@ const GRACE: Duration = Duration::from_secs(20);
 /// The time for more pages once there are some.
 const MORE: Duration = Duration::from_secs(1);
 
+/// The next step if the kind of a job is wrong.
+const KINDS: &str = "crawl, batch, extract or agent, or leave `kind` out";
 /// The most characters of the reason why the pages of a job end early.
 const REASON: usize = 200;
 
@@ -137,7 +141,15 @@ async fn call(
         query,
         body: Map::new(),
     };
-    Ok(session::send(client, operation, parts).await?)
+    session::send(client, operation, parts)
+        .await
+        .map_err(|error| {
+            use ErrorKind::{BadRequest, InvalidRequest, NotFound};
+            match error.kind() {
+                BadRequest | InvalidRequest | NotFound => error.into(),
+                _ => Fault::from(error).of_job(id),
+            }
+        })
 }
 
 async fn state_of(client: &Client, kind: JobKind, id: &str) -> Result<Value, Fault> {
@@ -155,9 +167,15 @@ async fn kind_of(
     arguments: &Map<String, Value>,
     id: &str,
 ) -> Result<JobKind, Fault> {
-    let given = arguments.get("kind").cloned();
-    if let Some(kind) = given.and_then(|kind| serde_json::from_value(kind).ok()) {
-        return Ok(kind);
+    if let Some(kind) = arguments.get("kind") {
+        let reason = |_| {
+            Fault::new(
+                "INVALID_ARGUMENTS",
+                format!("no kind of job is {kind}"),
+                KINDS,
+            )
+        };
+        return serde_json::from_value(kind.clone()).map_err(reason);
     }
     if let Some(kind) = started::kind_of(id) {
         return Ok(kind);
@@ -196,8 +214,9 @@ fn id_of(arguments: &Map<String, Value>) -> Result<&str, Fault> {
 }
 
 fn wait_of(arguments: &Map<String, Value>) -> Duration {
-    let wait = arguments.get("wait_seconds").and_then(Value::as_u64);
-    wait.map_or(WAIT, Duration::from_secs).min(LONGEST)
+    let wait = arguments.get("wait_seconds").and_then(Value::as_i64);
+    let wait = wait.map(|seconds| Duration::from_secs(seconds.try_into().unwrap_or(0)));
+    wait.unwrap_or(WAIT).min(LONGEST)
 }
 
 fn has_ended(state: &Value) -> bool {
@@ -263,9 +282,8 @@ pub async fn status(
         let look = tokio::time::timeout_at(deadline + GRACE, state_of(&state.client, kind, id));
         let found = look.await.unwrap_or_else(|_| {
             let reason = "the service did not respond in time";
-            Err(Fault::new("TIMEOUT", reason, "the same call again"))
-        });
-        let found = found.map_err(|fault| fault.of_job(id))?;
+            Err(Fault::new("TIMEOUT", reason, "the same call again").of_job(id))
+        })?;
         let word = found["status"].as_str().unwrap_or_default();
         progress
             .report(found["completed"].as_f64(), found["total"].as_f64(), word)

@@ -1,5 +1,6 @@
-//! `firecrawl batch --store`: a list of URLs that any number of processes work on, on any number of
-//! machines, with nothing between them but a folder or a bucket.
+//! `firecrawl batch --store`: a list of URLs that any number of processes work on.
+//!
+//! They may be on any number of machines, with nothing between them but a folder or a bucket.
 //!
 //! The list is cut into shards. A worker takes a shard by creating the next object of its lease, and
 //! keeps it by creating further ones; an object that exists is never replaced, so that of two workers

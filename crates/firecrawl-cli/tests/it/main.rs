@@ -4,6 +4,9 @@
 
 mod batch;
 mod calls;
+// Runs scripts, with the features that the documents describe.
+#[cfg(all(unix, feature = "local", feature = "mcp"))]
+mod documents;
 mod harness;
 mod jobs;
 #[cfg(feature = "mcp")]

@@ -2,6 +2,9 @@
 
 // The lints that a test may break are lifted under `cfg(test)` only.
 #[cfg(test)]
+#[cfg(all(feature = "cli", unix))]
+mod action;
+#[cfg(test)]
 mod call_pairs;
 #[cfg(test)]
 mod calls;

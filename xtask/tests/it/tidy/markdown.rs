@@ -8,9 +8,10 @@ use xtask::commands::Arguments;
 use super::tree::{File, file, hold, ours, root};
 
 /// The subcommands of cargo in our documents other than the aliases of this repository.
-const CARGO_COMMANDS: [&str; 15] = [
+const CARGO_COMMANDS: [&str; 16] = [
     "add",
     "bench",
+    "binstall",
     "build",
     "clippy",
     "deny",
@@ -218,7 +219,7 @@ fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Each line with its number and, within a code block, the language of the block.
-fn fenced(text: &str) -> impl Iterator<Item = (usize, Option<&str>, &str)> {
+pub fn fenced(text: &str) -> impl Iterator<Item = (usize, Option<&str>, &str)> {
     let mut open = None;
     (1..).zip(text.lines()).map(move |(number, line)| {
         if let Some(language) = line.trim_start().strip_prefix("```") {

@@ -51,6 +51,11 @@ pub fn file(path: &str) -> &'static File {
         .unwrap_or_else(|| panic!("{path} is not tracked"))
 }
 
+/// The tracked files that a rule concerns.
+pub fn tracked_files(concerns: fn(&str) -> bool) -> impl Iterator<Item = &'static File> {
+    FILES.iter().filter(move |file| concerns(&file.path))
+}
+
 /// Returns true for hand-written Rust: neither generated nor the input of a test.
 pub fn hand_written_rust(path: &str) -> bool {
     path.ends_with(".rs") && !generated(path) && !fixture(path)

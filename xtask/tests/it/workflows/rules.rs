@@ -35,11 +35,18 @@ fn a_new_contract_is_built_without_rights() {
 }
 
 /// Jobs that may do more than read, each with all its rights.
-const MAY_WRITE: [(&str, &str, &[&str]); 1] = [(
-    "spec-drift.yml",
-    "pull-request",
-    &["contents", "pull-requests"],
-)];
+const MAY_WRITE: [(&str, &str, &[&str]); 2] = [
+    (
+        "release.yml",
+        "publish",
+        &["contents", "id-token", "attestations"],
+    ),
+    (
+        "spec-drift.yml",
+        "pull-request",
+        &["contents", "pull-requests"],
+    ),
+];
 
 #[test]
 fn no_other_job_may_write() {

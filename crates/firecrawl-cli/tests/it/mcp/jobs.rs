@@ -182,7 +182,7 @@ async fn a_slow_call_says_that_it_goes_on() {
     let mut host = Host::start(&place, &[]).await;
     let crawl = json!({"url": place.site, "limit": 2});
     let crawl = host.start_job("firecrawl_crawl", crawl).await;
-    for name in ["firecrawl_job_status", "firecrawl_job_results"] {
+    for (name, reports) in [("firecrawl_job_status", 2), ("firecrawl_job_results", 1)] {
         host.notifications.clear();
         let params = json!({
             "name": name,
@@ -190,15 +190,12 @@ async fn a_slow_call_says_that_it_goes_on() {
             "_meta": {"progressToken": 8},
         });
         let wait = host.ask("tools/call", params).await;
-        while host.notifications.len() < 2 {
+        while host.notifications.len() < reports {
             host.next().await;
         }
-        let done = |at: usize| {
-            host.notifications[at]["params"]["progress"]
-                .as_f64()
-                .unwrap()
-        };
-        assert!(done(0) < done(1), "{:?}", host.notifications);
+        let done = host.notifications.iter();
+        let done = done.map(|one| one["params"]["progress"].as_f64().unwrap());
+        assert!(done.is_sorted_by(|left, right| left < right));
         let cancel = json!({"requestId": wait});
         host.notify("notifications/cancelled", cancel).await;
     }
@@ -215,6 +212,14 @@ async fn a_poll_that_fails_keeps_the_id() {
     let status = host.call("firecrawl_job_status", json!({"id": crawl}));
     status.await.fails(&["HTTP 403", &crawl, "not affected"]);
     place.server.clear_faults("getCrawlStatus").unwrap();
+    let wrong = host.call("firecrawl_job_status", json!({"id": crawl, "kind": "crwl"}));
+    wrong
+        .await
+        .fails(&["error INVALID_ARGUMENTS", "crwl", "crawl, batch"]);
+    let unknown = json!({"id": "0199c5a2-0000-7000-8000-000000000000", "wait_seconds": -1});
+    let unknown = host.call("firecrawl_job_status", unknown).await;
+    assert!(!unknown.text.contains("not affected"), "{}", unknown.text);
+    unknown.fails(&["HTTP 404"]);
     let results = host.call("firecrawl_job_results", json!({"id": crawl}));
     assert!(results.await.ok().contains("1 pages"));
 }
