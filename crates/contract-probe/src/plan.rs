@@ -301,7 +301,7 @@ mod tests {
                 "unknown route"
             ]
         );
-        assert_eq!(rejections(&declared, false).len(), 3);
+        assert_eq!(rejections(&declared, false).len(), 4);
     }
 
     #[test]
