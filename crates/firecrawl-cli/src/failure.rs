@@ -143,7 +143,11 @@ impl From<Error> for Failure {
                 exit::NETWORK,
                 Some("`firecrawl doctor` shows the address and the settings that are used"),
             ),
-            ErrorKind::Timeout | ErrorKind::JobDeadline => (exit::TIMEOUT, None),
+            ErrorKind::Timeout => (
+                exit::TIMEOUT,
+                Some("try again later; `--total-timeout TIME` sets the limit of a call"),
+            ),
+            ErrorKind::JobDeadline => (exit::TIMEOUT, None),
             ErrorKind::BadRequest | ErrorKind::InvalidRequest | ErrorKind::Conflict => {
                 (exit::REJECTED, None)
             }

@@ -1,7 +1,7 @@
 //! `firecrawl mcp` with its flags.
 
 use std::io::IsTerminal as _;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -97,11 +97,11 @@ pub fn command() -> Command {
                 .value_name("ADDRESS")
                 .num_args(0..=1)
                 .default_missing_value("127.0.0.1:3003")
-                .value_parser(value_parser!(SocketAddr))
+                .value_parser(address)
                 .help("Serve streamable HTTP at this address [127.0.0.1:3003]")
                 .long_help(
-                    "Serve streamable HTTP at this address, 127.0.0.1:3003 without one, under the \
-                     path /mcp. If FIRECRAWL_MCP_TOKEN is set, requests need it as a bearer token.",
+                    "Serve streamable HTTP at this address or port, 127.0.0.1:3003 without one, under \
+                     the path /mcp. If FIRECRAWL_MCP_TOKEN is set, requests need it as a bearer token.",
                 ),
         )
         .arg(switch(
@@ -118,6 +118,17 @@ pub fn command() -> Command {
                 .value_name("ORIGIN")
                 .help("Accept requests of web pages from this origin [none]"),
         )
+}
+
+/// Reads an address; a port alone is one of this machine.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let port = text.strip_prefix("localhost").unwrap_or(text);
+    match port.strip_prefix(':').unwrap_or(port).parse::<u16>() {
+        Ok(port) => Ok((Ipv4Addr::LOCALHOST, port).into()),
+        Err(_) => text
+            .parse()
+            .map_err(|_| "not an address such as 127.0.0.1:3003".to_owned()),
+    }
 }
 
 /// Serves until the host ends it.

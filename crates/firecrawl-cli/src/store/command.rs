@@ -96,9 +96,14 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         let place = open()?;
         return show(&place, &existing(&place).await?, matches, &output).await;
     }
-    if output.path.is_some() {
-        let failure = Failure::usage("`--output` and `--store` exclude each other");
-        return Err(failure.remedy("the results are in the store, in `out`"));
+    for (flag, is_set) in [
+        ("output", output.path.is_some()),
+        ("template", output.template.is_some()),
+    ] {
+        if is_set {
+            let failure = Failure::usage(format!("`--{flag}` and `--store` exclude each other"));
+            return Err(failure.remedy("the results are in the store, in `out`"));
+        }
     }
     let mut parts = flags::parts(operation, matches)?;
     add_schema(matches, &mut parts.body);

@@ -120,6 +120,8 @@ pub struct BatchJournal {
     pub(super) done: Positions,
     /// The batches that had not ended, sorted by their ids.
     pub(super) open: Vec<(BatchId, OpenBatch)>,
+    /// The number of batches that were started.
+    starts: u64,
     mark: Option<Value>,
 }
 
@@ -129,6 +131,8 @@ pub(super) struct OpenBatch {
     pub urls: Vec<(u64, String)>,
     /// The number of its results that no URL matches and that are in the output.
     pub unassigned: u64,
+    /// The number of batches that were started before.
+    pub start: u64,
 }
 
 impl BatchJournal {
@@ -179,9 +183,13 @@ impl BatchJournal {
             JournalEntry::Started { batch, urls, .. } => match self.find(&batch) {
                 Ok(at) => self.open[at].1.urls = urls,
                 Err(at) => {
-                    let unassigned = 0;
-                    self.open
-                        .insert(at, (batch, OpenBatch { urls, unassigned }));
+                    let open = OpenBatch {
+                        urls,
+                        unassigned: 0,
+                        start: self.starts,
+                    };
+                    self.open.insert(at, (batch, open));
+                    self.starts += 1;
                 }
             },
             JournalEntry::Done { position, mark } => {

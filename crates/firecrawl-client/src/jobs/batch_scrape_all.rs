@@ -258,7 +258,10 @@ impl BatchScrapeAll {
     /// ```
     pub fn resume(mut self, journal: BatchJournal) -> Self {
         self.done = journal.done;
-        for (id, open) in journal.open {
+        let mut open = journal.open;
+        // A page that was scraped again has the result of the last batch.
+        open.sort_by_key(|(_, open)| std::cmp::Reverse(open.start));
+        for (id, open) in open {
             let items = open.urls.into_iter().map(|(position, url)| Item {
                 // A position of this batch is not scraped by another one.
                 done: !self.done.insert(position),

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use clap::CommandFactory as _;
+use clap::error::ErrorKind;
 use xtask::commands::Arguments;
 
 use super::tree::{File, file, hold, ours, root};
@@ -76,8 +77,12 @@ fn a_pipeline_command_that_does_not_exist_is_found() {
     );
     assert_eq!(
         known_to_xtask(&file),
-        ["A.md:1: xtask has no command `no-such-command`"]
+        ["A.md:1: `cargo xtask no-such-command`: error: unrecognized subcommand 'no-such-command'"]
     );
+    let flags = "```console\n$ cargo xtask update --from FILE --dry-run\n$ cargo xtask list --no-such-flag\n```\n";
+    let findings = known_to_xtask(&File::new("A.md", flags));
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(findings[0].contains("--no-such-flag"), "{findings:?}");
 }
 
 #[test]
@@ -148,18 +153,24 @@ fn runnable(file: &File) -> Vec<String> {
 }
 
 fn known_to_xtask(file: &File) -> Vec<String> {
-    let arguments = Arguments::command();
+    let unknown = [ErrorKind::InvalidSubcommand, ErrorKind::UnknownArgument];
     commands(&file.text)
         .into_iter()
+        .filter(|(_, command)| command.starts_with("cargo xtask "))
         .filter_map(|(line, command)| {
-            let name = command.strip_prefix("cargo xtask ")?.split(' ').next()?;
-            let known = arguments.find_subcommand(name).is_some();
-            (!known).then(|| file.at(line, format_args!("xtask has no command `{name}`")))
+            // With this at the end, nothing is missing.
+            let words = command.split_whitespace().skip(1).chain(["--help"]);
+            let error = Arguments::command().try_get_matches_from(words).err()?;
+            let shown = error.to_string();
+            let shown = shown.lines().next().unwrap_or_default();
+            unknown
+                .contains(&error.kind())
+                .then(|| file.at(line, format_args!("`{command}`: {shown}")))
         })
         .collect()
 }
 
-/// The commands of a document: lines of its `sh` blocks and pieces of code in its text.
+/// The commands of a document: lines of its `sh` and `console` blocks and pieces of code in its text.
 fn commands(text: &str) -> Vec<(usize, &str)> {
     let inline = prose(text).flat_map(|(number, line)| {
         line.split('`')
@@ -168,8 +179,8 @@ fn commands(text: &str) -> Vec<(usize, &str)> {
             .map(move |code| (number, code))
     });
     let blocks = fenced(text)
-        .filter(|(_, fence, _)| *fence == Some("sh"))
-        .map(|(number, _, line)| (number, line));
+        .filter(|(_, fence, _)| matches!(fence, Some("sh" | "console")))
+        .map(|(number, _, line)| (number, line.strip_prefix("$ ").unwrap_or(line)));
     inline
         .chain(blocks)
         .map(|(number, line)| (number, line.split(" #").next().unwrap_or(line).trim()))

@@ -33,7 +33,7 @@ impl HttpResponse {
 
 impl Http {
     async fn start(place: &Place, token: Option<&str>) -> Self {
-        Self::with(place, &["--http", "127.0.0.1:0"], token).await
+        Self::with(place, &["--http", "0"], token).await
     }
 
     async fn with(place: &Place, arguments: &[&str], token: Option<&str>) -> Self {
@@ -234,6 +234,8 @@ async fn other_machines_are_let_in_only_if_asked() {
     };
     let hello = request(1, "initialize", hello());
     assert_eq!(http.post("/mcp", &[], &hello).await.status, 401);
+    let run = place.run(&["mcp", "--http", "example.com:80"]).await;
+    run.fails(2, &["--http", "127.0.0.1:3003"]);
     let run = place.run(&["mcp", "--tools", "firecrawl_mop"]).await;
     run.fails(2, &["firecrawl_mop", "firecrawl_map"]);
 }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use firecrawl_local::{Fault, LocalServer};
 use serde_json::{Value, json};
+use tokio::io::AsyncReadExt as _;
+use tokio::net::TcpListener;
 
 use super::host::{Host, cursor};
 use crate::harness::{KEY, Place};
@@ -158,6 +160,26 @@ async fn a_cancelled_wait_leaves_the_job_alone_unless_asked() {
         };
         assert!(text.contains(expected), "{text}");
     }
+    host.end().await;
+}
+
+#[tokio::test]
+async fn a_cancelled_call_ends_its_request() {
+    let place = Place::new().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let mut host = Host::start(&place, &["--api-url", &url]).await;
+    let params = json!({"name": "firecrawl_scrape", "arguments": {"url": place.site}});
+    let call = host.ask("tools/call", params).await;
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let mut request = Vec::new();
+    while !request.ends_with(b"}") {
+        assert_ne!(stream.read_buf(&mut request).await.unwrap(), 0);
+    }
+    host.notify("notifications/cancelled", json!({"requestId": call}))
+        .await;
+    // The service sees that the connection ends, and can stop its work.
+    assert_eq!(stream.read_buf(&mut request).await.unwrap(), 0);
     host.end().await;
 }
 

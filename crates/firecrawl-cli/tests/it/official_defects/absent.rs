@@ -1,4 +1,4 @@
-//! What the official command line lacks.
+//! Features that the official command line lacks.
 
 use std::time::Duration;
 
@@ -140,7 +140,7 @@ async fn the_time_of_a_call_is_limited() {
     let silence = Fault::silence().always();
     place.server.fault("mapUrls", silence).unwrap();
     let map = ["map", &place.site, "--total-timeout", "300ms"];
-    place.run(&map).await.fails(9, &[]);
+    place.run(&map).await.fails(9, &["--total-timeout"]);
     // A number alone could be of seconds or of milliseconds.
     let map = ["map", &place.site, "--total-timeout", "300"];
     place.run(&map).await.fails(2, &["--total-timeout", "unit"]);

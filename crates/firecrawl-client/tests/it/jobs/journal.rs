@@ -183,6 +183,39 @@ async fn a_batch_that_the_service_does_not_know_yet_is_not_paid_again() {
     check(&setup, &disk, 0, "restarted at once");
 }
 
+/// A page that failed is scraped again by a later batch, while the earlier one is still open.
+#[tokio::test]
+async fn of_two_batches_with_the_same_position_the_later_one_has_its_result() {
+    let setup = Setup::new().await;
+    let url = "https://a.example/";
+    let pages = json!([{"metadata": {"sourceURL": url}}]);
+    let status = json!({"status": "completed", "data": pages});
+    let script = move |_: &Request| Response::ok(status.clone());
+    setup.server.on("getBatchScrapeStatus", script).unwrap();
+    let errors = |_: &Request| Response::ok(json!({"errors": [], "robotsBlocked": []}));
+    setup.server.on("getBatchScrapeErrors", errors).unwrap();
+    let ids = ["0", "1"].map(|last| format!("{}{last}", &UNKNOWN_ID[..UNKNOWN_ID.len() - 1]));
+    for (earlier, later) in [(&ids[0], &ids[1]), (&ids[1], &ids[0])] {
+        let mut journal = BatchJournal::default();
+        for id in [earlier, later] {
+            journal.add(JournalEntry::Started {
+                version: 1,
+                batch: id.into(),
+                urls: vec![(0, url.to_owned())],
+            });
+        }
+        let results = setup.client.batch_scrape_all([url]);
+        let mut results = results.poll_policy(patience()).resume(journal);
+        let mut documents = Vec::new();
+        while let Some(result) = results.next().await {
+            if let BatchOutcome::Document(_) = result.outcome {
+                documents.push(result.id.unwrap().to_string());
+            }
+        }
+        assert_eq!(documents, [later.as_str()]);
+    }
+}
+
 #[tokio::test]
 async fn a_document_that_no_url_matches_is_not_repeated() {
     let setup = Setup::new().await;
