@@ -186,6 +186,14 @@ fn of_arguments(matches: &ArgMatches) -> Result<Urls, Failure> {
 
 fn arguments_only(given: Vec<String>) -> Urls {
     let urls = given.iter().map(|text| {
+        // Many names of files are host names as well.
+        if !text.contains("://") && Path::new(text).is_file() {
+            return Err(
+                Failure::usage(format!("`{text}` is a file")).remedy(format!(
+                    "`--input {text}` reads URLs from it; for the page, write https://{text}"
+                )),
+            );
+        }
         let wrong = || Failure::usage(format!("`{text}` is not a URL of http or https"));
         valid(text).ok_or_else(wrong)
     });

@@ -30,6 +30,10 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         call = call.body_field(name, value)?;
     }
     let file = matches.get_one::<String>("file").map_or("", String::as_str);
+    if file.contains("://") {
+        return Err(Failure::usage(format!("`{file}` is a URL"))
+            .remedy("`firecrawl scrape` reads pages and files of the web"));
+    }
     let document = client.with_options(call).parse(Upload::path(file)).await?;
     let document = serde_json::to_value(document.into_inner());
     let document = document.map_err(|error| Failure::new(error.to_string()))?;

@@ -157,4 +157,6 @@ async fn a_file_is_parsed() {
         .run(&["parse", "none.pdf"])
         .await
         .fails(1, &["none.pdf", "No such file"]);
+    let url = place.run(&["parse", "https://a.example/a.pdf"]).await;
+    url.fails(2, &["is a URL", "firecrawl scrape"]);
 }

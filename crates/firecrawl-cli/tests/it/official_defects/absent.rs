@@ -33,6 +33,8 @@ async fn lists_of_urls_come_from_files_and_the_standard_input() {
     let list = format!("{}\n{}\n", place.url("/visit"), place.url("/about"));
     std::fs::write(place.path("urls.txt"), &list).unwrap();
     for command in ["scrape", "batch"] {
+        let forgotten = place.run(&[command, "urls.txt"]).await;
+        forgotten.fails(2, &["`urls.txt` is a file", "--input urls.txt"]);
         let file = place.run(&[command, "-i", "urls.txt", "--jsonl"]).await;
         assert_eq!(lines(&file.ok()).len(), 2);
         let input = place.run_with(&list, &[command, "-", "--jsonl"]).await;
