@@ -6,8 +6,6 @@ use super::load::Operation;
 use super::page_url;
 use super::zod_issues::custom_issue;
 
-/// The longest wait of a scrape, `waitFor` and actions together.
-const MAX_WAIT_MS: f64 = 60_000.0;
 /// The format of the URLs of pages, which is stricter than `uri`.
 pub(super) const PAGE_URL: &str = "page-address";
 
@@ -161,14 +159,6 @@ pub(super) fn broken(body: &Value) -> Vec<Value> {
         {
             let message = "waitFor must not exceed half of timeout";
             issues.push(custom_issue(path, message));
-        }
-        let waits = options["actions"].as_array().into_iter().flatten();
-        let waits = waits.filter(|action| action["type"] == "wait");
-        // A wait for an element counts as a second.
-        let waits = waits.map(|action| action["milliseconds"].as_f64().unwrap_or(1_000.0));
-        if waits.chain(number("waitFor")).sum::<f64>() > MAX_WAIT_MS {
-            let message = "Total wait time (waitFor + wait actions) cannot exceed 60 seconds";
-            issues.push(custom_issue(&path[..path.len() - 1], message));
         }
     }
     issues

@@ -65,30 +65,6 @@ fn switches_of_the_services_own_tests_have_no_effect() {
 }
 
 #[test]
-fn a_scrape_waits_at_most_a_minute_in_all() {
-    let wait = |milliseconds: i64| json!({"type": "wait", "milliseconds": milliseconds});
-    let element = json!({"type": "wait", "selector": "a"});
-    let long = json!({"actions": [wait(40_000), element], "waitFor": 19_000});
-    let longer = json!({"actions": [wait(40_000), element], "waitFor": 19_001});
-    for (id, place) in [
-        ("scrapeAndExtractFromUrl", ""),
-        ("crawlUrls", "scrapeOptions"),
-    ] {
-        let body = |options: &Value| match place {
-            "" => with_url(options.clone()),
-            place => with_url(json!({place: options})),
-        };
-        assert!(check(id, body(&long)).is_ok(), "{id}");
-        let issues = check(id, body(&longer)).unwrap_err();
-        assert_eq!(issues.len(), 1, "{issues:?}");
-        let message = issues[0]["message"].as_str().unwrap();
-        assert!(message.contains("cannot exceed 60 seconds"), "{message}");
-        let path: Vec<&str> = place.split_terminator(' ').collect();
-        assert_eq!(issues[0]["path"], json!(path));
-    }
-}
-
-#[test]
 fn numbers_have_the_bounds_of_the_service() {
     let screenshot = |quality: i64| json!({"type": "screenshot", "quality": quality});
     for (id, good, bad) in [
