@@ -181,11 +181,18 @@ pub(super) fn rejections(declared: &Declared, has_key: bool) -> Vec<Call<'_>> {
     calls
 }
 
+/// Returns whether an object without fields is invalid: some are required, or one is marked as given
+/// because only another one can replace it.
 fn requires_fields(declared: &Declared, schema: &Value) -> bool {
     let schema = resolve(&declared.0, schema);
     let list = |name| schema.get(name).and_then(Value::as_array);
     let mut parts = list("allOf").into_iter().flatten();
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let mut properties = properties
+        .into_iter()
+        .flat_map(|properties| properties.values());
     list("required").is_some_and(|names| !names.is_empty())
+        || properties.any(|property| property["x-given"] == true)
         || parts.any(|part| requires_fields(declared, part))
 }
 
@@ -246,6 +253,9 @@ mod tests {
                 "get": {"operationId": "findB", "parameters": [query("query", true)]},
                 "post": {"operationId": "openB", "requestBody": body(json!({"type": "object"}))},
                 "delete": {"operationId": "deleteB"}
+            },
+            "/c": {
+                "post": {"operationId": "startC", "requestBody": body(json!({"properties": {"url": {"x-given": true}}}))}
             }
         }}))
     }
@@ -284,13 +294,14 @@ mod tests {
             names(&rejections(&declared, true)),
             [
                 "startA, a list as body",
+                "startC, a list as body",
                 "startA, broken JSON",
                 "listA, no key",
                 "listA, wrong key",
                 "unknown route"
             ]
         );
-        assert_eq!(rejections(&declared, false).len(), 3);
+        assert_eq!(rejections(&declared, false).len(), 4);
     }
 
     #[test]

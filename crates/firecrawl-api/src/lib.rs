@@ -19,10 +19,17 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod accessors;
+#[cfg(feature = "operations")]
 #[rustfmt::skip]
 mod generated;
+#[cfg(not(feature = "operations"))]
+#[path = "generated/types/mod.rs"]
+#[rustfmt::skip]
+pub mod types;
 
+#[cfg(feature = "operations")]
 pub use api_transport::{Error, ErrorKind, Operation, Prepared, ResponseBody, RetryClass};
+#[cfg(feature = "operations")]
 pub use generated::{Client, OPERATIONS, OperationId, catalog as operations, types};
 pub use lenient_json::{Lenient, OneOrMany, Rare, Timestamp, UnknownValue, read_json};
 

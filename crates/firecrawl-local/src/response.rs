@@ -33,6 +33,8 @@ pub struct Response {
     pub body: Body,
     /// The way in which the body is written: at once, unless a fault says otherwise.
     pub(crate) delivery: Delivery,
+    /// The credits that the account is billed for it.
+    pub(crate) credits: i64,
 }
 
 /// The body of a response.
@@ -100,6 +102,13 @@ impl Response {
         self
     }
 
+    /// Sets the credits that the account is billed.
+    #[must_use]
+    pub(crate) fn billed(mut self, credits: i64) -> Self {
+        self.credits = credits;
+        self
+    }
+
     /// Creates the response of many operations: `{"success": true, "data": …}`.
     pub(crate) fn data(data: impl serde::Serialize) -> Self {
         Self::ok(json!({"success": true, "data": data}))
@@ -145,6 +154,7 @@ impl Response {
             headers: Vec::new(),
             body,
             delivery: Delivery::default(),
+            credits: 0,
         }
     }
 }

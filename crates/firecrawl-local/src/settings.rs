@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::server::{LocalServer, StartError};
@@ -66,6 +67,8 @@ pub struct Builder {
     pub(crate) demo: bool,
     /// `true` if the demo site is served under every host name.
     pub(crate) demo_hosts: bool,
+    /// The folder with the pages of sites.
+    pub(crate) pages: Option<PathBuf>,
     /// `true` if requests are logged to standard error.
     pub(crate) log: bool,
 }
@@ -103,6 +106,7 @@ impl Default for Builder {
             host_names: Vec::new(),
             demo: false,
             demo_hosts: false,
+            pages: None,
             log: false,
         }
     }
@@ -249,6 +253,16 @@ impl Builder {
     /// ```
     pub fn demo_hosts(mut self) -> Self {
         self.demo_hosts = true;
+        self
+    }
+
+    /// Serves the files of a folder as the pages of sites: `shop.example.com/tea.html` in it is both
+    /// `https://shop.example.com/tea` and `/tea.html`, and `index.html` is the page of its folder.
+    ///
+    /// All other pages of a host with a folder are missing, and nothing is fetched from it. The query
+    /// of a URL makes no difference. Files are read for each request, so they can change meanwhile.
+    pub fn pages(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.pages = Some(folder.into());
         self
     }
 

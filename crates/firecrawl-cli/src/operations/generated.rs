@@ -478,7 +478,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Argument {
                 place: &["maxAge"],
-                doc: "The maximum age of a cached copy that may be returned instead of a new fetch.\n\n`0` always fetches anew.\n\nIn milliseconds. The server's default is `172800000`.",
+                doc: "The maximum age of a cached copy that may be returned instead of a new fetch.\n\n`0` always fetches anew.\n\nIn milliseconds. At least 0. The server's default is `172800000`.",
                 kind: Kind::Milliseconds,
                 required: false,
             },
@@ -755,7 +755,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Argument {
                 place: &["maxConcurrency"],
-                doc: "The maximum number of pages of this batch that are fetched at the same time.\n\nWithout it only the limit of the team applies.",
+                doc: "The maximum number of pages of this batch that are fetched at the same time.\n\nWithout it only the limit of the team applies.\n\nAt least 1.",
                 kind: Kind::Integer,
                 required: false,
             },
@@ -845,7 +845,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Argument {
                 place: &["maxAge"],
-                doc: "The maximum age of a cached copy that may be returned instead of a new fetch.\n\n`0` always fetches anew.\n\nIn milliseconds. The server's default is `172800000`.",
+                doc: "The maximum age of a cached copy that may be returned instead of a new fetch.\n\n`0` always fetches anew.\n\nIn milliseconds. At least 0. The server's default is `172800000`.",
                 kind: Kind::Milliseconds,
                 required: false,
             },
@@ -1245,13 +1245,13 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Argument {
                 place: &["delay"],
-                doc: "The pause between one page and the next.\n\nFractions of a second are possible.\n\nIn seconds.",
+                doc: "The pause between one page and the next.\n\nFractions of a second are possible.\n\nIn seconds. At least 0.",
                 kind: Kind::Seconds,
                 required: false,
             },
             Argument {
                 place: &["maxConcurrency"],
-                doc: "The maximum number of pages of this crawl that are fetched at the same time.\n\nWithout it only the limit of the team applies.",
+                doc: "The maximum number of pages of this crawl that are fetched at the same time.\n\nWithout it only the limit of the team applies.\n\nAt least 1.",
                 kind: Kind::Integer,
                 required: false,
             },
@@ -1323,7 +1323,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Argument {
                 place: &["scrapeOptions", "maxAge"],
-                doc: "The maximum age of a cached copy that may be returned instead of a new fetch.\n\n`0` always fetches anew.\n\nIn milliseconds. The server's default is `172800000`.",
+                doc: "The maximum age of a cached copy that may be returned instead of a new fetch.\n\n`0` always fetches anew.\n\nIn milliseconds. At least 0. The server's default is `172800000`.",
                 kind: Kind::Milliseconds,
                 required: false,
             },
@@ -1749,7 +1749,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Argument {
                 place: &["scrapeOptions", "maxAge"],
-                doc: "The maximum age of a cached copy that may be returned instead of a new fetch.\n\n`0` always fetches anew.\n\nIn milliseconds. The server's default is `172800000`.",
+                doc: "The maximum age of a cached copy that may be returned instead of a new fetch.\n\n`0` always fetches anew.\n\nIn milliseconds. At least 0. The server's default is `172800000`.",
                 kind: Kind::Milliseconds,
                 required: false,
             },
@@ -2466,7 +2466,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Argument {
                 place: &["scrapeOptions", "maxAge"],
-                doc: "The maximum age of a cached copy that may be returned instead of a new fetch.\n\n`0` always fetches anew.\n\nIn milliseconds. The server's default is `172800000`.",
+                doc: "The maximum age of a cached copy that may be returned instead of a new fetch.\n\n`0` always fetches anew.\n\nIn milliseconds. At least 0. The server's default is `172800000`.",
                 kind: Kind::Milliseconds,
                 required: false,
             },

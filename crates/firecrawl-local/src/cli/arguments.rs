@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -38,6 +39,11 @@ pub struct Arguments {
     /// Serve the pages of the demo site under every host name, so that nothing is fetched from other machines.
     #[arg(long)]
     pub demo_hosts: bool,
+
+    /// Serve the files of this folder as the pages of sites: shop.example.com/tea.html in it is
+    /// https://shop.example.com/tea.
+    #[arg(long, value_name = "FOLDER")]
+    pub pages: Option<PathBuf>,
 
     /// The secret that signs webhooks; by default FIRECRAWL_WEBHOOK_SECRET.
     #[arg(long, value_name = "SECRET")]

@@ -38,6 +38,12 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<d
     if arguments.demo_hosts {
         builder = builder.demo_hosts();
     }
+    if let Some(folder) = arguments.pages {
+        if !folder.is_dir() {
+            return Err(format!("--pages: {} is not a folder", folder.display()).into());
+        }
+        builder = builder.pages(folder);
+    }
     for name in arguments.host_names {
         builder = builder.host_name(name);
     }

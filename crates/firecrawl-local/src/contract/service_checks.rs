@@ -37,6 +37,7 @@ fn takes_origin(operation: &Operation) -> bool {
 /// Normalizes a parsed body to the form that the schema describes.
 pub(super) fn before_check(operation: &Operation, body: &mut Value) {
     whole_numbers(body);
+    test_switches(operation, body);
     former_names(operation, body);
     if let Some(webhook) = body.get_mut("webhook")
         && webhook.is_string()
@@ -49,6 +50,19 @@ pub(super) fn before_check(operation: &Operation, body: &mut Value) {
     // One call of a data provider need not be in a list.
     if let Some(call) = body.get_mut("alexandria").filter(|call| call.is_object()) {
         *call = json!([call.take()]);
+    }
+}
+
+/// Removes the switches of the service's own tests, which it accepts beside the contract.
+fn test_switches(operation: &Operation, body: &mut Value) {
+    let maps = operation.id == "mapUrls";
+    let is_switch = |name: &str, value: &Value| {
+        name.starts_with("__experimental_") || (maps && name == "useMock" && value.is_string())
+    };
+    for pointer in ["", "/scrapeOptions"] {
+        if let Some(Value::Object(options)) = body.pointer_mut(pointer) {
+            options.retain(|name, value| !is_switch(name, value));
+        }
     }
 }
 

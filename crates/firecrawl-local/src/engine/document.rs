@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use firecrawl_api::types::{Format, ProxyMode, ScrapeOptions};
 use scraper::Html;
 use serde_json::{Map, Value, json};
@@ -51,6 +49,18 @@ pub struct Scraped {
     pub links: Vec<Url>,
     /// The Markdown, also if only change tracking needs it.
     pub markdown: Option<String>,
+    /// The credits that it costs.
+    pub credits: i64,
+}
+
+impl Scraped {
+    /// Adds the price of a request after which nothing is kept.
+    pub fn bill_zero_retention(&mut self) {
+        self.credits += 1;
+        if let Some(metadata) = self.document.get_mut("metadata") {
+            metadata["creditsUsed"] = self.credits.into();
+        }
+    }
 }
 
 /// Makes the document of a page; `source_url` is the URL as in the request.
@@ -66,6 +76,7 @@ pub fn document(
     let mut parts = match page.kind {
         PageKind::Html => html_parts(&page, options, formats)?,
         PageKind::Json | PageKind::Text => text_parts(&page, formats),
+        PageKind::Image => Parts::default(),
     };
     let title = parts.metadata.get("title").and_then(Value::as_str);
     let title = title.unwrap_or_default().to_owned();
@@ -78,11 +89,8 @@ pub fn document(
     if let Some(content_type) = &page.content_type {
         put("contentType", content_type.as_str().into());
     }
-    let is_stealthy = matches!(
-        options.proxy,
-        Some(ProxyMode::Enhanced | ProxyMode::Stealth)
-    );
-    let proxy = if is_stealthy { "stealth" } else { "basic" };
+    let is_enhanced = is_enhanced(options);
+    let proxy = if is_enhanced { "stealth" } else { "basic" };
     put("proxyUsed", proxy.into());
     if cache == CacheState::Miss {
         put("cacheState", "miss".into());
@@ -91,7 +99,8 @@ pub fn document(
         put("cachedAt", timestamp::millis(page.fetched).into());
     }
     let is_json = |format: &Format| matches!(format, Format::Json(_));
-    let credits = if formats.iter().any(is_json) { 5 } else { 1 };
+    let extras = [formats.iter().any(is_json), is_enhanced];
+    let credits = 1 + extras.map(|extra| 4 * i64::from(extra)).iter().sum::<i64>();
     put("creditsUsed", credits.into());
 
     let mut fields = Map::new();
@@ -103,9 +112,8 @@ pub fn document(
     if formats.contains(&Format::RawHtml) {
         fields.insert("rawHtml".to_owned(), page.text.clone().into());
     }
-    if formats.contains(&Format::RawBase64) {
-        let bytes = BASE64_STANDARD.encode(&page.text);
-        fields.insert("rawBase64".to_owned(), bytes.into());
+    if page.kind == PageKind::Image {
+        fields.insert("rawBase64".to_owned(), page.text.clone().into());
     }
     fields.insert("metadata".to_owned(), Value::Object(parts.metadata));
     fields.extend(parts.fields);
@@ -117,7 +125,16 @@ pub fn document(
         document: fields,
         links: parts.links,
         markdown: parts.markdown,
+        credits,
     })
+}
+
+/// Returns whether a page is fetched through a proxy for sites that are hard to reach.
+pub(super) fn is_enhanced(options: &ScrapeOptions) -> bool {
+    matches!(
+        options.proxy,
+        Some(ProxyMode::Enhanced | ProxyMode::Stealth)
+    )
 }
 
 #[derive(Default)]

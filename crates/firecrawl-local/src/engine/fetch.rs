@@ -5,6 +5,7 @@ use std::error::Error;
 use std::io::ErrorKind;
 use std::iter::successors;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -26,6 +27,8 @@ use reqwest::{Client, Response};
 use url::{Position, Url};
 
 use super::map::is_web;
+use super::page::{keeps_pdf, wants_bytes};
+use super::page_folder;
 use super::private_address::{PRIVATE, is_private, is_private_literal};
 use super::scrape_error::ScrapeError;
 use crate::demo::{self, FORWARDED_PROTO};
@@ -58,6 +61,8 @@ pub struct Fetcher {
     public_only: bool,
     /// The pages that are served without a fetch, by their URL.
     pages: RwLock<HashMap<Url, Bytes>>,
+    /// The folder with the pages of further sites.
+    folder: Option<Arc<Path>>,
 }
 
 /// The response of a site.
@@ -86,6 +91,7 @@ impl Fetcher {
             limit: settings.page_limit,
             public_only: settings.public_only,
             pages: RwLock::default(),
+            folder: settings.pages.as_deref().map(Arc::from),
         }
     }
 
@@ -102,18 +108,27 @@ impl Fetcher {
         if found.is_none() && !pages.keys().any(|known| known.origin() == url.origin()) {
             return None;
         }
-        let missing = || Bytes::from_static(b"<title>Not found</title>");
         Some(Fetched {
             url: url.clone(),
             status: if found.is_some() { 200 } else { 404 },
             content_type: Some("text/html; charset=utf-8".to_owned()),
-            body: found.cloned().unwrap_or_else(missing),
+            body: found.cloned().unwrap_or_else(page_folder::missing),
         })
+    }
+
+    /// Returns a page of the folder, or a missing one of a site that has pages there.
+    async fn folder_page(&self, url: &Url) -> Option<Fetched> {
+        let (folder, url) = (self.folder.clone()?, url.clone());
+        let read = tokio::task::spawn_blocking(move || page_folder::read(&folder, &url));
+        read.await.ok().flatten()
     }
 
     /// Fetches a URL, follows its redirects and reads the body up to the limit.
     pub async fn get(&self, url: &Url, options: &ScrapeOptions) -> Result<Fetched, ScrapeError> {
         if let Some(page) = self.own_page(url) {
+            return Ok(page);
+        }
+        if let Some(page) = self.folder_page(url).await {
             return Ok(page);
         }
         let client = self.client(verifies(options))?;
@@ -301,6 +316,7 @@ pub fn page_key(url: &Url, options: &ScrapeOptions) -> Arc<str> {
     let mut url = url.clone();
     url.set_fragment(None);
     let (verify, mobile) = (verifies(options), options.mobile == Some(true));
+    let (pdf, bytes) = (keeps_pdf(options), wants_bytes(options));
     let ads = options.block_ads != Some(false);
     let country = options
         .location
@@ -313,7 +329,8 @@ pub fn page_key(url: &Url, options: &ScrapeOptions) -> Arc<str> {
     let screenshots: Vec<&Format> = screenshots.collect();
     // Formats always serialize.
     let screenshots = serde_json::to_string(&screenshots).unwrap_or_default();
-    format!("{url}\n{verify} {mobile} {ads} {country} {languages} {screenshots}").into()
+    format!("{url}\n{verify} {mobile} {ads} {pdf} {bytes} {country} {languages} {screenshots}")
+        .into()
 }
 
 /// Returns the target of a redirect.

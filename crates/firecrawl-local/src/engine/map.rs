@@ -25,7 +25,7 @@ impl Engine {
         let start = valid_url(&body.url)?;
         let deadline = Instant::now() + timeout(body.timeout_ms);
         match tokio::time::timeout_at(deadline, self.map(&start, &body, deadline)).await {
-            Ok(links) => Ok(Response::ok(json!({"success": true, "links": links}))),
+            Ok(links) => Ok(Response::ok(json!({"success": true, "links": links})).billed(1)),
             Err(_) => Err(Response::error_with_code(408, "MAP_TIMEOUT", "Map timed out").into()),
         }
     }
@@ -74,8 +74,9 @@ impl Engine {
 
     /// Returns the links of a page; none if it cannot be read.
     async fn links_of(&self, url: &Url) -> Vec<Link> {
-        let fetched = self.fetcher.get(url, &ScrapeOptions::default()).await;
-        let Ok(page) = fetched.and_then(Page::decode) else {
+        let options = ScrapeOptions::default();
+        let fetched = self.fetcher.get(url, &options).await;
+        let Ok(page) = fetched.and_then(|page| Page::decode(page, &options)) else {
             return Vec::new();
         };
         // On a blocking thread, since a large page takes its time.

@@ -11,6 +11,7 @@ mod map;
 mod markdown;
 mod metadata;
 mod page;
+mod page_folder;
 pub mod parse;
 mod private_address;
 mod robots;

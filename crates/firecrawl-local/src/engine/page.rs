@@ -3,7 +3,10 @@
 use std::sync::LazyLock;
 use std::time::SystemTime;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use firecrawl_api::types::{Format, ScrapeOptions};
 use regex::bytes::Regex;
 use url::Url;
 
@@ -16,6 +19,8 @@ pub enum PageKind {
     Html,
     Json,
     Text,
+    /// A picture of which the request wants the bytes: the text is a URL with them.
+    Image,
 }
 
 /// A page that was fetched and decoded.
@@ -36,12 +41,24 @@ pub struct Page {
 }
 
 impl Page {
-    /// Decodes a response; one that is not text is an error.
-    pub fn decode(fetched: Fetched) -> Result<Self, ScrapeError> {
+    /// Decodes a response; one that is not text is an error, unless the options want it in base64.
+    pub fn decode(fetched: Fetched, options: &ScrapeOptions) -> Result<Self, ScrapeError> {
         let content_type = fetched.content_type.as_deref();
-        let kind = kind(content_type, &fetched.body)?;
+        let essence = essence(content_type);
+        let base64 = || BASE64_STANDARD.encode(&fetched.body);
+        let (kind, text) = if keeps_pdf(options) && fetched.body.starts_with(b"%PDF-") {
+            (PageKind::Text, base64())
+        } else if wants_bytes(options) && essence.starts_with("image/") {
+            (
+                PageKind::Image,
+                format!("data:{essence};base64,{}", base64()),
+            )
+        } else {
+            let kind = kind(content_type, &fetched.body)?;
+            (kind, decode_text(&fetched.body, content_type))
+        };
         Ok(Self {
-            text: decode_text(&fetched.body, content_type),
+            text,
             status: fetched.status,
             content_type: fetched.content_type,
             ..Self::of_text(fetched.url, kind, "", &[])
@@ -66,11 +83,25 @@ impl Page {
     }
 }
 
+/// Returns whether a PDF is returned as it is, in base64, because the request has it not parsed.
+pub fn keeps_pdf(options: &ScrapeOptions) -> bool {
+    options.parsers.as_ref().is_some_and(Vec::is_empty)
+}
+
+/// Returns whether the bytes of a picture are wanted.
+pub fn wants_bytes(options: &ScrapeOptions) -> bool {
+    let mut formats = options.formats.iter().flatten();
+    formats.any(|format| *format == Format::RawBase64)
+}
+
+/// Returns a media type without its parameters, in lower case.
+fn essence(content_type: Option<&str>) -> String {
+    let essence = content_type.and_then(|value| value.split(';').next());
+    essence.unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 fn kind(content_type: Option<&str>, body: &[u8]) -> Result<PageKind, ScrapeError> {
-    let essence = content_type
-        .and_then(|value| value.split(';').next())
-        .map(|value| value.trim().to_ascii_lowercase())
-        .unwrap_or_default();
+    let essence = essence(content_type);
     match essence.as_str() {
         "text/html" | "application/xhtml+xml" => Ok(PageKind::Html),
         "application/json" | "text/json" => Ok(PageKind::Json),
@@ -84,6 +115,10 @@ fn kind(content_type: Option<&str>, body: &[u8]) -> Result<PageKind, ScrapeError
         | "application/x-ndjson" => Ok(PageKind::Text),
         "" => sniff(body),
         _ if body.is_empty() => Ok(PageKind::Text),
+        image if image.starts_with("image/") => {
+            let reason = format!("{image}; the format rawBase64 returns its bytes");
+            Err(ScrapeError::unsupported(reason))
+        }
         other => Err(ScrapeError::unsupported(other)),
     }
 }

@@ -19,9 +19,17 @@ use crate::response::{Handled, Response};
 /// Options that do not affect the document.
 const IGNORED: &[&str] = &["origin", "integration", "zeroDataRetention", "uploadRef"];
 
-/// The kinds of files: format, kind, extensions, media types, and the page that they become; `None`
-/// if only the service can read it.
-const KINDS: [(&str, &str, &str, &str, Option<PageKind>); 7] = [
+/// A kind of files: format, kind, extensions, media types, and the page that they become; `None` if
+/// only the service can read it.
+type FileKind = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    Option<PageKind>,
+);
+
+static KINDS: [FileKind; 7] = [
     (
         "html",
         "document",
@@ -90,7 +98,7 @@ pub async fn parse(uploads: &Uploads, request: &Request) -> Handled {
     let page = page(&name, &file)?;
     let url = page.url.to_string();
     let scraped = make(Arc::new(page), &options, &url, CacheState::Off).await?;
-    Ok(Response::data(scraped.document))
+    Ok(Response::data(scraped.document).billed(scraped.credits))
 }
 
 /// Converts the options, which the contract has validated, to those of a scrape.
@@ -104,10 +112,7 @@ fn options(given: Option<&Map<String, Value>>) -> Result<ScrapeOptions, Box<Resp
 fn page(name: &str, file: &[u8]) -> Result<Page, ScrapeError> {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension);
     let extension = extension.unwrap_or_default().to_ascii_lowercase();
-    let found = KINDS
-        .iter()
-        .find(|kind| kind.2.split(' ').any(|known| known == extension));
-    let Some((.., mime_types, Some(kind))) = found else {
+    let Some((.., Some(kind))) = file_kind(&extension) else {
         let extension = match extension.as_str() {
             "" => "nameless",
             extension => extension,
@@ -115,11 +120,24 @@ fn page(name: &str, file: &[u8]) -> Result<Page, ScrapeError> {
         let reason = format!("this server reads no {extension:?} files");
         return Err(ScrapeError::unsupported(reason));
     };
-    let mime_type = mime_types.split(' ').next().unwrap_or_default();
     // Relative links of the file have no base; a file URL distinguishes them from real ones.
     let mut url = Url::parse("file:///").map_err(|_| ScrapeError::unsupported("no address"))?;
     url.set_path(name);
-    Ok(Page::of_text(url, *kind, mime_type, file))
+    Ok(Page::of_text(url, *kind, media_type(&extension), file))
+}
+
+/// Returns the kind of the files with an extension in lower case.
+fn file_kind(extension: &str) -> Option<&'static FileKind> {
+    let mut kinds = KINDS.iter();
+    kinds.find(|kind| kind.2.split(' ').any(|known| known == extension))
+}
+
+/// Returns the media type of the files with an extension in lower case; empty if it is unknown.
+pub fn media_type(extension: &str) -> &'static str {
+    let types = file_kind(extension).map(|kind| kind.3);
+    types
+        .and_then(|types| types.split(' ').next())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 use url::Url;
 
 use super::change_tracking::ChangeTracker;
-use super::document::{CacheState, Scraped, document};
+use super::document::{CacheState, Scraped, document, is_enhanced};
 use super::fetch::{Fetcher, page_key};
 use super::ids::Ids;
 use super::page::Page;
@@ -117,7 +117,7 @@ impl Engine {
         target.set_fragment(None);
         let fetched = self.fetcher.get(&target, options).await?;
         tokio::time::sleep(pause(options)).await;
-        let page = Arc::new(Page::decode(fetched)?);
+        let page = Arc::new(Page::decode(fetched, options)?);
         // A page that was fetched with headers or actions of the user may be private.
         let own = options.headers.as_ref().is_some_and(|map| !map.is_empty())
             || options.profile.is_some()
@@ -176,6 +176,7 @@ pub(super) fn is_cacheable(options: &ScrapeOptions) -> bool {
         && options.headers.as_ref().is_none_or(|map| map.is_empty())
         && options.actions.as_ref().is_none_or(|list| list.is_empty())
         && options.profile.is_none()
+        && !is_enhanced(options)
         && !tracks
 }
 

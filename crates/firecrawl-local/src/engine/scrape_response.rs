@@ -45,6 +45,9 @@ struct Sent {
     page: Weak<Page>,
     page_key: Arc<str>,
     max_age: Duration,
+    credits: i64,
+    /// `false` if the request wants nothing to be kept.
+    kept: bool,
 }
 
 impl Engine {
@@ -54,16 +57,24 @@ impl Engine {
         if let Some(sent) = prepared
             && self.is_current(&sent.page_key, &sent.page, sent.max_age)
         {
-            return Ok(self.send(Uuid::new_v4(), sent));
+            let credits = sent.credits;
+            return Ok(self.send(Uuid::new_v4(), sent).billed(credits));
         }
         if let Some(calls) = request.body.get("alexandria") {
             return Ok(provider_calls(calls));
         }
-        let body: ScrapeRequest = request.parse_body()?;
+        let mut body: ScrapeRequest = request.parse_body()?;
+        let kept = body.zero_data_retention != Some(true);
+        if !kept {
+            body.options.store_in_cache = Some(false);
+        }
         let given = body.url.as_deref().unwrap_or_default();
         let url = valid_url(given)?;
         let options = &body.options;
-        let scraped = self.scrape(&url, given, options).await?;
+        let mut scraped = self.scrape(&url, given, options).await?;
+        if !kept {
+            scraped.bill_zero_retention();
+        }
         let text = json!({"success": true, "data": scraped.document}).to_string();
         // The id is newer than the page, so no page can contain it.
         let id_at = text.find(&scraped.id.to_string()).unwrap_or_default();
@@ -73,8 +84,11 @@ impl Engine {
             page: Arc::downgrade(&scraped.page),
             page_key: page_key(&url, options),
             max_age: max_age(options),
+            credits: scraped.credits,
+            kept,
         });
-        if scraped.cache == CacheState::Hit
+        if kept
+            && scraped.cache == CacheState::Hit
             && is_cacheable(options)
             && options.min_age_ms.is_none()
             && !request.bytes.is_empty()
@@ -83,7 +97,7 @@ impl Engine {
             let mut prepared = self.responses.prepared.lock();
             prepared.insert(request.bytes.clone(), Arc::clone(&sent), bytes);
         }
-        Ok(self.send(scraped.id, sent))
+        Ok(self.send(scraped.id, sent).billed(scraped.credits))
     }
 
     /// Handles `GET /scrape/{jobId}`.
@@ -102,8 +116,10 @@ impl Engine {
         let (before, rest) = sent.text.split_at(sent.id_at);
         let text = format!("{before}{id}{}", &rest[ID_LENGTH..]);
         self.ids.add("scrape", &id.to_string());
-        let bytes = text.len() + 128;
-        self.responses.recent.lock().insert(id, sent, bytes);
+        if sent.kept {
+            let bytes = text.len() + 128;
+            self.responses.recent.lock().insert(id, sent, bytes);
+        }
         Response::serialized(text.into())
     }
 }

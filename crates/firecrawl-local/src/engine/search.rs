@@ -42,7 +42,7 @@ pub async fn search(request: &Request) -> Handled {
         }
         _ => None,
     };
-    let mut data = Map::new();
+    let (mut data, mut credits) = (Map::new(), 0);
     for source in ["web", "news", "images"] {
         if !sources.contains(&source) {
             continue;
@@ -54,30 +54,35 @@ pub async fn search(request: &Request) -> Handled {
                 hit["category"] = categories[(position - 1) % categories.len()].into();
             }
             if let Some(options) = options.as_ref().filter(|_| source != "images") {
-                add_document(&mut hit, options).await?;
+                credits += add_document(&mut hit, options).await?;
             }
             hits.push(hit);
         }
         data.insert(source.to_owned(), hits.into());
     }
-    Ok(response(data))
+    Ok(response(data, credits))
 }
 
 /// Handles `POST /search/gov`.
 pub fn search_gov(request: &Request) -> Response {
     let hits = (1..=limit(&request.body["k"])).map(|position| hit("web", request, position));
     let hits: Vec<Value> = hits.collect();
-    response(Map::from_iter([("web".to_owned(), hits.into())]))
+    response(Map::from_iter([("web".to_owned(), hits.into())]), 0)
 }
 
-fn response(data: Map<String, Value>) -> Response {
+/// Returns the response; every ten results cost two credits, beside those of their pages.
+fn response(data: Map<String, Value>, of_pages: i64) -> Response {
+    let lists = data.values().filter_map(Value::as_array);
+    let results: usize = lists.map(Vec::len).sum();
+    let credits = of_pages + 2 * i64::try_from(results.div_ceil(10)).unwrap_or(0);
     Response::ok(json!({
         "success": true,
         "data": data,
         "warning": WARNING,
         "id": Uuid::new_v4().to_string(),
-        "creditsUsed": 1,
+        "creditsUsed": credits,
     }))
+    .billed(credits)
 }
 
 fn limit(given: &Value) -> usize {
@@ -124,8 +129,8 @@ fn hit(source: &str, request: &Request, position: usize) -> Value {
     }
 }
 
-/// Adds the formats that the options ask for, of a made-up page.
-async fn add_document(hit: &mut Value, options: &ScrapeOptions) -> Result<(), Box<Response>> {
+/// Adds the formats that the options ask for, of a made-up page, and returns its credits.
+async fn add_document(hit: &mut Value, options: &ScrapeOptions) -> Result<i64, Box<Response>> {
     let url = hit["url"].as_str().unwrap_or_default().to_owned();
     let title = escape(hit["title"].as_str().unwrap_or_default());
     let html = format!(
@@ -144,7 +149,7 @@ async fn add_document(hit: &mut Value, options: &ScrapeOptions) -> Result<(), Bo
     for (name, value) in scraped.document {
         hit[name] = value;
     }
-    Ok(())
+    Ok(scraped.credits)
 }
 
 #[cfg(test)]

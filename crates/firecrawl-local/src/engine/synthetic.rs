@@ -9,6 +9,9 @@ use super::page::Page;
 /// A grey pixel.
 const PIXEL: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNs\
                      aGj4DwAFhAKAjM1mJgAAAABJRU5ErkJggg==";
+/// Two of them, since the picture of a full page is higher.
+const FULL_PAGE: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAACCAYAAACZgbYnAAAAD0lEQVR4\
+                         2mPIyMj4zwAiABRrBG/ys4uZAAAAAElFTkSuQmCC";
 
 /// Adds synthetic values, and a `warning` that names them.
 pub fn add(
@@ -38,7 +41,7 @@ pub fn add(
             Format::Highlights(format) => {
                 put("highlights", text("Made-up highlights for", &format.query));
             }
-            Format::Screenshot(_) => put("screenshot", PIXEL.into()),
+            Format::Screenshot(format) => put("screenshot", picture(format.full_page)),
             Format::Branding => put("branding", branding()),
             Format::Product => put(
                 "product",
@@ -78,6 +81,15 @@ pub fn from_schema(schema: Option<&Map<String, Value>>) -> Value {
         Some(schema) => sample(&Value::Object(schema.clone())),
         None => json!({}),
     }
+}
+
+fn picture(full_page: Option<bool>) -> Value {
+    let picture = if full_page == Some(true) {
+        FULL_PAGE
+    } else {
+        PIXEL
+    };
+    picture.into()
 }
 
 fn menu(title: &str, url: &str) -> Value {
@@ -122,7 +134,10 @@ fn results(actions: &[Action], page: &Page) -> Value {
         actions.iter().filter_map(result).collect()
     };
     json!({
-        "screenshots": of(&|action| matches!(action, Action::Screenshot(_)).then(|| PIXEL.into())),
+        "screenshots": of(&|action| match action {
+            Action::Screenshot(action) => Some(picture(action.full_page)),
+            _ => None,
+        }),
         "scrapes": of(&|action| {
             let scrape = || json!({"url": page.url.as_str(), "html": page.text});
             matches!(action, Action::Scrape).then(scrape)
@@ -166,6 +181,18 @@ mod tests {
         }
         assert_eq!(fields.len(), 12);
         assert_eq!(fields["actions"]["scrapes"][0]["html"], "<p>x");
+    }
+
+    #[test]
+    fn the_picture_of_a_full_page_is_another_one() {
+        let full = json!({"type": "screenshot", "fullPage": true});
+        let picture = |options: Value| added(options)["screenshot"].clone();
+        let view = picture(json!({"formats": ["screenshot"]}));
+        assert_ne!(view, picture(json!({"formats": [full]})));
+        let shots = added(json!({"formats": [], "actions": [{"type": "screenshot"}, full]}));
+        let shots = shots["actions"]["screenshots"].as_array().unwrap();
+        assert_eq!(shots[0], view);
+        assert_ne!(shots[1], view);
     }
 
     #[test]

@@ -58,6 +58,7 @@ pub fn start(state: &Arc<ServerState>, request: &Request) -> Handled {
         None => {
             let mut job = Job::new(JobKind::BatchScrape, state.settings.expiry);
             job.webhook = WebhookTarget::parse(&body["webhook"]);
+            job.zero_retention = body["zeroDataRetention"] == true;
             pages.for_each(|page| job.admit(page));
             let job = state.jobs.add(job);
             start_worker(state, job.clone(), pacing, None);
@@ -100,6 +101,9 @@ pub fn sort_urls(body: &Value) -> Result<SortedUrls, Box<Response>> {
 fn options(body: &Value) -> Result<ScrapeOptions, Box<Response>> {
     let mut options = body.as_object().cloned().unwrap_or_default();
     options.retain(|name, _| !BATCH_KEYS.contains(&name.as_str()));
+    if body["zeroDataRetention"] == true {
+        options.insert("storeInCache".to_owned(), false.into());
+    }
     ScrapeOptions::deserialize(Value::Object(options))
         .map_err(|error| Response::error_with_code(400, "BAD_REQUEST", error.to_string()).into())
 }

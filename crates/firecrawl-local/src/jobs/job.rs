@@ -59,6 +59,8 @@ pub struct Job {
     pub options: Value,
     /// The receiver of its events.
     pub webhook: Option<WebhookTarget>,
+    /// `true` if nothing is to be kept of its pages, which has a price.
+    pub zero_retention: bool,
     expiry: Duration,
     state: Mutex<State>,
     changed: watch::Sender<()>,
@@ -90,6 +92,7 @@ struct State {
     status: Status,
     documents: Vec<Bytes>,
     bytes: usize,
+    credits: i64,
     waiting: VecDeque<QueuedPage>,
     in_flight: usize,
     errors: Vec<Value>,
@@ -111,6 +114,7 @@ impl Job {
             url: String::new(),
             options: Value::Null,
             webhook: None,
+            zero_retention: false,
             expiry,
             state: Mutex::default(),
             changed: watch::Sender::new(()),
@@ -156,7 +160,7 @@ impl Job {
             "status": state.status.name(),
             "completed": completed,
             "total": completed + state.waiting.len() + state.in_flight,
-            "creditsUsed": completed,
+            "creditsUsed": state.credits,
             "expiresAt": timestamp::expiry(self.expiry),
         });
         if dated {
@@ -250,7 +254,7 @@ impl Job {
     }
 
     /// Keeps the document of a page in flight; `false` if the job does not take it any more.
-    pub fn keep(&self, url: &Url, document: Bytes) -> bool {
+    pub fn keep(&self, url: &Url, document: Bytes, credits: i64) -> bool {
         self.update(|state| {
             state.in_flight = state.in_flight.saturating_sub(1);
             let error = if state.status == Status::Cancelled {
@@ -260,6 +264,7 @@ impl Job {
                 page_error(url, UNKNOWN, error)
             } else {
                 state.bytes += document.len();
+                state.credits += credits;
                 state.documents.push(document);
                 return true;
             };

@@ -196,7 +196,7 @@ impl Worker {
         }
     }
 
-    fn keep_page(&mut self, page: &QueuedPage, scraped: Scraped) {
+    fn keep_page(&mut self, page: &QueuedPage, mut scraped: Scraped) {
         if let Some(frontier) = &mut self.frontier {
             if let Some(error) = frontier.rejection(page, &scraped.page.url) {
                 return self.job.drop_page(error);
@@ -207,10 +207,19 @@ impl Worker {
                 return self.job.drop_page(None);
             }
         }
+        if self.job.zero_retention {
+            scraped.bill_zero_retention();
+        }
         let document = Value::Object(scraped.document);
         // Thousands of these are kept, so without spare capacity.
         let text = document.to_string().into_boxed_str().into_boxed_bytes();
-        if self.job.keep(&page.url, text.into()) && self.job.webhook.is_some() {
+        if !self.job.keep(&page.url, text.into(), scraped.credits) {
+            return;
+        }
+        if let Some(state) = self.state.upgrade() {
+            state.team.spend(scraped.credits);
+        }
+        if self.job.webhook.is_some() {
             self.send("page", json!([document]));
         }
     }

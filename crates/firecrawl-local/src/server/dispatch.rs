@@ -129,7 +129,7 @@ async fn outcome(
     let mut response = respond(state, &request).await;
     remember(state, &request, &response);
     add_hints(&request, &mut response);
-    state.team.called(&request, response.status);
+    state.team.called(&request, &response);
     let response = faults::after(&state.faults, fault.as_deref(), &request, response);
     Ok(Outcome::Response(response))
 }
@@ -223,11 +223,20 @@ fn remember(state: &ServerState, request: &Request, response: &Response) {
 /// Adds the hints that a header asks for.
 fn add_hints(request: &Request, response: &mut Response) {
     let wants = request.headers.get("x-firecrawl-agent-hints");
-    if wants.is_some_and(|value| value == "true")
-        && let response::Body::Json(Value::Object(body)) = &mut response.body
-    {
-        let hints = json!(["made up: this local server has no hints for agents"]);
-        body.entry("agent_hints").or_insert(hints);
+    if wants.is_none_or(|value| value != "true") {
+        return;
+    }
+    let hints = json!(["made up: this local server has no hints for agents"]);
+    match &mut response.body {
+        response::Body::Json(Value::Object(body)) => {
+            body.entry("agent_hints").or_insert(hints);
+        }
+        // An object with fields: a document, or the status of a job.
+        response::Body::Serialized(text) if text.starts_with(b"{\"") => {
+            let head = format!("{{\"agent_hints\":{hints},");
+            *text = [head.as_bytes(), &text[1..]].concat().into();
+        }
+        _ => {}
     }
 }
 

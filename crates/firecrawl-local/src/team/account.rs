@@ -10,8 +10,8 @@ use serde_json::Value;
 use super::activity::{Activity, target};
 use super::browser::Session;
 use super::feedback::Feedback;
-use super::usage::cost;
 use crate::request::Request;
+use crate::response::Response;
 
 /// The account of a server.
 #[derive(Default)]
@@ -37,13 +37,13 @@ impl Team {
         }
     }
 
-    /// Records a request and its cost, if the response is a success.
+    /// Records a request and what its response costs, if that is a success.
     ///
     /// Pages of crawls, batches and monitors are counted where they are fetched.
-    pub fn called(&self, request: &Request, status: u16) {
-        if (200..300).contains(&status) {
+    pub fn called(&self, request: &Request, response: &Response) {
+        if (200..300).contains(&response.status) {
             self.record(request.id(), target(&request.body));
-            self.spend(cost(request.id()));
+            self.spend(response.credits);
         }
     }
 

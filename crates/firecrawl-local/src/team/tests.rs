@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::response::Response;
 use crate::state::ServerState;
 use crate::tests::state;
 
@@ -283,14 +284,17 @@ async fn a_call_that_succeeded_is_recorded_and_paid_for() {
     let state = state();
     let made = |id: &str, body: Value| crate::tests::request(id, &[], Value::Null, body);
     let scrape = made("scrapeAndExtractFromUrl", json!({"url": "http://h/"}));
-    state.team.called(&scrape, 200);
-    state.team.called(&scrape, 500);
+    let done = |credits| Response::data(json!({})).billed(credits);
+    state.team.called(&scrape, &done(1));
+    let failed = Response::error(500, "failed").billed(1);
+    state.team.called(&scrape, &failed);
     let batch = made(
         "scrapeAndExtractFromUrls",
         json!({"urls": ["http://h/b", "http://h/c"]}),
     );
-    state.team.called(&batch, 200);
-    state.team.called(&made("getActivity", Value::Null), 200);
+    state.team.called(&batch, &done(0));
+    let listed = made("getActivity", Value::Null);
+    state.team.called(&listed, &done(0));
     assert_eq!(state.team.spent(), 1);
     let activity = get(&state, "getActivity", Value::Null).await;
     let calls = activity["data"].as_array().unwrap();

@@ -71,14 +71,6 @@ pub fn concurrency(state: &ServerState) -> Response {
     }))
 }
 
-/// Returns the credits of a request, without the pages of its job.
-pub(super) fn cost(operation: &str) -> i64 {
-    match operation {
-        "scrapeAndExtractFromUrl" | "parseFile" | "mapUrls" | "searchAndScrape" => 1,
-        _ => 0,
-    }
-}
-
 /// Returns the calendar month around a time.
 fn period(now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
     let today = now.date_naive();

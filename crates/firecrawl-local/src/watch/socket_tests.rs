@@ -7,7 +7,6 @@ use axum::Router;
 use axum::extract::Path;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::routing::any;
-use bytes::Bytes;
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 use tokio::time::timeout;
@@ -63,7 +62,8 @@ fn state() -> Arc<ServerState> {
 
 fn keep(job: &Job, name: &str) {
     let url = Url::parse("http://h/").unwrap();
-    assert!(job.keep(&url, Bytes::from(json!({"markdown": name}).to_string())));
+    let document = json!({"markdown": name}).to_string();
+    assert!(job.keep(&url, document.into(), 1));
 }
 
 #[tokio::test]

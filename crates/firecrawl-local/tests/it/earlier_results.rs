@@ -127,12 +127,23 @@ async fn former_names_are_still_taken() {
 #[tokio::test]
 async fn hints_come_if_a_header_asks_for_them() {
     let server = shop().await;
-    let url = format!("{}/v2/crawl/active", server.base_url());
-    for (wanted, count) in [("true", 1), ("false", 0)] {
-        let request = reqwest::Client::new().get(&url);
-        let (_, body) = send(request.header("x-firecrawl-agent-hints", wanted)).await;
-        let hints = body["agent_hints"].as_array();
-        assert_eq!(hints.map_or(0, Vec::len), count, "{body}");
+    let (_, scraped) = post(&server, "/scrape", json!({"url": SITE})).await;
+    let id = scraped["data"]["metadata"]["scrapeId"].as_str().unwrap();
+    let (_, started) = post(&server, "/batch/scrape", json!({"urls": [SITE]})).await;
+    let job = started["id"].as_str().unwrap();
+    for path in [
+        "crawl/active",
+        &format!("scrape/{id}"),
+        &format!("batch/scrape/{job}"),
+    ] {
+        let url = format!("{}/v2/{path}", server.base_url());
+        for (wanted, count) in [("true", 1), ("false", 0)] {
+            let request = reqwest::Client::new().get(&url);
+            let (_, body) = send(request.header("x-firecrawl-agent-hints", wanted)).await;
+            assert_eq!(body["success"], true);
+            let hints = body["agent_hints"].as_array();
+            assert_eq!(hints.map_or(0, Vec::len), count, "{body}");
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 // The lints that a test may break are lifted under `cfg(test)` only.
 #[cfg(test)]
+mod billing;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod earlier_results;

@@ -473,6 +473,8 @@ pub struct BatchScrapeRequest {
     /// The maximum number of pages of this batch that are fetched at the same time.
     ///
     /// Without it only the limit of the team applies.
+    ///
+    /// At least 1.
     pub max_concurrency: Option<i64>,
     /// If true, leaves out invalid URLs instead of failing the request.
     ///
@@ -1091,11 +1093,13 @@ pub struct CrawlRequest {
     ///
     /// Fractions of a second are possible.
     ///
-    /// In seconds.
+    /// In seconds. At least 0.
     pub delay_secs: Option<f64>,
     /// The maximum number of pages of this crawl that are fetched at the same time.
     ///
     /// Without it only the limit of the team applies.
+    ///
+    /// At least 1.
     pub max_concurrency: Option<i64>,
     /// The webhook that receives the progress of the crawl.
     pub webhook: Option<WebhookTarget>,

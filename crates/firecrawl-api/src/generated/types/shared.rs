@@ -2387,7 +2387,7 @@ pub struct ScrapeOptions {
     ///
     /// `0` always fetches anew.
     ///
-    /// In milliseconds. The server's default is `172800000`.
+    /// In milliseconds. At least 0. The server's default is `172800000`.
     pub max_age_ms: Option<i64>,
     /// The minimum age of a cached copy that may be returned.
     ///
@@ -2733,6 +2733,8 @@ pub struct ScreenshotAction {
     /// The server's default is `false`.
     pub full_page: Option<bool>,
     /// The quality of the image, from 1 to 100.
+    ///
+    /// From 1 to 100.
     pub quality: Option<i64>,
     /// The size of the window for the screenshot.
     pub viewport: Option<Viewport>,
@@ -2790,6 +2792,8 @@ pub struct ScreenshotFormat {
     /// The server's default is `false`.
     pub full_page: Option<bool>,
     /// The quality of the image, from 1 to 100.
+    ///
+    /// From 1 to 100.
     pub quality: Option<i64>,
     /// The size of the window for the screenshot.
     pub viewport: Option<Viewport>,

@@ -80,6 +80,62 @@ fn an_operation_has_a_label_if_its_body_takes_one() {
     assert_eq!(labelled, 9);
 }
 
+fn switches_of_the_services_own_tests_have_no_effect() {
+    let switches = json!({"__experimental_omce": true, "__experimental_omceDomain": "a.test"});
+    let checked = check("scrapeAndExtractFromUrl", with_url(switches.clone()));
+    assert_eq!(checked, Ok(with_url(json!({}))));
+    let checked = check("crawlUrls", with_url(json!({"scrapeOptions": switches})));
+    assert_eq!(checked, Ok(with_url(json!({"scrapeOptions": {}}))));
+    let checked = check("mapUrls", with_url(json!({"useMock": "a-site"})));
+    assert_eq!(checked, Ok(with_url(json!({}))));
+    for (id, body) in [
+        ("mapUrls", json!({"useMock": 1})),
+        ("crawlUrls", json!({"useMock": "a-site"})),
+        (
+            "scrapeAndExtractFromUrl",
+            json!({"location": {"__experimental_omce": true}}),
+        ),
+    ] {
+        assert!(check(id, with_url(body)).is_err(), "{id}");
+    }
+}
+
+#[test]
+fn numbers_have_the_bounds_of_the_service() {
+    let screenshot = |quality: i64| json!({"type": "screenshot", "quality": quality});
+    for (id, good, bad) in [
+        (
+            "scrapeAndExtractFromUrl",
+            json!({"formats": [screenshot(100)]}),
+            json!({"formats": [screenshot(101)]}),
+        ),
+        (
+            "scrapeAndExtractFromUrl",
+            json!({"actions": [screenshot(1)]}),
+            json!({"actions": [screenshot(0)]}),
+        ),
+        (
+            "scrapeAndExtractFromUrl",
+            json!({"maxAge": 0}),
+            json!({"maxAge": -1}),
+        ),
+        ("crawlUrls", json!({"delay": 0.5}), json!({"delay": -1})),
+        (
+            "crawlUrls",
+            json!({"maxConcurrency": 1}),
+            json!({"maxConcurrency": 0}),
+        ),
+    ] {
+        assert_eq!(check(id, with_url(good.clone())).err(), None, "{good}");
+        assert!(check(id, with_url(bad.clone())).is_err(), "{bad}");
+    }
+    let batch = |concurrency: i64| {
+        let body = json!({"urls": ["http://site.test"], "maxConcurrency": concurrency});
+        check("scrapeAndExtractFromUrls", body).is_ok()
+    };
+    assert!(batch(1) && !batch(0));
+}
+
 #[test]
 fn types_are_worded_as_the_service_does() {
     for (body, expected) in [

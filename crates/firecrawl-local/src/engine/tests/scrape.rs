@@ -8,6 +8,7 @@ use url::Url;
 
 use super::site::{Site, engine, scrape};
 use crate::engine::Engine;
+use crate::engine::document::CacheState;
 use crate::settings::Settings;
 
 async fn code(engine: &Engine, url: &Url, options: Value) -> (u16, &'static str) {
@@ -257,6 +258,60 @@ async fn the_cache_follows_the_options() {
     // The newest shared copy counts.
     assert_eq!(visit(json!({})).await, (json!("visit 2"), hit, true));
     assert_eq!(site.hits(), 4);
+}
+
+#[tokio::test]
+async fn an_enhanced_proxy_fills_the_cache_but_does_not_use_it() {
+    let (site, engine) = (Site::start().await, engine());
+    let url = site.url("/count");
+    for (options, state) in [
+        (json!({"proxy": "stealth"}), None),
+        (json!({}), Some("hit")),
+        (json!({"proxy": "enhanced", "maxAge": 60_000}), None),
+        (json!({"proxy": "auto"}), Some("hit")),
+    ] {
+        let scraped = scrape(&engine, &url, options.clone()).await.unwrap();
+        let shown = scraped.document["metadata"].get("cacheState");
+        assert_eq!(shown.and_then(Value::as_str), state, "{options}");
+    }
+}
+
+#[tokio::test]
+async fn a_pdf_that_is_not_to_be_parsed_is_returned_in_base64() {
+    let (site, engine) = (Site::start().await, engine());
+    let url = site.url("/paper.pdf");
+    let options = json!({"parsers": []});
+    let scraped = scrape(&engine, &url, options.clone()).await.unwrap();
+    assert_eq!(scraped.document["markdown"], "JVBERi0xLjc=");
+    assert_eq!(
+        scraped.document["metadata"]["contentType"],
+        "application/pdf"
+    );
+    assert_eq!(
+        scrape(&engine, &url, options).await.unwrap().cache,
+        CacheState::Hit
+    );
+    let (status, _) = code(&engine, &url, json!({})).await;
+    assert_ne!(status, 200);
+    let plain = scrape(&engine, &site.url("/plain"), json!({"parsers": []})).await;
+    assert_eq!(plain.unwrap().document["markdown"], "plain");
+}
+
+#[tokio::test]
+async fn the_bytes_of_pictures_are_a_format_of_their_own() {
+    let (site, engine) = (Site::start().await, engine());
+    let url = site.url("/pixel.png");
+    let formats = json!({"formats": ["markdown", {"type": "rawBase64"}]});
+    let scraped = scrape(&engine, &url, formats.clone()).await.unwrap();
+    let bytes = &scraped.document["rawBase64"];
+    assert_eq!(bytes, "data:image/png;base64,iVBORw==");
+    assert!(!scraped.document.contains_key("markdown"));
+    let failure = scrape(&engine, &url, json!({})).await.unwrap_err();
+    assert_eq!(failure.code, "SCRAPE_UNSUPPORTED_FILE_ERROR");
+    assert!(failure.message.contains("rawBase64"), "{}", failure.message);
+    let page = scrape(&engine, &site.url("/plain"), formats).await.unwrap();
+    assert_eq!(page.document["markdown"], "plain");
+    assert!(!page.document.contains_key("rawBase64"));
 }
 
 #[tokio::test]

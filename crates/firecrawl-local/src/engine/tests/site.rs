@@ -82,6 +82,7 @@ async fn serve(State(hits): State<Arc<Hits>>, request: extract::Request) -> Resp
         "/latin" => response(200, "text/html; charset=iso-8859-1", b"<p>caf\xe9".to_vec()),
         "/file.json" => response(200, "application/json", "{\"k\":[1,2]}"),
         "/notes.txt" => response(200, "text/plain", "a note"),
+        "/pixel.png" => response(200, "image/png", b"\x89PNG".to_vec()),
         "/paper.pdf" => response(200, "application/pdf", "%PDF-1.7"),
         "/hop" => redirect("/plain"),
         "/loop" => redirect("/loop"),

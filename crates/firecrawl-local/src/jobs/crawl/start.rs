@@ -36,6 +36,11 @@ pub fn start(state: &Arc<ServerState>, request: &Request) -> Handled {
     text.clone_into(&mut job.url);
     job.options = options_with_defaults(&Value::Object(body.clone()));
     job.webhook = WebhookTarget::parse(&request.body["webhook"]);
+    job.zero_retention = request.body["zeroDataRetention"] == true;
+    if job.zero_retention {
+        let options = body.entry("scrapeOptions").or_insert_with(|| json!({}));
+        options["storeInCache"] = false.into();
+    }
     body.retain(|name, _| !["webhook", "origin", "integration"].contains(&name.as_str()));
     let (frontier, pacing) = plan(&url, Value::Object(body))?;
     let url = format!("{}/v2/crawl/{}", request.public_origin(), job.id);
