@@ -106,7 +106,7 @@ async fn a_batch_that_is_killed_often_is_paid_once() {
 
 /// `cargo test --release -p firecrawl-cli --test it kills:: -- --ignored --nocapture`
 #[tokio::test]
-#[ignore = "takes minutes; the nightly workflow runs it"]
+#[ignore = "takes minutes"]
 async fn two_hundred_kills_lose_nothing() {
     let mut total = Tally::default();
     for seed in 0.. {
