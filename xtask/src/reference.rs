@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 use openapi_codegen::docs::Docs;
 use openapi_codegen::pipeline::{Inputs, Run};
-use openapi_document::{Result, code_span, operations};
+use openapi_document::{Result, code_span, members, operations};
+use serde_json::Value;
 
 use crate::project::Project;
 use crate::scaffold::value_type;
@@ -54,7 +55,34 @@ pub fn document(project: &Project, inputs: &Inputs, run: &Run) -> Result<String>
     }
     let groups = groups.iter();
     let groups = groups.map(|(group, rows)| format!("\n## {group}\n\n{COLUMNS}{rows}"));
-    Ok(HEAD.to_owned() + &groups.collect::<String>())
+    Ok(HEAD.to_owned() + &groups.collect::<String>() + &other_names(&run.corrected["paths"]))
+}
+
+/// Returns the tables of the paths that have a second name, by `x-aliases`, and of those that are gone,
+/// by `x-removed`; empty without any.
+fn other_names(paths: &Value) -> String {
+    let aliases = members(Some(paths)).flat_map(|(path, item)| {
+        let names = item["x-aliases"].as_array().into_iter().flatten();
+        names.filter_map(move |name| Some((name.as_str()?, path.as_str())))
+    });
+    let removed = members(paths.get("x-removed"));
+    let removed = removed.filter_map(|(path, day)| Some((path.as_str(), day.as_str()?)));
+    table("Other names of paths", ["Name", "Path"], aliases)
+        + &table("Removed paths", ["Path", "Removed on"], removed)
+}
+
+fn table<'a>(
+    title: &str,
+    [first, second]: [&str; 2],
+    rows: impl Iterator<Item = (&'a str, &'a str)>,
+) -> String {
+    let rows: String = rows
+        .map(|(one, other)| format!("| {} | {} |\n", code(Some(one)), code(Some(other))))
+        .collect();
+    match rows.is_empty() {
+        true => rows,
+        false => format!("\n## {title}\n\n| {first} | {second} |\n|---|---|\n{rows}"),
+    }
 }
 
 /// Returns the part of a sentence that says what a call costs.
@@ -91,6 +119,8 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -108,6 +138,29 @@ mod tests {
         ] {
             assert_eq!(cost(doc).as_deref(), expected, "{doc}");
         }
+    }
+
+    #[test]
+    fn second_names_and_removed_paths_are_listed() {
+        let paths = json!({
+            "/a": {"x-aliases": ["/b", "/c|d"]}, "/e": {}, "x-removed": {"/f": "2026-01-02"},
+        });
+        let expected = "
+## Other names of paths
+
+| Name | Path |
+|---|---|
+| `/b` | `/a` |
+| `/c\\|d` | `/a` |
+
+## Removed paths
+
+| Path | Removed on |
+|---|---|
+| `/f` | `2026-01-02` |
+";
+        assert_eq!(other_names(&paths), expected);
+        assert_eq!(other_names(&json!({"/a": {}})), "");
     }
 
     #[test]

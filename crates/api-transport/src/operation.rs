@@ -17,6 +17,8 @@ pub struct Operation {
     pub method: &'static str,
     /// The path template below the API root, such as `/crawl/{id}`.
     pub path: &'static str,
+    /// The end of the API root, such as `/v2`, that the path is not below but beside.
+    pub beside: Option<&'static str>,
     /// The safety of sending the request again.
     pub retry: RetryClass,
     /// The fields of the request that limit the server's time, if it waits for its work.
@@ -73,6 +75,7 @@ impl Operation {
             id,
             method,
             path,
+            beside: None,
             retry: RetryClass::of_name(method),
             server_timeout: None,
             value: None,

@@ -262,6 +262,8 @@ fn request(
     values: &[&dyn Display],
 ) -> Result<Request, Error> {
     let base = root.path().trim_end_matches('/');
+    let beside = operation.beside.and_then(|end| base.strip_suffix(end));
+    let base = beside.unwrap_or(base);
     let path = encode::fill(base, operation.path, values).map_err(|(name, value)| {
         let id = operation.id;
         let message = format!("`{value}` cannot be the `{name}` in the path of {id}");

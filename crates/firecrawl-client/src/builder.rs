@@ -15,6 +15,9 @@ use crate::profile::{drift_events_enabled, emit_drift_event};
 /// The address of the cloud service.
 pub(crate) const CLOUD: &str = "https://api.firecrawl.dev";
 
+/// The header that asks for hints, one of `components.parameters` of the contract.
+const AGENT_HINTS: &str = "X-Firecrawl-Agent-Hints";
+
 /// The settings of a client, from [`Client::builder`].
 ///
 /// ```
@@ -189,7 +192,7 @@ impl ClientBuilder {
     /// It sends the header `X-Firecrawl-Agent-Hints: true`, which was seen in use; the contract does
     /// not promise it.
     pub fn agent_hints(self) -> Self {
-        self.header("x-firecrawl-agent-hints", "true")
+        self.header(AGENT_HINTS, "true")
     }
 
     /// Sets the `User-Agent`: `firecrawl-rust/` and the version unless set.

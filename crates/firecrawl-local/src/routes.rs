@@ -76,8 +76,8 @@ pub async fn handle(state: &Arc<ServerState>, request: &Request) -> Option<Respo
         "listBrowserSessions" => Ok(browser::list(team, request, now)),
         "executeBrowserCode" => browser::execute(team, request, now),
         "deleteBrowserSession" => browser::delete(team, request, now),
-        "interactWithScrapeBrowserSession" => browser::interact(team, &engine.ids, request),
-        "stopInteractiveScrapeBrowserSession" => browser::stop_interaction(team, request),
+        "interactWithScrapeBrowserSession" => browser::interact(team, &engine.ids, request, now),
+        "stopInteractiveScrapeBrowserSession" => browser::stop_interaction(team, request, now),
         _ => return None,
     };
     Some(handled.unwrap_or_else(|error| *error))

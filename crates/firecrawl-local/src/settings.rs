@@ -1,5 +1,6 @@
 //! The options that the user of a server can choose.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -28,7 +29,7 @@ pub type Settings = Builder;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a builder does nothing until it is started"]
 pub struct Builder {
     /// The address to listen on.
@@ -70,6 +71,19 @@ pub struct Builder {
     pub(crate) pages: Option<PathBuf>,
     /// `true` if requests are logged to standard error.
     pub(crate) log: bool,
+}
+
+/// Shows neither the keys nor the secret.
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("host", &self.host)
+            .field("port", &self.port)
+            .field("keys", &self.keys.as_ref().map(Vec::len))
+            .field("is_signing", &self.webhook_secret.is_some())
+            .field("host_names", &self.host_names)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for Builder {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::confirm::{Confirm, JobRef};
-use crate::generated::Event;
+use crate::generated::{Event, MonitorPageData};
 
 static NULL: Value = Value::Null;
 
@@ -111,9 +111,15 @@ impl Event {
     }
 
     /// Returns true for an event that says that its job or check has ended.
+    ///
+    /// Of the types that this version does not know, these are `KIND.WORD` and `monitor.check.WORD`
+    /// with `completed`, `failed` or `cancelled`.
     pub fn is_end(&self) -> bool {
-        let last = self.event_type().rsplit('.').next();
-        last.is_some_and(|last| ["completed", "failed", "cancelled"].contains(&last))
+        let Some((kind, word)) = self.event_type().rsplit_once('.') else {
+            return false;
+        };
+        let is_job = !kind.is_empty() && kind != "monitor" && !kind.contains('.');
+        (is_job || kind == "monitor.check") && ["completed", "failed", "cancelled"].contains(&word)
     }
 
     /// Returns the job or check that the event is about, if it says which.
@@ -136,16 +142,40 @@ impl Event {
         client.confirm(self).await
     }
 
-    /// Returns a key that is the same whenever the event is delivered again.
+    /// Returns a key that is the same whenever the event is delivered again, and of no other event.
     ///
-    /// A delivery has no id of its own, so this is the SHA-256 of the event, in hex.
-    pub fn key(&self) -> String {
+    /// A delivery has no id of its own, so this is the SHA-256 of the event, in hex. `None` where two
+    /// events can be equal: a step of an agent's run, which can take the same step twice, a page without
+    /// a `scrapeId`, a start or an end without the id of its job, and an event of an unknown type.
+    pub fn key(&self) -> Option<String> {
+        if !self.is_unique() {
+            return None;
+        }
         let digest = Sha256::digest(self.to_json().to_string());
-        digest.iter().fold(String::new(), |mut key, byte| {
+        Some(digest.iter().fold(String::new(), |mut key, byte| {
             // A `String` takes everything that is written.
             let _ = write!(key, "{byte:02x}");
             key
-        })
+        }))
+    }
+
+    /// Returns true if another event cannot have the same content.
+    fn is_unique(&self) -> bool {
+        let has_id = |page: &Document| {
+            let metadata = page.metadata.as_ref();
+            metadata.is_some_and(|metadata| metadata.scrape_id.is_some())
+        };
+        match self {
+            Self::Unknown(_) | Self::AgentAction(_) => false,
+            Self::CrawlPage(_) | Self::BatchScrapePage(_) => self.documents().iter().any(has_id),
+            // The page of a check; a check is the same for all of its pages.
+            Self::MonitorPage(event) => {
+                let named = |page: &MonitorPageData| !page.url.is_empty();
+                event.data.first().is_some_and(named) && self.job().is_some()
+            }
+            // A job has one start and one end.
+            _ => self.job().is_some(),
+        }
     }
 
     /// Returns the event as JSON, with everything that was sent but empty lists and the like.

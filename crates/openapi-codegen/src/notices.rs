@@ -2,10 +2,13 @@
 //!
 //! None of it makes the generated code wrong: a person decides whether it matters to the service.
 
+use std::collections::HashSet;
+
 use indexmap::IndexSet;
 use serde_json::Value;
 
 use crate::catalog::OperationEntry;
+use crate::emit::beside;
 use crate::json::{elements, object, text};
 use openapi_document::{Operation, join, members, operations, parts, resolve};
 
@@ -22,11 +25,10 @@ pub(crate) fn is_own_header(parameter: &Value) -> bool {
 /// Returns a line for each such place of a contract in OpenAPI 3.0, of the operations that are generated.
 pub(crate) fn notices(document: &Value, entries: &[OperationEntry]) -> Vec<String> {
     let mut found = IndexSet::new();
+    let routes = entries.iter().map(OperationEntry::route);
+    let generated: HashSet<String> = routes.collect();
     for operation in operations(document) {
-        let method = operation.method.to_uppercase();
-        let is_it =
-            |entry: &&OperationEntry| entry.path == operation.path && entry.method == method;
-        if entries.iter().any(|entry| is_it(&entry)) {
+        if generated.contains(&operation.route()) {
             servers(document, &operation, &mut found);
             for (place, parameter) in parameters(document, &operation) {
                 of_parameter(document, &place, parameter, &mut found);
@@ -37,8 +39,11 @@ pub(crate) fn notices(document: &Value, entries: &[OperationEntry]) -> Vec<Strin
     found.into_iter().collect()
 }
 
-/// Other servers than those of the document.
+/// Other servers than those of the document, and than the root above its own.
 fn servers(document: &Value, operation: &Operation<'_>, found: &mut IndexSet<String>) {
+    if beside(document, operation.item, operation.value).is_some() {
+        return;
+    }
     let item = (join("/paths", operation.path), operation.item);
     for (place, holder) in [item, (operation.pointer(), operation.value)] {
         if !elements(holder, "servers").is_empty() && holder["servers"] != document["servers"] {

@@ -55,6 +55,33 @@ fn a_request_goes_to_its_path_below_the_root() {
 }
 
 #[test]
+fn a_path_beside_the_version_keeps_the_prefix_of_a_proxy() {
+    static DISCOVER: Operation = Operation {
+        beside: Some("/v2"),
+        ..Operation::new("discover", "GET", "/discover/{name}")
+    };
+    for (root, url) in [
+        (
+            "http://localhost:3002/v2",
+            "http://localhost:3002/discover/a%2Fb",
+        ),
+        (
+            "http://localhost:3002/a/v2/",
+            "http://localhost:3002/a/discover/a%2Fb",
+        ),
+        // Of a client that has another root.
+        (
+            "http://localhost:3002/a",
+            "http://localhost:3002/a/discover/a%2Fb",
+        ),
+    ] {
+        let root = Url::parse(root).unwrap();
+        let prepared = Prepared::<Value>::new(&root, &DISCOVER, &[&"a/b"]).unwrap();
+        assert_eq!(prepared.request().url().as_str(), url);
+    }
+}
+
+#[test]
 fn an_id_that_leads_elsewhere_is_an_error_that_names_it() {
     let error = status("..").unwrap_err();
     assert_eq!(error.operation(), Some("GET /crawl/{id}"));

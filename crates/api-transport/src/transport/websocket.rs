@@ -11,11 +11,13 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 use reqwest::header::{
-    CONNECTION, HeaderMap, HeaderValue, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE,
+    CONNECTION, HeaderMap, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY,
+    SEC_WEBSOCKET_VERSION, UPGRADE,
 };
 use reqwest::{Response, StatusCode, Upgraded};
 use tokio::time::{Instant, sleep, timeout};
 use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error as FrameError, Message};
 
@@ -87,7 +89,8 @@ impl RetryLoop<'_> {
         let Some(mut request) = self.state.request.build(client, None).await? else {
             return Err(used_up());
         };
-        request.headers_mut().extend(switching_headers()?);
+        let key = switching_key();
+        request.headers_mut().extend(switching_headers(&key)?);
         self.state.attempts += 1;
         let facts = Attempt::new(&self.state.route, client.root(), self.state.attempts);
         let hook = shared.settings.attempt_hook.as_deref();
@@ -118,7 +121,7 @@ impl RetryLoop<'_> {
             return Err(self.throttled(response, slot, now).0);
         }
         pace.accepted(slot, now);
-        if response.status() != StatusCode::SWITCHING_PROTOCOLS || !is_websocket(&response) {
+        if response.status() != StatusCode::SWITCHING_PROTOCOLS || !is_websocket(&response, &key) {
             let is_success = !(300..600).contains(&response.status().as_u16());
             let response = read_error(response, limit, client).await;
             return Err(match is_success {
@@ -145,7 +148,8 @@ impl WebSocket {
     ///
     /// [`ErrorKind::Timeout`] without a text message for the time `idle`, [`ErrorKind::TooLarge`] for a
     /// larger one than a response may be, and [`ErrorKind::Connection`] if the connection broke or the
-    /// frames are invalid. There are no more messages after an error.
+    /// frames are invalid. A message that comes after a timeout can still be read; there are no more
+    /// messages after another error.
     pub async fn next_text(&mut self, idle: Duration) -> Result<Option<Bytes>, Error> {
         let next = async {
             loop {
@@ -173,12 +177,14 @@ impl fmt::Debug for WebSocket {
     }
 }
 
+/// Returns 16 random bytes in Base64, of whose alphabet hexadecimal digits are a part.
+fn switching_key() -> String {
+    format!("{:.21}A==", uuid::Uuid::new_v4().simple().to_string())
+}
+
 /// Returns the headers that ask for a WebSocket.
-fn switching_headers() -> Result<HeaderMap, Error> {
-    // 16 random bytes in Base64, of whose alphabet hexadecimal digits are a part. The digest of it that
-    // the server returns is not checked: what does not speak the protocol fails at its first frame.
-    let digits = uuid::Uuid::new_v4().simple().to_string();
-    let key = HeaderValue::from_str(&format!("{:.21}A==", digits)).map_err(|_| not_switched())?;
+fn switching_headers(key: &str) -> Result<HeaderMap, Error> {
+    let key = HeaderValue::from_str(key).map_err(|_| not_switched())?;
     let headers = [
         (CONNECTION, HeaderValue::from_static("Upgrade")),
         (UPGRADE, HeaderValue::from_static("websocket")),
@@ -188,9 +194,11 @@ fn switching_headers() -> Result<HeaderMap, Error> {
     Ok(headers.into_iter().collect())
 }
 
-fn is_websocket(response: &Response) -> bool {
-    let protocol = response.headers().get(UPGRADE);
-    protocol.is_some_and(|protocol| protocol.as_bytes().eq_ignore_ascii_case(b"websocket"))
+/// Returns whether the server has switched to a WebSocket, and for this request.
+fn is_websocket(response: &Response, key: &str) -> bool {
+    let header = |name| response.headers().get(name).map(HeaderValue::as_bytes);
+    header(UPGRADE).is_some_and(|protocol| protocol.eq_ignore_ascii_case(b"websocket"))
+        && header(SEC_WEBSOCKET_ACCEPT) == Some(derive_accept_key(key.as_bytes()).as_bytes())
 }
 
 async fn read_error(mut response: Response, limit: Duration, client: &Client) -> ErrorResponse {

@@ -253,11 +253,10 @@ pub static GET_SCRAPE_STATUS: Operation = Operation {
     ..Operation::new("getScrapeStatus", "GET", "/scrape/{jobId}")
 };
 /// `POST /search/{jobId}/feedback`.
-pub static SUBMIT_SEARCH_FEEDBACK: Operation = Operation::new(
-    "submitSearchFeedback",
-    "POST",
-    "/search/{jobId}/feedback",
-);
+pub static SUBMIT_SEARCH_FEEDBACK: Operation = Operation {
+    label: Some("integration"),
+    ..Operation::new("submitSearchFeedback", "POST", "/search/{jobId}/feedback")
+};
 /// `POST /support/ask`.
 pub static ASK_SUPPORT_AGENT: Operation = Operation {
     retry: RetryClass::Costly,
@@ -299,11 +298,10 @@ pub static DEVELOPER_SEARCH_POST: Operation = Operation {
     ..Operation::new("developerSearchPost", "POST", "/search/developer")
 };
 /// `POST /feedback`.
-pub static SUBMIT_ENDPOINT_FEEDBACK: Operation = Operation::new(
-    "submitEndpointFeedback",
-    "POST",
-    "/feedback",
-);
+pub static SUBMIT_ENDPOINT_FEEDBACK: Operation = Operation {
+    label: Some("integration"),
+    ..Operation::new("submitEndpointFeedback", "POST", "/feedback")
+};
 /// `GET /team/threat-protection`.
 pub static GET_THREAT_PROTECTION: Operation = Operation {
     value: Some("data"),
@@ -355,13 +353,41 @@ pub static SEARCH_GOV: Operation = Operation {
 pub static CREATE_PARSE_UPLOAD: Operation = Operation {
     retry: RetryClass::Costly,
     value: Some("data"),
+    needs_key: false,
     observed: true,
     ..Operation::new("createParseUpload", "POST", "/parse/upload-url")
 };
 /// `GET /exchange/discover`.
 pub static DISCOVER_EXCHANGE: Operation = Operation {
+    beside: Some("/v2"),
     observed: true,
     ..Operation::new("discoverExchange", "GET", "/exchange/discover")
+};
+/// `GET /exchange/discover/{cohort}`.
+pub static DISCOVER_EXCHANGE_COHORT: Operation = Operation {
+    beside: Some("/v2"),
+    observed: true,
+    ..Operation::new("discoverExchangeCohort", "GET", "/exchange/discover/{cohort}")
+};
+/// `GET /exchange/discover/{cohort}/{provider}`.
+pub static DISCOVER_EXCHANGE_PROVIDER: Operation = Operation {
+    beside: Some("/v2"),
+    observed: true,
+    ..Operation::new(
+        "discoverExchangeProvider",
+        "GET",
+        "/exchange/discover/{cohort}/{provider}",
+    )
+};
+/// `GET /exchange/discover/{cohort}/{provider}/{capability}`.
+pub static DISCOVER_EXCHANGE_CAPABILITY: Operation = Operation {
+    beside: Some("/v2"),
+    observed: true,
+    ..Operation::new(
+        "discoverExchangeCapability",
+        "GET",
+        "/exchange/discover/{cohort}/{provider}/{capability}",
+    )
 };
 /// `GET /keyless/eligibility`.
 pub static GET_KEYLESS_ELIGIBILITY: Operation = Operation {
@@ -449,6 +475,9 @@ pub static OPERATIONS: &[&Operation] = &[
     &SEARCH_GOV,
     &CREATE_PARSE_UPLOAD,
     &DISCOVER_EXCHANGE,
+    &DISCOVER_EXCHANGE_COHORT,
+    &DISCOVER_EXCHANGE_PROVIDER,
+    &DISCOVER_EXCHANGE_CAPABILITY,
     &GET_KEYLESS_ELIGIBILITY,
     &LOG_MCP_ACTION,
     &PARSE_FILE,
@@ -577,6 +606,12 @@ pub enum OperationId {
     CreateParseUpload,
     /// `GET /exchange/discover`.
     DiscoverExchange,
+    /// `GET /exchange/discover/{cohort}`.
+    DiscoverExchangeCohort,
+    /// `GET /exchange/discover/{cohort}/{provider}`.
+    DiscoverExchangeProvider,
+    /// `GET /exchange/discover/{cohort}/{provider}/{capability}`.
+    DiscoverExchangeCapability,
     /// `GET /keyless/eligibility`.
     GetKeylessEligibility,
     /// `POST /mcp/action-logs`.
@@ -646,6 +681,9 @@ impl OperationId {
         Self::SearchGov,
         Self::CreateParseUpload,
         Self::DiscoverExchange,
+        Self::DiscoverExchangeCohort,
+        Self::DiscoverExchangeProvider,
+        Self::DiscoverExchangeCapability,
         Self::GetKeylessEligibility,
         Self::LogMcpAction,
         Self::ParseFile,
@@ -716,6 +754,9 @@ impl OperationId {
             Self::SearchGov => &SEARCH_GOV,
             Self::CreateParseUpload => &CREATE_PARSE_UPLOAD,
             Self::DiscoverExchange => &DISCOVER_EXCHANGE,
+            Self::DiscoverExchangeCohort => &DISCOVER_EXCHANGE_COHORT,
+            Self::DiscoverExchangeProvider => &DISCOVER_EXCHANGE_PROVIDER,
+            Self::DiscoverExchangeCapability => &DISCOVER_EXCHANGE_CAPABILITY,
             Self::GetKeylessEligibility => &GET_KEYLESS_ELIGIBILITY,
             Self::LogMcpAction => &LOG_MCP_ACTION,
             Self::ParseFile => &PARSE_FILE,

@@ -186,7 +186,7 @@ impl Client {
     pub fn stop_interactive_scrape_browser_session(
         &self,
         job_id: &str,
-    ) -> Result<Prepared<types::SuccessResponse>, Error> {
+    ) -> Result<Prepared<types::BrowserSessionEnded>, Error> {
         Prepared::new(
             &self.root,
             &catalog::STOP_INTERACTIVE_SCRAPE_BROWSER_SESSION,
@@ -844,16 +844,92 @@ impl Client {
     /// `GET /exchange/discover`. Observed in use; not promised by the contract.
     pub fn discover_exchange(
         &self,
+        query: &types::ExchangeQuery,
     ) -> Result<Prepared<types::ExchangeCategories>, Error> {
-        Prepared::new(&self.root, &catalog::DISCOVER_EXCHANGE, &[])
+        Prepared::new(&self.root, &catalog::DISCOVER_EXCHANGE, &[])?
+            .query("expand", &query.expand)?
+            .query("limit", &query.limit)?
+            .query("q", &query.q)?
+            .query("surface", &query.surface)
+    }
+    /// Lists the data providers of a category.
+    ///
+    /// `GET /exchange/discover/{cohort}`. Observed in use; not promised by the contract.
+    ///
+    /// - `cohort`: The name of the category, such as `finance`.
+    pub fn discover_exchange_cohort(
+        &self,
+        cohort: &str,
+        query: &types::ExchangeQuery,
+    ) -> Result<Prepared<types::ExchangeCategories>, Error> {
+        Prepared::new(&self.root, &catalog::DISCOVER_EXCHANGE_COHORT, &[&cohort])?
+            .query("expand", &query.expand)?
+            .query("limit", &query.limit)?
+            .query("q", &query.q)?
+            .query("surface", &query.surface)
+    }
+    /// Lists the capabilities of a data provider.
+    ///
+    /// `GET /exchange/discover/{cohort}/{provider}`. Observed in use; not promised by the contract.
+    ///
+    /// - `cohort`: The name of the category, such as `finance`.
+    /// - `provider`: The name of the provider.
+    pub fn discover_exchange_provider(
+        &self,
+        cohort: &str,
+        provider: &str,
+        query: &types::ExchangeQuery,
+    ) -> Result<Prepared<types::ExchangeCategories>, Error> {
+        Prepared::new(
+                &self.root,
+                &catalog::DISCOVER_EXCHANGE_PROVIDER,
+                &[&cohort, &provider],
+            )?
+            .query("expand", &query.expand)?
+            .query("limit", &query.limit)?
+            .query("q", &query.q)?
+            .query("surface", &query.surface)
+    }
+    /// Describes a capability of a data provider.
+    ///
+    /// `GET /exchange/discover/{cohort}/{provider}/{capability}`. Observed in use; not promised by the contract.
+    ///
+    /// - `cohort`: The name of the category, such as `finance`.
+    /// - `provider`: The name of the provider.
+    /// - `capability`: The name of the capability; it may contain slashes.
+    pub fn discover_exchange_capability(
+        &self,
+        cohort: &str,
+        provider: &str,
+        capability: &str,
+        query: &types::ExchangeQuery,
+    ) -> Result<Prepared<types::ExchangeCategories>, Error> {
+        Prepared::new(
+                &self.root,
+                &catalog::DISCOVER_EXCHANGE_CAPABILITY,
+                &[&cohort, &provider, &capability],
+            )?
+            .query("expand", &query.expand)?
+            .query("limit", &query.limit)?
+            .query("q", &query.q)?
+            .query("surface", &query.surface)
     }
     /// Returns whether the service serves a user without a key.
     ///
+    /// For a proxy in front of such users, which has agreed on a secret with the service.
+    ///
     /// `GET /keyless/eligibility`. Observed in use; not promised by the contract.
+    ///
+    /// - `x_firecrawl_keyless_ip`: The address of the user.
+    /// - `x_firecrawl_keyless_secret`: The secret of the proxy.
     pub fn get_keyless_eligibility(
         &self,
+        x_firecrawl_keyless_ip: &str,
+        x_firecrawl_keyless_secret: &str,
     ) -> Result<Prepared<types::KeylessEligibility>, Error> {
-        Prepared::new(&self.root, &catalog::GET_KEYLESS_ELIGIBILITY, &[])
+        Prepared::new(&self.root, &catalog::GET_KEYLESS_ELIGIBILITY, &[])?
+            .header("x-firecrawl-keyless-ip", Some(x_firecrawl_keyless_ip))?
+            .header("x-firecrawl-keyless-secret", Some(x_firecrawl_keyless_secret))
     }
     /// Reports a call of a tool of a hosted MCP server.
     ///

@@ -71,7 +71,7 @@ pub const OPERATIONS: &[Operation] = &[
         "stopInteractiveScrapeBrowserSession",
         None,
         None,
-        Some(Codec::of::<types::SuccessResponse>("SuccessResponse")),
+        Some(Codec::of::<types::BrowserSessionEnded>("BrowserSessionEnded")),
     ),
     Operation::new(
         "scrapeAndExtractFromUrls",
@@ -358,7 +358,25 @@ pub const OPERATIONS: &[Operation] = &[
     Operation::new(
         "discoverExchange",
         None,
+        Some(Codec::of::<types::ExchangeQuery>("ExchangeQuery")),
+        Some(Codec::of::<types::ExchangeCategories>("ExchangeCategories")),
+    ),
+    Operation::new(
+        "discoverExchangeCohort",
         None,
+        Some(Codec::of::<types::ExchangeQuery>("ExchangeQuery")),
+        Some(Codec::of::<types::ExchangeCategories>("ExchangeCategories")),
+    ),
+    Operation::new(
+        "discoverExchangeProvider",
+        None,
+        Some(Codec::of::<types::ExchangeQuery>("ExchangeQuery")),
+        Some(Codec::of::<types::ExchangeCategories>("ExchangeCategories")),
+    ),
+    Operation::new(
+        "discoverExchangeCapability",
+        None,
+        Some(Codec::of::<types::ExchangeQuery>("ExchangeQuery")),
         Some(Codec::of::<types::ExchangeCategories>("ExchangeCategories")),
     ),
     Operation::new(

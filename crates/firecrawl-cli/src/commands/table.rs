@@ -62,6 +62,7 @@ pub const GROUPS: &[(&str, &str)] = &[
     ("threats", "Reads and sets which sites may be reached"),
     ("feedback", "Rates results"),
     ("support", "Asks about the service"),
+    ("exchange", "Lists data providers and their capabilities"),
 ];
 
 /// All commands that call operations.
@@ -141,7 +142,10 @@ pub const TABLE: &[Entry] = &[
     call("support ask", &["askSupportAgent"]),
     call("support docs", &["searchSupportDocs"]),
     call("support log-action", &["logMcpAction"]),
-    call("exchange", &["discoverExchange"]),
+    call("exchange categories", &["discoverExchange"]),
+    call("exchange cohort", &["discoverExchangeCohort"]),
+    call("exchange provider", &["discoverExchangeProvider"]),
+    call("exchange capability", &["discoverExchangeCapability"]),
     call("formats", &["getParseFormats"]),
     call("upload-url", &["createParseUpload"]),
 ];

@@ -53,6 +53,10 @@ async fn follow<K: WithErrors>(job: &Job<K>, matches: &ArgMatches) -> Result<u8,
                 failed += 1;
                 json!({"event": "robotsBlocked", "url": url})
             }
+            WatchEvent::FailuresUnknown(error) => {
+                failed += 1;
+                json!({"event": "failuresUnknown", "error": error.to_string()})
+            }
             WatchEvent::Ended(status) => {
                 lines.write(&json!({"event": "ended", "status": value(&status)?}))?;
                 return Ok(match (status.status.as_str(), failed) {

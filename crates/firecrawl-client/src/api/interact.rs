@@ -2,7 +2,7 @@
 
 use api_transport::{Error, ErrorKind, Response};
 use firecrawl_api::operations;
-use firecrawl_api::types::{InteractRequest, InteractResponse, SuccessResponse};
+use firecrawl_api::types::{BrowserSessionEnded, InteractRequest, InteractResponse};
 
 use crate::client::Client;
 use crate::ids::ScrapeId;
@@ -69,7 +69,7 @@ impl Client {
     pub async fn end_interaction(
         &self,
         id: impl Into<ScrapeId>,
-    ) -> Result<Response<SuccessResponse>, Error> {
+    ) -> Result<Response<BrowserSessionEnded>, Error> {
         let id = id.into();
         self.send(|api| api.stop_interactive_scrape_browser_session(id.as_str()))
             .await

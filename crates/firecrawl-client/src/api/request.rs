@@ -155,16 +155,21 @@ impl RequestBuilder {
                 "the path must stay below the API root, such as `/crawl/active`, and have no `..`, `//`, blanks or fragment; nothing was sent",
             )
         })?;
-        if !self.query.is_empty() {
-            url.query_pairs_mut().extend_pairs(&self.query);
-        }
         let route = match route_lookup::operation(self.method.as_str(), &path) {
-            Some(operation) => Route::Known(operation),
+            Some(operation) => {
+                if let Some(end) = operation.beside {
+                    route_lookup::move_beside(&mut url, root, end);
+                }
+                Route::Known(operation)
+            }
             None => Route::Unknown {
                 method: self.method.clone(),
                 path,
             },
         };
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&self.query);
+        }
         Ok((url, route))
     }
 }

@@ -46,6 +46,16 @@ pub(super) fn below(root: &Url, path: &str) -> Option<(Url, String)> {
     stays.then(|| (url, format!("/{plain}")))
 }
 
+/// Moves an address from below the root to beside the end of it.
+pub(super) fn move_beside(url: &mut Url, root: &Url, end: &str) {
+    let root = root.path().trim_end_matches('/');
+    let below = url.path().strip_prefix(root);
+    if let (Some(base), Some(below)) = (root.strip_suffix(end), below) {
+        let path = format!("{base}{below}");
+        url.set_path(&path);
+    }
+}
+
 /// Returns the operation that a path below the API root belongs to.
 pub(super) fn operation(method: &str, path: &str) -> Option<&'static Operation> {
     let mut best = None;

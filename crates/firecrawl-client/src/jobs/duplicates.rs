@@ -6,8 +6,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use firecrawl_api::types::{Document, MonitorCheckPage};
 use serde::Serialize;
 
-use super::url_matching;
-
 /// The identity of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Identity {
@@ -44,19 +42,9 @@ impl Identify for Document {
             .map(stable_hash)
     }
 
-    /// Uses its address and texts.
+    /// Uses all of it: two scrapes of a URL may differ in a screenshot or an extraction alone.
     fn content(&self) -> u64 {
-        match url_matching::address(self) {
-            None => hash_of_json(self),
-            Some(address) => hash(&(
-                address,
-                &self.markdown,
-                &self.html,
-                &self.raw_html,
-                &self.links,
-                &self.summary,
-            )),
-        }
+        hash_of_json(self)
     }
 }
 
@@ -85,11 +73,12 @@ impl Identity {
     }
 }
 
-/// Identifies an item without an id or address by all its fields.
+/// Identifies an item by all its fields, in whatever order a server writes them.
 fn hash_of_json(item: &impl Serialize) -> u64 {
     // Through a value, as everything is serialized here: another serializer would
     // be compiled for it alone. These types are always serializable.
-    let json = serde_json::to_value(item).unwrap_or_default();
+    let mut json = serde_json::to_value(item).unwrap_or_default();
+    json.sort_all_objects();
     hash(&json.to_string())
 }
 

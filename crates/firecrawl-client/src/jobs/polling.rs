@@ -75,6 +75,15 @@ impl<K: JobKind> Job<K> {
         client.with_options(options.at_most(total.map_or(left, |total| total.min(left))))
     }
 
+    /// Returns an error if the time is over.
+    #[cfg(feature = "ws")]
+    pub(super) fn check_deadline(&self, polling: &Polling) -> Result<(), Error> {
+        match self.time_left(polling).is_zero() {
+            true => Err(self.too_long(polling.what, None)),
+            false => Ok(()),
+        }
+    }
+
     fn time_left(&self, polling: &Polling) -> Duration {
         let spent = self.clock().now().saturating_duration_since(polling.since);
         self.poll_policy.deadline.saturating_sub(spent)

@@ -2,12 +2,14 @@
 //!
 //! Documents come over a WebSocket as long as that works. The reason for which it ends is never trusted:
 //! the service says `done` of a job that was cancelled, and of one that has hardly begun. A `GET` of the
-//! status follows. Unless it confirms that the job has ended and that all its documents came, the pages
-//! of the job are read, without the documents that came over the WebSocket.
+//! status follows, as after a silence. If it confirms that all documents so far came, the watch is over or
+//! goes on with the WebSocket; otherwise the pages of the job are read, without the documents that came
+//! over the WebSocket.
 //!
 //! Documents are recognised by the id of their scrape or else by their content, as in the pages, and not
 //! by their number: the service sends those that finish within the same second in another order than it
-//! lists them.
+//! lists them. That is also why the pages are read from the first one: how many documents came does not
+//! say which of the list they are.
 
 use std::borrow::Cow;
 use std::collections::{HashSet, VecDeque};
@@ -16,7 +18,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use api_transport::{Error, WebSocket};
+use api_transport::{Error, ErrorKind, WebSocket};
 use firecrawl_api::read_json;
 use firecrawl_api::types::{Document, JobError, JobPage, JobStatusQuery};
 use futures_core::Stream;
@@ -28,6 +30,7 @@ use super::job_span::JobSpan;
 use super::job_state::{JobPhase, StatusResponse};
 use super::kind::WithErrors;
 use super::pages::Pages;
+use super::polling::Polling;
 use super::result_page::ResultPage;
 use super::status::JobStatus;
 
@@ -48,6 +51,8 @@ pub enum WatchEvent {
     Failed(Box<JobError>),
     /// A URL that robots.txt blocks; these come after all documents.
     RobotsBlocked(String),
+    /// The failed and blocked pages could not be read, for this reason; it comes in their place.
+    FailuresUnknown(Error),
     /// The last event: the status with which the job ended, from a `GET`; it can be `completed`,
     /// `failed` or `cancelled`.
     Ended(JobStatus),
@@ -74,23 +79,25 @@ impl<K: WithErrors> Job<K> {
     /// Watches the job: returns its documents as they finish, and then its failures and its end.
     ///
     /// Documents come over a WebSocket (`GET /crawl/{id}`, also for a batch) with the connection settings
-    /// of the client; the key is sent as a header only. If the WebSocket cannot be opened, is silent for
-    /// too long ([`idle_timeout`](Watch::idle_timeout)), sends more than
+    /// of the client; the key is sent as a header only. If the WebSocket is silent for a while
+    /// ([`idle_timeout`](Watch::idle_timeout)), the status says whether documents are missing, and the watch
+    /// keeps it open if not. If some are, or if the WebSocket cannot be opened, sends more than
     /// [`body_limit`](crate::ClientBuilder::body_limit) at once, or ends for any reason before all documents
-    /// came, the watch continues with the pages of the job, as [`documents`](Self::documents), and neither
-    /// loses nor repeats a document. The [`PollPolicy`](crate::PollPolicy) of the job applies to the pages.
-    /// An [`http_client`](crate::ClientBuilder::http_client) of yours must speak HTTP/1.1 for a WebSocket.
+    /// came, the watch continues to its end with the pages of the job, as [`documents`](Self::documents),
+    /// and neither loses nor repeats a document. The [`PollPolicy`](crate::PollPolicy) of the job applies to
+    /// the pages, and its deadline to a job that is silent. An [`http_client`](crate::ClientBuilder::http_client) of yours must speak HTTP/1.1 for a WebSocket.
     ///
     /// At the end it reads the status (`GET /crawl/{id}` or `GET /batch/scrape/{id}`) and the failures
     /// (`GET /crawl/{id}/errors` or `GET /batch/scrape/{id}/errors`). It costs no credits. The pages begin
-    /// with the first document again, which costs bandwidth. Memory holds one message or two pages,
+    /// with the first document again, since the WebSocket has another order, which costs bandwidth: what
+    /// came before is read, and not yielded again. Memory holds one message or two pages,
     /// and some 20 bytes for each document that came over the WebSocket.
     ///
     /// # Errors
     ///
-    /// As [`documents`](Self::documents) and [`errors`](Self::errors), but a job that failed or was
-    /// cancelled is not an error, and neither is a WebSocket that is rejected or breaks. The stream ends
-    /// after an error.
+    /// As [`documents`](Self::documents), but a job that failed or was cancelled is not an error, and neither
+    /// is a WebSocket that is rejected or breaks. An error of [`errors`](Self::errors) is the event
+    /// [`FailuresUnknown`](WatchEvent::FailuresUnknown), before the last one. The stream ends after an error.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -116,6 +123,7 @@ impl<K: WithErrors> Job<K> {
                 phase: Phase::Unopened,
                 queue: VecDeque::new(),
                 live: HashSet::new(),
+                silent: None,
                 started: false,
             })),
             step: None,
@@ -125,12 +133,12 @@ impl<K: WithErrors> Job<K> {
 }
 
 impl<K: WithErrors> Watch<K> {
-    /// Sets how long the WebSocket may take to open, and be silent, until the documents are read in pages:
-    /// the [`stall_timeout`](crate::ClientBuilder::stall_timeout) of the client, 30 s.
+    /// Sets how long the WebSocket may take to open, and be silent, until the status is read: the
+    /// [`stall_timeout`](crate::ClientBuilder::stall_timeout) of the client, 30 s.
     ///
     /// A service that limits the rate can accept a WebSocket and send nothing, so that silence does not
-    /// mean that there are no documents. Choose more time than the slowest page takes; a message that
-    /// takes longer to arrive counts as silence, too.
+    /// mean that there are no documents. If the status counts others than those that came, they are read
+    /// in pages from then on. A message that takes longer to arrive counts as silence, too.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         if let Some(watcher) = &mut self.watcher {
             watcher.idle = limit;
@@ -185,6 +193,8 @@ struct Watcher<K: WithErrors> {
     queue: VecDeque<WatchEvent>,
     /// The documents that came over the WebSocket and not in a page yet.
     live: HashSet<Identity>,
+    /// Begun when the WebSocket was found silent, until its next message.
+    silent: Option<Polling>,
     started: bool,
 }
 
@@ -192,8 +202,8 @@ struct Watcher<K: WithErrors> {
 enum Phase<K: WithErrors> {
     Unopened,
     Live(WebSocket),
-    /// The WebSocket has ended.
-    Unconfirmed,
+    /// The WebSocket has ended or, if it is there, is silent.
+    Unconfirmed(Option<WebSocket>),
     Paged(Pages<K>),
     /// All documents came; the status is known if it was confirmed before.
     Complete(Option<JobStatus>),
@@ -227,16 +237,26 @@ impl<K: WithErrors> Watcher<K> {
             Phase::Unopened => self
                 .open()
                 .await
-                .map_or(Phase::Unconfirmed, |socket| Phase::Live(socket)),
+                .map_or(Phase::Unconfirmed(None), |socket| Phase::Live(socket)),
             Phase::Live(mut socket) => match socket.next_text(self.idle).await {
-                Ok(Some(text)) if self.takes(&text) => Phase::Live(socket),
-                _ => Phase::Unconfirmed,
+                Ok(Some(text)) if self.takes(&text) => {
+                    self.silent = None;
+                    Phase::Live(socket)
+                }
+                Err(error) if error.kind() == ErrorKind::Timeout => {
+                    Phase::Unconfirmed(Some(socket))
+                }
+                _ => Phase::Unconfirmed(None),
             },
-            Phase::Unconfirmed => match self.job.status().await {
-                Ok(status) if self.is_complete(&status) => {
+            Phase::Unconfirmed(socket) => match (self.job.status().await, socket) {
+                (Ok(status), _) if self.is_complete(&status) => {
                     Phase::Complete(Some(status.into_inner()))
                 }
-                Err(error) if !self.job.may_pass(&error) => return Err(error),
+                (Ok(status), Some(socket)) if is_running(&status) && self.has_all(&status) => {
+                    self.check_silence(&status)?;
+                    Phase::Live(socket)
+                }
+                (Err(error), _) if !self.job.may_pass(&error) => return Err(error),
                 _ => Phase::Paged(self.job.pages()),
             },
             Phase::Paged(mut pages) => match pages.next().await {
@@ -255,15 +275,21 @@ impl<K: WithErrors> Watcher<K> {
                 _ => Phase::Complete(None),
             },
             Phase::Complete(status) => {
-                let errors = self.job.errors().await?.into_inner();
+                let errors = self.job.errors().await;
                 let status = match status {
                     Some(status) => status,
                     None => self.job.status().await?.into_inner(),
                 };
-                let failed = errors.errors.into_iter().map(Box::new);
-                self.queue.extend(failed.map(WatchEvent::Failed));
-                let blocked = errors.robots_blocked.into_iter();
-                self.queue.extend(blocked.map(WatchEvent::RobotsBlocked));
+                match errors {
+                    Ok(errors) => {
+                        let errors = errors.into_inner();
+                        let failed = errors.errors.into_iter().map(Box::new);
+                        self.queue.extend(failed.map(WatchEvent::Failed));
+                        let blocked = errors.robots_blocked.into_iter();
+                        self.queue.extend(blocked.map(WatchEvent::RobotsBlocked));
+                    }
+                    Err(error) => self.queue.push_back(WatchEvent::FailuresUnknown(error)),
+                }
                 self.queue.push_back(WatchEvent::Ended(status));
                 Phase::Ended
             }
@@ -329,8 +355,28 @@ impl<K: WithErrors> Watcher<K> {
     }
 
     /// Returns whether the job has ended and all its documents came.
+    ///
+    /// A count that is missing reads as 0, as does that of a job that has hardly begun: the pages tell
+    /// whether there are documents. Pages that failed are left out of the total.
     fn is_complete(&self, status: &JobStatus) -> bool {
-        !is_running(status) && usize::try_from(status.completed) == Ok(self.live.len())
+        let is_counted = status.completed > 0 && status.completed == status.total;
+        !is_running(status) && is_counted && self.has_all(status)
+    }
+
+    /// Returns whether as many documents came as the job has by now.
+    fn has_all(&self, status: &JobStatus) -> bool {
+        usize::try_from(status.completed) == Ok(self.live.len())
+    }
+
+    /// Returns an error if the WebSocket has been silent for as long as the job may take.
+    fn check_silence(&mut self, status: &JobStatus) -> Result<(), Error> {
+        let begin = || self.job.polling("the job gave nothing new", 0);
+        let silent = self.silent.get_or_insert_with(begin);
+        let problem = self.job.check_deadline(silent).err();
+        problem.map_or(Ok(()), |error| {
+            let progress = self.job.progress(Some(status), self.live.len() as u64);
+            Err(self.job.failed(error, progress))
+        })
     }
 }
 

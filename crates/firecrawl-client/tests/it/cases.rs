@@ -1,7 +1,8 @@
 //! Small responses on which earlier versions failed, as files.
 
 use firecrawl_client::schemars::{self, JsonSchema};
-use firecrawl_client::{Client, schema_of};
+use firecrawl_client::types::McpActionLog;
+use firecrawl_client::{CallOptions, Client, schema_of};
 use serde_json::{Value, json};
 
 use crate::setup::ID;
@@ -20,6 +21,48 @@ fn seen<T: serde::Serialize>(response: &firecrawl_client::Response<T>) -> String
         response.envelope()
     ])
     .to_string()
+}
+
+#[tokio::test]
+async fn a_report_may_be_confirmed_before_it_is_stored() {
+    let body = r#"{"id": "7", "success": true}"#;
+    let wire = Wire::start(move |_| {
+        Act::Answer(wire::answer(202, &["content-type: application/json"], body))
+    });
+    let wire = wire.await;
+    let client = Client::builder().base_url(wire.url()).build().unwrap();
+    let log = McpActionLog::new("team", "scrape", "success", "request");
+    let logged = client.log_mcp_action(log).await.unwrap();
+    assert_eq!(logged.http_status(), 202);
+    assert_eq!(
+        (logged.id.as_deref(), logged.success),
+        (Some("7"), Some(true))
+    );
+}
+
+#[tokio::test]
+async fn headers_have_the_names_of_the_contract() {
+    let contract: Value = serde_json::from_str(firecrawl_api::CONTRACT).unwrap();
+    let name = |parameter: &str| {
+        let declared = &contract["components"]["parameters"][parameter];
+        assert_eq!(declared["in"], "header");
+        declared["name"].as_str().unwrap().to_owned()
+    };
+    let wire = Wire::start(move |_| Act::Answer(wire::json("{}"))).await;
+    let client = Client::builder().base_url(wire.url()).agent_hints();
+    let client = client.build().unwrap();
+    let options = CallOptions::new();
+    let options = options.header(&name("Origin"), "reports").unwrap();
+    let options = options.header(&name("RequestId"), "7").unwrap();
+    client
+        .with_options(options)
+        .map("https://a.example")
+        .await
+        .unwrap();
+    let seen = wire.seen();
+    assert_eq!(wire::header(&seen[0], &name("AgentHints")), Some("true"));
+    assert_eq!(wire::header(&seen[0], "x-origin"), Some("reports"));
+    assert_eq!(wire::header(&seen[0], "x-request-id"), Some("7"));
 }
 
 #[tokio::test]

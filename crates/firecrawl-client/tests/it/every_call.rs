@@ -1,10 +1,13 @@
 //! Each method calls its own operation, once, and reads what comes back.
 
+use firecrawl_client::Method;
 use firecrawl_client::types::{
-    BrowserSessionRequest, FeedbackEndpoint, FeedbackRating, FeedbackRequest, InteractRequest,
-    McpActionLog, MonitorCreateRequest, MonitorSchedule, MonitorUpdateRequest, PaperRequest,
-    ScrapeMonitorTarget, SearchFeedbackRequest, ThreatProtectionMode, ThreatProtectionRequest,
+    BrowserSessionRequest, ExchangeQuery, FeedbackEndpoint, FeedbackRating, FeedbackRequest,
+    InteractRequest, McpActionLog, MonitorCreateRequest, MonitorSchedule, MonitorUpdateRequest,
+    PaperRequest, ScrapeMonitorTarget, SearchFeedbackRequest, ThreatProtectionMode,
+    ThreatProtectionRequest,
 };
+use serde_json::Value;
 
 use crate::setup::{ID, Setup};
 
@@ -32,6 +35,40 @@ macro_rules! calls {
 }
 
 #[tokio::test]
+async fn what_is_not_below_the_version() {
+    let setup = Setup::new().await;
+    let client = &setup.client;
+    let query = ExchangeQuery::new().expand("all").surface("web");
+    let all = query.clone().q("prices").limit(5);
+    calls!(setup, "discoverExchange", client.exchange_categories(all));
+    let of = client.exchange_cohort("finance", query);
+    calls!(setup, "discoverExchangeCohort", of);
+    let of = client.exchange_provider("finance", "a b", ExchangeQuery::new());
+    calls!(setup, "discoverExchangeProvider", of);
+    let of = client.exchange_capability("finance", "ab", "c/d", ExchangeQuery::new());
+    calls!(setup, "discoverExchangeCapability", of);
+    let request = client.request(Method::GET, "/exchange/discover/finance?limit=5");
+    let of = request.query("q", "prices").send::<Value>();
+    calls!(setup, "discoverExchangeCohort", of);
+    let paths: Vec<_> = setup
+        .server
+        .requests()
+        .into_iter()
+        .map(|seen| seen.path)
+        .collect();
+    assert_eq!(
+        paths,
+        [
+            "/exchange/discover?expand=all&limit=5&q=prices&surface=web",
+            "/exchange/discover/finance?expand=all&surface=web",
+            "/exchange/discover/finance/a%20b",
+            "/exchange/discover/finance/ab/c%2Fd",
+            "/exchange/discover/finance?limit=5&q=prices",
+        ]
+    );
+}
+
+#[tokio::test]
 async fn pages_and_searches() {
     let setup = Setup::new().await;
     let client = &setup.client;
@@ -41,8 +78,11 @@ async fn pages_and_searches() {
     let logged = McpActionLog::new("team", "scrape", "success", "request");
     calls!(setup, "logMcpAction", client.log_mcp_action(logged));
     calls!(setup, "createParseUpload", client.parse_upload("a.html"));
-    calls!(setup, "discoverExchange", client.exchange_categories());
-    calls!(setup, "getKeylessEligibility", client.keyless_eligibility());
+    let eligible = client.keyless_eligibility("203.0.113.7", "a secret");
+    calls!(setup, "getKeylessEligibility", eligible);
+    let request = setup.server.requests().pop().unwrap();
+    assert_eq!(request.headers["x-firecrawl-keyless-ip"], "203.0.113.7");
+    assert_eq!(request.headers["x-firecrawl-keyless-secret"], "redacted");
     calls!(
         setup,
         "developerSearchPost",

@@ -161,7 +161,10 @@ async fn an_interaction_lasts_until_it_is_ended() {
     let scrape = setup.scrape_id().await;
     let done = client.interact(&scrape, request).await.unwrap();
     assert_eq!(done.exit_code, Some(0));
-    client.end_interaction(&scrape).await.unwrap();
+    let ended = client.end_interaction(&scrape).await.unwrap();
+    assert!(ended.session_duration_ms.is_some());
+    assert_eq!(ended.credits_billed, Some(2.0));
+    assert_eq!(ended.status.as_deref(), Some("destroyed"));
     let error = client.end_interaction(&scrape).await.unwrap_err();
     assert!(error.is_not_found());
     assert_eq!(error.operation(), Some("DELETE /scrape/{jobId}/interact"));

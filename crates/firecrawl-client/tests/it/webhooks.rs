@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::body::Bytes;
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use firecrawl_client::types::{
@@ -49,6 +50,7 @@ impl World {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let hook = format!("http://{}/hook", listener.local_addr().unwrap());
         let router = axum::Router::new().route("/hook", post(receive));
+        let router = router.layer(DefaultBodyLimit::max(Verifier::MAX_BODY));
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let server = |server: firecrawl_local::Builder| builder(server.webhook_secret(SECRET));
         let setup = Setup::with(server, |client| client.clock(SystemClock)).await;
@@ -111,6 +113,20 @@ async fn streamed<K: Paged<Item = Document>>(job: &Job<K>) -> BTreeSet<String> {
         );
     }
     set
+}
+
+#[tokio::test]
+async fn a_page_that_is_larger_than_the_usual_limit_is_received() {
+    let world = World::new().await;
+    let url = "http://large.example/";
+    let page = format!("<p>{}</p>", "A lamp. ".repeat(400_000));
+    world.setup.server.page(url, page).unwrap();
+    let request = CrawlRequest::new(url).limit(1).formats(["rawHtml"]);
+    let request = request.webhook(Webhook::new(&*world.hook));
+    world.client().crawl(request).await.unwrap();
+    world.end().await;
+    let documents = world.documents();
+    assert!(documents.iter().any(|one| one.len() > 3_000_000));
 }
 
 #[tokio::test]

@@ -7,6 +7,10 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+
+/// A placeholder in a response for what accepts the key of a WebSocket.
+pub const ACCEPT: &str = "<what accepts the key>";
 
 /// The reaction to a request.
 // It also serves the unit tests, which use all of it.
@@ -16,6 +20,8 @@ pub enum Act {
     Answer(Vec<u8>),
     /// These bytes, and the connection closes.
     Close(Vec<u8>),
+    /// The first bytes, and the others once there were so many requests; the connection stays open.
+    Later(Vec<u8>, usize, Vec<u8>),
     /// The first bytes, and then the others again and again.
     Endless(Vec<u8>, Vec<u8>, Duration),
 }
@@ -114,12 +120,13 @@ async fn serve(
     seen: Arc<Mutex<Vec<String>>>,
 ) {
     while let Some(request) = read(&mut socket).await {
+        let key = header(&request, "sec-websocket-key").map(str::to_owned);
         let before = {
             let mut seen = seen.lock().unwrap();
             seen.push(request);
             seen.len() - 1
         };
-        match script(before) {
+        match accepting(script(before), key.as_deref()) {
             Act::Answer(bytes) => {
                 if socket.write_all(&bytes).await.is_err() {
                     return;
@@ -128,6 +135,13 @@ async fn serve(
             Act::Close(bytes) => {
                 let _ = socket.write_all(&bytes).await;
                 return;
+            }
+            Act::Later(first, count, then) => {
+                let _ = socket.write_all(&first).await;
+                while seen.lock().unwrap().len() < count {
+                    tokio::task::yield_now().await;
+                }
+                let _ = socket.write_all(&then).await;
             }
             Act::Endless(first, again, every) => {
                 let mut next = first;
@@ -138,6 +152,25 @@ async fn serve(
                 return;
             }
         }
+    }
+}
+
+/// Accepts the key of a WebSocket in an act with [`ACCEPT`].
+fn accepting(act: Act, key: Option<&str>) -> Act {
+    let accept = |bytes: Vec<u8>| {
+        let key = key.unwrap_or_default();
+        let at = bytes
+            .windows(ACCEPT.len())
+            .position(|part| part == ACCEPT.as_bytes());
+        let Some(at) = at else { return bytes };
+        let (before, after) = (&bytes[..at], &bytes[at + ACCEPT.len()..]);
+        [before, derive_accept_key(key.as_bytes()).as_bytes(), after].concat()
+    };
+    match act {
+        Act::Answer(bytes) => Act::Answer(accept(bytes)),
+        Act::Close(bytes) => Act::Close(accept(bytes)),
+        Act::Later(first, count, then) => Act::Later(accept(first), count, then),
+        Act::Endless(first, again, every) => Act::Endless(accept(first), again, every),
     }
 }
 

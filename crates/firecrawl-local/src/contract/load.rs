@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{LazyLock, OnceLock};
 use std::thread;
 
+use firecrawl_api::OperationId;
 use openapi_document::json_schema::{Mode, json_schema};
 use openapi_document::sample::Sampler;
 use openapi_document::{json_content, members, operations, parts};
@@ -98,6 +99,12 @@ impl Contract {
 }
 
 impl Operation {
+    /// Returns whether the path is below `/v2`, and not beside it by `servers` of its own.
+    pub fn is_versioned(&self) -> bool {
+        let known = OperationId::from_id(&self.id);
+        known.is_none_or(|known| known.operation().beside.is_none())
+    }
+
     /// Returns the media type and the schema of the request body, as in the contract.
     pub fn body_schema(&self) -> Option<(&'static str, &'static Value)> {
         self.spec.request_body(&DOCUMENT)
@@ -206,7 +213,7 @@ mod tests {
 
     #[test]
     fn the_built_in_contract_can_be_read() {
-        assert_eq!(OPERATIONS.len(), 62);
+        assert_eq!(OPERATIONS.len(), 65);
     }
 
     #[test]

@@ -23,14 +23,16 @@ pub enum Match {
 }
 
 impl Contract {
-    /// Finds the operation of a method and a path, with its `/v2` and without a query.
+    /// Finds the operation of a method and a path, with its `/v2` if it has one and without a query.
     pub fn route(self, method: &str, path: &str) -> Match {
-        let Some(path) = strip_version(path) else {
-            return Match::Unknown;
+        let (path, is_versioned) = match strip_version(path) {
+            Some(path) => (path, true),
+            None => (path, false),
         };
         let path = path.strip_suffix('/').unwrap_or(path);
         let path = &*canonical(path);
         let operations = self.operations().iter();
+        let operations = operations.filter(|known| known.is_versioned() == is_versioned);
         let fitting: Vec<_> = operations
             .filter_map(|operation| Some((operation, values(operation.path, path)?)))
             .collect();
@@ -151,6 +153,9 @@ mod tests {
         assert_eq!(id("POST", "/v2/browser"), "createBrowserSession");
         assert_eq!(id("POST", "/v2/browser/1/execute"), "executeBrowserCode");
         assert_eq!(id("POST", "/v2/browsers"), "Unknown");
+        assert_eq!(id("GET", "/exchange/discover/a"), "discoverExchangeCohort");
+        assert_eq!(id("GET", "/v2/exchange/discover/a"), "Unknown");
+        assert_eq!(id("GET", "/crawl/active"), "Unknown");
         assert!(removed_on("/v2/search/research/github").is_some());
         assert_eq!(
             id("GET", "/v2/search/research/papers/7/similar"),
@@ -162,9 +167,10 @@ mod tests {
     #[test]
     fn every_operation_of_the_contract_has_its_route() {
         let contract = Contract::load();
-        assert_eq!(contract.operations().len(), 62);
+        assert_eq!(contract.operations().len(), 65);
         for operation in contract.operations() {
-            let path = format!("/v2{}", operation.path.replace(['{', '}'], ""));
+            let version = if operation.is_versioned() { "/v2" } else { "" };
+            let path = format!("{version}{}", operation.path.replace(['{', '}'], ""));
             assert_eq!(id(&operation.method, &path), operation.id);
         }
     }

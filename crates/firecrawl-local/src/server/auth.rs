@@ -87,6 +87,7 @@ mod tests {
             "searchAndScrape",
             "scrapeAndExtractFromUrl",
             "parseFile",
+            "createParseUpload",
             "createBrowserSession",
             "interactWithScrapeBrowserSession",
             "researchGetPaper",

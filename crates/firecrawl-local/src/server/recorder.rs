@@ -3,12 +3,14 @@
 use std::collections::VecDeque;
 
 use axum::http::HeaderMap;
-use axum::http::header::{AUTHORIZATION, HeaderValue, SEC_WEBSOCKET_PROTOCOL};
+use axum::http::header::{self, AUTHORIZATION, HeaderName, HeaderValue, SEC_WEBSOCKET_PROTOCOL};
 use axum::http::request::Parts;
 use bytes::Bytes;
 use parking_lot::Mutex;
 use serde_json::Value;
 
+/// The header with the secret of a proxy that serves users without a key.
+const KEYLESS_SECRET: HeaderName = HeaderName::from_static("x-firecrawl-keyless-secret");
 /// The number of requests that are kept; the oldest make room.
 const MAX_REQUESTS: usize = 10_000;
 /// The bytes of bodies that are kept.
@@ -39,7 +41,7 @@ pub struct RecordedRequest {
     pub path: String,
     /// The operationId, if the contract has the route.
     pub operation: Option<&'static str>,
-    /// The headers, with `redacted` in place of the key.
+    /// The headers, with `redacted` in place of each key.
     pub headers: HeaderMap,
     /// The body; empty if it is neither JSON nor a form.
     pub body: Bytes,
@@ -66,9 +68,11 @@ impl Recorder {
     /// Keeps a request.
     pub fn record(&self, parts: &Parts, operation: Option<&'static str>, body: Bytes) {
         let mut headers = parts.headers.clone();
-        for name in [AUTHORIZATION, SEC_WEBSOCKET_PROTOCOL] {
-            if let Some(value) = headers.get_mut(name) {
-                *value = HeaderValue::from_static("redacted");
+        for name in [AUTHORIZATION, SEC_WEBSOCKET_PROTOCOL, KEYLESS_SECRET] {
+            if let header::Entry::Occupied(mut values) = headers.entry(name) {
+                for value in values.iter_mut() {
+                    *value = HeaderValue::from_static("redacted");
+                }
             }
         }
         let path = parts.uri.path_and_query();

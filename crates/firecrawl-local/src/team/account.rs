@@ -25,7 +25,7 @@ pub struct Team {
     /// The browser sessions, the oldest first.
     pub(super) sessions: Mutex<VecDeque<Session>>,
     /// The scrapes that have an open browser session.
-    pub(super) interactions: Mutex<VecDeque<String>>,
+    pub(super) interactions: Mutex<VecDeque<(String, DateTime<Utc>)>>,
 }
 
 impl Team {

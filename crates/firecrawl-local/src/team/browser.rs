@@ -100,18 +100,11 @@ pub fn delete(team: &Team, request: &Request, now: DateTime<Utc>) -> Handled {
         .find(|session| session.id == id && session.is_active(now))
         .ok_or_else(not_found)?;
     session.expires = now;
-    let milliseconds = (now - session.created).num_milliseconds().max(0);
-    let credits = (milliseconds / 60_000 + 1) * CREDITS_PER_MINUTE;
-    team.spend(credits);
-    Ok(Response::ok(json!({
-        "success": true,
-        "sessionDurationMs": milliseconds,
-        "creditsBilled": credits,
-    })))
+    Ok(ended(team, session.created, now))
 }
 
 /// Runs code or a prompt in the session of a scrape, which the first interaction opens.
-pub fn interact(team: &Team, ids: &Ids, request: &Request) -> Handled {
+pub fn interact(team: &Team, ids: &Ids, request: &Request, now: DateTime<Utc>) -> Handled {
     let has = |name: &str| request.body.get(name).is_some_and(Value::is_string);
     if has("code") == has("prompt") {
         let message = "Exactly one of 'code' and 'prompt' is required";
@@ -128,18 +121,32 @@ pub fn interact(team: &Team, ids: &Ids, request: &Request) -> Handled {
     }
     add_result(&mut body);
     let mut open = team.interactions.lock();
-    if !open.contains(&job) {
-        push_bounded(&mut open, job, MAX_SESSIONS);
+    if !open.iter().any(|(opened, _)| *opened == job) {
+        push_bounded(&mut open, (job, now), MAX_SESSIONS);
     }
     Ok(Response::ok(body))
 }
 
-pub fn stop_interaction(team: &Team, request: &Request) -> Handled {
+pub fn stop_interaction(team: &Team, request: &Request, now: DateTime<Utc>) -> Handled {
     let job = request.path_param("jobId").to_lowercase();
     let mut open = team.interactions.lock();
-    let index = open.iter().position(|scrape| *scrape == job);
-    open.remove(index.ok_or_else(not_found)?);
-    Ok(Response::ok(json!({"success": true})))
+    let index = open.iter().position(|(scrape, _)| *scrape == job);
+    let session = open.remove(index.ok_or_else(not_found)?);
+    let (_, created) = session.ok_or_else(not_found)?;
+    Ok(ended(team, created, now))
+}
+
+/// Bills a session that ends.
+fn ended(team: &Team, created: DateTime<Utc>, now: DateTime<Utc>) -> Response {
+    let milliseconds = (now - created).num_milliseconds().max(0);
+    let credits = (milliseconds / 60_000 + 1) * CREDITS_PER_MINUTE;
+    team.spend(credits);
+    Response::ok(json!({
+        "success": true,
+        "sessionDurationMs": milliseconds,
+        "creditsBilled": credits,
+        "status": "destroyed",
+    }))
 }
 
 fn not_found() -> Response {

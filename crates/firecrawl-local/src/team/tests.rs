@@ -271,8 +271,10 @@ async fn an_interaction_takes_exactly_one_of_code_and_prompt() {
         assert_eq!(response["success"], expected == 200);
     }
     let stop = "stopInteractiveScrapeBrowserSession";
-    let (status, _) = request(&state, stop, &path, Value::Null, Value::Null).await;
-    assert_eq!(status, 200);
+    let (status, ended) = request(&state, stop, &path, Value::Null, Value::Null).await;
+    assert_eq!((status, &ended["status"]), (200, &json!("destroyed")));
+    assert_eq!(ended["creditsBilled"], 2);
+    assert!(ended["sessionDurationMs"].as_i64() >= Some(0));
     let (status, _) = request(&state, stop, &path, Value::Null, Value::Null).await;
     assert_eq!(status, 404);
 }

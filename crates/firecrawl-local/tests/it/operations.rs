@@ -78,7 +78,13 @@ async fn every_operation_answers_as_its_schema_says() {
                 path.replace_range(start..=end, ID);
             }
             let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
-            let url = format!("{}/v2{path}?query=q&intent=i", server.base_url());
+            // A path with a server of its own is beside the version.
+            let version = if item.get("servers").is_some() {
+                ""
+            } else {
+                "/v2"
+            };
+            let url = format!("{}{version}{path}?query=q&intent=i", server.base_url());
             let mut request = client.request(method, url);
             if id == "parseFile" {
                 let form = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.html\"\r\n\

@@ -231,3 +231,34 @@ async fn uploads() {
     );
     assert_eq!(post("application/json", "{}".to_owned()).await.0, 400);
 }
+
+#[tokio::test]
+async fn no_copy_of_a_key_is_recorded() {
+    let server = server().await;
+    let copies = [
+        ("authorization", "Bearer fc-first"),
+        ("authorization", "Bearer fc-second"),
+        ("sec-websocket-protocol", "fc-third"),
+        ("sec-websocket-protocol", "fc-fourth"),
+        ("x-firecrawl-keyless-secret", "fc-fifth"),
+    ];
+    scrape(&server, &[&[JSON][..], &copies].concat(), "{}").await;
+    let requests = server.requests();
+    assert!(!format!("{requests:?}").contains("fc-"), "{requests:?}");
+    for (name, _) in copies {
+        let mut kept = requests[0].headers.get_all(name).iter();
+        assert!(kept.all(|value| value == "redacted"), "{name}");
+    }
+    let bearers = requests[0].headers.get_all("authorization");
+    assert_eq!(bearers.iter().count(), 2);
+}
+
+#[test]
+fn settings_are_shown_without_secrets() {
+    let builder = LocalServer::builder()
+        .keys(["fc-distinctive-key"])
+        .webhook_secret("distinctive-secret");
+    let shown = format!("{builder:?} {builder:#?}");
+    assert!(!shown.contains("distinctive"), "{shown}");
+    assert!(shown.contains("keys: Some(1)"), "{shown}");
+}

@@ -141,7 +141,7 @@ async fn coverage_grows_with_calls() {
         ["?limit"]
     );
     assert!(coverage.unused("getActivity").any(|name| name == "?cursor"));
-    assert_eq!(coverage.uncalled().count(), 60);
+    assert_eq!(coverage.uncalled().count(), 63);
 }
 
 #[tokio::test]

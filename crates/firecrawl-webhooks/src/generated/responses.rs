@@ -45,8 +45,6 @@ pub struct AgentActionEvent {
     /// True if the event reports success.
     ///
     /// It says nothing of how a job has ended: a cancelled crawl reports success too.
-    ///
-    /// One of `true`.
     pub success: Option<bool>,
     /// The id of the job or, for a monitor, of its check.
     ///
@@ -91,8 +89,6 @@ pub struct AgentCancelledEvent {
     /// True if the event reports success.
     ///
     /// It says nothing of how a job has ended: a cancelled crawl reports success too.
-    ///
-    /// One of `false`.
     pub success: Option<bool>,
     /// The id of the job or, for a monitor, of its check.
     ///
@@ -137,7 +133,7 @@ pub struct AgentCompletedData {
     /// The cost of the run, in credits.
     pub credits_used: Option<f64>,
     /// The result, in the form of the schema of the request.
-    pub data: Map<String, Value>,
+    pub data: Option<Value>,
     /// Undeclared fields, and values whose type differs from the declared one.
     pub extra: Map<String, Value>,
 }
@@ -145,10 +141,7 @@ impl AgentCompletedData {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "AgentCompletedData",
-        fields: &[
-            lenient_json::optional("creditsUsed"),
-            lenient_json::collection("data"),
-        ],
+        fields: &[lenient_json::optional("creditsUsed"), lenient_json::optional("data")],
         others: lenient_json::Others::Kept,
     };
 }
@@ -160,8 +153,6 @@ pub struct AgentCompletedEvent {
     /// True if the event reports success.
     ///
     /// It says nothing of how a job has ended: a cancelled crawl reports success too.
-    ///
-    /// One of `true`.
     pub success: Option<bool>,
     /// The id of the job or, for a monitor, of its check.
     ///
@@ -224,8 +215,6 @@ pub struct AgentFailedEvent {
     /// True if the event reports success.
     ///
     /// It says nothing of how a job has ended: a cancelled crawl reports success too.
-    ///
-    /// One of `false`.
     pub success: Option<bool>,
     /// The id of the job or, for a monitor, of its check.
     ///
@@ -270,8 +259,6 @@ pub struct AgentStartedEvent {
     /// True if the event reports success.
     ///
     /// It says nothing of how a job has ended: a cancelled crawl reports success too.
-    ///
-    /// One of `true`.
     pub success: Option<bool>,
     /// The id of the job or, for a monitor, of its check.
     ///
@@ -318,8 +305,6 @@ pub struct BatchScrapeCompletedEvent {
     /// True if the event reports success.
     ///
     /// It says nothing of how a job has ended: a cancelled crawl reports success too.
-    ///
-    /// One of `true`.
     pub success: Option<bool>,
     /// The id of the job or, for a monitor, of its check.
     ///
@@ -410,8 +395,6 @@ pub struct BatchScrapeStartedEvent {
     /// True if the event reports success.
     ///
     /// It says nothing of how a job has ended: a cancelled crawl reports success too.
-    ///
-    /// One of `true`.
     pub success: Option<bool>,
     /// The id of the job or, for a monitor, of its check.
     ///
@@ -458,8 +441,6 @@ pub struct CrawlCompletedEvent {
     /// True if the event reports success.
     ///
     /// It says nothing of how a job has ended: a cancelled crawl reports success too.
-    ///
-    /// One of `true`.
     pub success: Option<bool>,
     /// The id of the job or, for a monitor, of its check.
     ///
@@ -550,8 +531,6 @@ pub struct CrawlStartedEvent {
     /// True if the event reports success.
     ///
     /// It says nothing of how a job has ended: a cancelled crawl reports success too.
-    ///
-    /// One of `true`.
     pub success: Option<bool>,
     /// The id of the job or, for a monitor, of its check.
     ///
@@ -708,8 +687,6 @@ pub struct ExtractCompletedEvent {
     /// True if the event reports success.
     ///
     /// It says nothing of how a job has ended: a cancelled crawl reports success too.
-    ///
-    /// One of `true`.
     pub success: Option<bool>,
     /// The id of the job or, for a monitor, of its check.
     ///
@@ -754,8 +731,6 @@ pub struct ExtractFailedEvent {
     /// True if the event reports success.
     ///
     /// It says nothing of how a job has ended: a cancelled crawl reports success too.
-    ///
-    /// One of `false`.
     pub success: Option<bool>,
     /// The id of the job or, for a monitor, of its check.
     ///
@@ -800,8 +775,6 @@ pub struct ExtractStartedEvent {
     /// True if the event reports success.
     ///
     /// It says nothing of how a job has ended: a cancelled crawl reports success too.
-    ///
-    /// One of `true`.
     pub success: Option<bool>,
     /// The id of the job or, for a monitor, of its check.
     ///

@@ -126,15 +126,100 @@ fn an_event_names_its_job() {
 }
 
 #[test]
-fn a_repeated_delivery_has_the_same_key() {
-    let one = event("agent.action", json!([{"creditsUsed": 5}]));
-    let again = event("agent.action", json!([{"creditsUsed": 5}]));
-    assert_eq!(one.key(), again.key());
-    assert_eq!(one.key().len(), 64);
-    for other in [
-        event("agent.action", json!([{"creditsUsed": 6}])),
-        event("agent.completed", json!([{"creditsUsed": 5}])),
-    ] {
+fn the_result_of_a_run_is_any_json() {
+    for result in [json!([1, 2]), json!("text"), json!(7), json!({"a": 1})] {
+        let completed = event("agent.completed", json!([{"data": result}]));
+        let Event::AgentCompleted(completed) = completed else {
+            panic!("{completed:?}")
+        };
+        let data = completed.data.first().unwrap();
+        assert_eq!(data.data.as_ref(), Some(&result));
+    }
+}
+
+/// An event that has a key, and another one of its type that is not a repetition of it.
+fn unique() -> Vec<[Event; 2]> {
+    let page = |id: &str| {
+        let page =
+            json!([{"markdown": "a", "metadata": {"scrapeId": id, "url": "https://a.example"}}]);
+        event("crawl.page", page)
+    };
+    let change = |url: &str| {
+        let data = json!([{"monitorId": "m", "checkId": "c", "url": url, "status": "changed"}]);
+        event("monitor.page", data)
+    };
+    let cost = |credits: i64| event("agent.completed", json!([{"creditsUsed": credits}]));
+    vec![
+        [page("1"), page("2")],
+        [change("https://a.example"), change("https://b.example")],
+        [cost(5), cost(6)],
+        [
+            event("crawl.started", json!([])),
+            event("crawl.completed", json!([])),
+        ],
+    ]
+}
+
+#[test]
+fn an_event_that_comes_again_has_the_same_key() {
+    for ([one, other], [again, _]) in unique().into_iter().zip(unique()) {
+        assert_eq!(one.key(), again.key());
+        assert_eq!(one.key().unwrap().len(), 64);
         assert_ne!(one.key(), other.key());
+    }
+}
+
+#[test]
+fn an_event_that_may_be_repeated_has_no_key() {
+    let page = json!([{"markdown": "a", "metadata": {"url": "https://a.example"}}]);
+    for repeated in [
+        event(
+            "agent.action",
+            json!([{"creditsUsed": 5, "action": "scrape"}]),
+        ),
+        event("crawl.page", page.clone()),
+        event("batch_scrape.page", page),
+        // A page that failed.
+        event("crawl.page", json!([])),
+        event("monitor.page", json!([{"monitorId": "m", "checkId": "c"}])),
+        event("monitor.page", json!([{"url": "https://a.example"}])),
+        event("monitor.check.completed", json!([])),
+        bare("agent.paused"),
+        serde_json::from_value(json!({"type": "crawl.started", "data": []})).unwrap(),
+    ] {
+        assert_eq!(repeated.key(), None, "{repeated:?}");
+    }
+}
+
+fn bare(kind: &str) -> Event {
+    serde_json::from_value(json!({"type": kind, "id": "7"})).unwrap()
+}
+
+#[test]
+fn the_end_of_a_part_is_not_the_end_of_the_job() {
+    for end in [
+        "crawl.completed",
+        "extract.failed",
+        "agent.cancelled",
+        "crawl.failed",
+        "monitor.check.completed",
+        "monitor.check.failed",
+        "deep_research.completed",
+    ] {
+        assert!(bare(end).is_end(), "{end}");
+    }
+    for other in [
+        "crawl.page.failed",
+        "agent.tool.completed",
+        "monitor.check.page.completed",
+        "monitor.completed",
+        "crawl.started",
+        "completed",
+        ".completed",
+        "crawl.",
+        "",
+        "agent.action",
+    ] {
+        assert!(!bare(other).is_end(), "{other}");
     }
 }

@@ -1,5 +1,7 @@
 //! Signatures: those of the secret are accepted, and no other.
 
+use std::error::Error;
+
 use firecrawl_webhooks::{Event, SIGNATURE_HEADER, Verifier, VerifyErrorKind};
 use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -126,15 +128,31 @@ fn without_a_secret_everything_is_read() {
 
 #[test]
 fn no_secret_is_shown() {
-    let verifier = Verifier::new(SECRET).unwrap();
+    let secret = "whsec_distinctive_5b1f";
+    let verifier = Verifier::new(secret).unwrap();
     assert_eq!(
         format!("{verifier:?}"),
         "Verifier { secrets: 1, max_body: 67108864, .. }"
     );
-    let error = verifier
-        .verify(&headers(&["sha256=secret"]), BODY)
-        .unwrap_err();
-    assert!(!format!("{error:?} {error}").contains("secret\""));
+    let body = br#"{"type":"crawl.page","id":["distinctive_text"]"#;
+    let right = sign(secret, body);
+    let wrong = sign("another_distinctive_secret", body);
+    let faults = [right.as_str(), &wrong, &wrong[..70], "sha1=distinctive", ""];
+    for signature in faults {
+        let error = verifier.verify(&headers(&[signature]), body).unwrap_err();
+        let mut shown = format!("{error:?} {error:#?}");
+        let mut next: Option<&dyn Error> = Some(&error);
+        while let Some(error) = next {
+            shown.push_str(&format!(" {error} {error:?}"));
+            next = error.source();
+        }
+        assert!(!shown.contains("distinctive"), "{shown}");
+        for digits in [&right[7..], &wrong[7..]] {
+            // Not even a part of one.
+            let mut parts = (0..=digits.len() - 8).map(|at| &digits[at..at + 8]);
+            assert!(!parts.any(|part| shown.contains(part)), "{shown}");
+        }
+    }
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub struct Facts {
     pub envelope: Option<Envelope>,
     /// `x-label`: the field of the body that names the program's integration.
     pub label: Option<String>,
+    /// The end of the API root that the path is not below, from `servers` of its own.
+    pub beside: Option<String>,
     /// True if the contract requires a key and `x-keyless` is not set.
     pub needs_key: bool,
 }
@@ -79,9 +81,23 @@ impl Facts {
             timeout: read(operation, entry, "x-timeout")?,
             envelope: read(operation, entry, "x-envelope")?,
             label: read(operation, entry, "x-label")?,
+            beside: beside(document, &document["paths"][&entry.path], operation),
             needs_key: secured && keyless != Some(true),
         })
     }
+}
+
+/// The end of the API root that an operation is not below: that by which the URL of the document's
+/// first server is longer than that of its own.
+pub(crate) fn beside(document: &Value, item: &Value, operation: &Value) -> Option<String> {
+    let url = |holder: &Value| {
+        let url = holder["servers"][0]["url"].as_str();
+        url.map(|url| url.trim_end_matches('/').to_owned())
+    };
+    let own = url(operation).or_else(|| url(item))?;
+    let root = url(document)?;
+    let end = root.strip_prefix(&own)?;
+    (own.contains("://") && end.starts_with('/')).then(|| end.to_owned())
 }
 
 /// The operation of an entry.
@@ -106,4 +122,32 @@ fn read<T: DeserializeOwned>(
             .caused_by(error)
             .remedy("correct it in the overlay that adds it")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_path_is_beside_the_end_of_the_root_that_its_own_server_lacks() {
+        let holder = |url: &str| json!({"servers": [{"url": url}]});
+        let root = holder("https://a.example/b/v2/");
+        for (own, end) in [
+            ("https://a.example/b", Some("/v2")),
+            ("https://a.example/", Some("/b/v2")),
+            ("https://a.example/b/v2", None),
+            ("https://a.exam", None),
+            ("https://other.example", None),
+            ("/", None),
+            ("https://", None),
+        ] {
+            let own = holder(own);
+            assert_eq!(beside(&root, &own, &json!({})).as_deref(), end, "{own}");
+            let item = holder("https://a.example");
+            assert_eq!(beside(&root, &item, &own).as_deref(), end, "{own}");
+        }
+        assert_eq!(beside(&root, &json!({}), &json!({})), None);
+    }
 }

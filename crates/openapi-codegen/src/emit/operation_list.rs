@@ -80,6 +80,8 @@ fn value(entry: &OperationEntry, facts: &Facts) -> TokenStream {
     let envelope = facts.envelope.as_ref();
     let field = envelope.and_then(|envelope| envelope.value.as_ref());
     let field = field.map(|field| quote!(value: Some(#field),));
+    let beside = facts.beside.as_ref();
+    let beside = beside.map(|end| quote!(beside: Some(#end),));
     let label = facts.label.as_ref();
     let label = label.map(|field| quote!(label: Some(#field),));
     let keyless = (!facts.needs_key).then(|| quote!(needs_key: false,));
@@ -88,7 +90,7 @@ fn value(entry: &OperationEntry, facts: &Facts) -> TokenStream {
         Kind::HandWritten => Some(quote!(generated: false,)),
         Kind::Observed => Some(quote!(observed: true,)),
     };
-    let facts = quote!(#retry #timeout #field #label #keyless #kind);
+    let facts = quote!(#beside #retry #timeout #field #label #keyless #kind);
     let operation = quote!(Operation::new(#id, #method, #path));
     match facts.is_empty() {
         true => operation,

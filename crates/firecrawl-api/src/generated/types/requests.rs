@@ -1780,6 +1780,64 @@ impl EnterpriseMode {
     }
 }
 lenient_json::closed_enum!(EnterpriseMode, Anon);
+/// The part of the data providers to list.
+///
+/// Parameters of `GET /exchange/discover`, `GET /exchange/discover/{cohort}`, `GET /exchange/discover/{cohort}/{provider}`, `GET /exchange/discover/{cohort}/{provider}/{capability}`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct ExchangeQuery {
+    /// The text to search for.
+    pub q: Option<String>,
+    /// The maximum number of entries.
+    ///
+    /// At least 1.
+    pub limit: Option<i64>,
+    /// The parts to describe in full, such as `all`.
+    pub expand: Option<String>,
+    /// The kind of client that the entries are for, such as `web`.
+    pub surface: Option<String>,
+}
+impl ExchangeQuery {
+    #[doc(hidden)]
+    pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
+        name: "ExchangeQuery",
+        fields: &[
+            lenient_json::optional("q"),
+            lenient_json::optional("limit"),
+            lenient_json::optional("expand"),
+            lenient_json::optional("surface"),
+        ],
+        others: lenient_json::Others::Rejected,
+    };
+}
+lenient_json::record!(ExchangeQuery { 0 q, 1 limit, 2 expand, 3 surface });
+impl ExchangeQuery {
+    /// Creates a value with no fields set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// Sets `q`: the text to search for.
+    pub fn q(mut self, value: impl Into<String>) -> Self {
+        self.q = Some(value.into());
+        self
+    }
+    /// Sets `limit`: the maximum number of entries.
+    pub fn limit(mut self, value: impl Into<i64>) -> Self {
+        self.limit = Some(value.into());
+        self
+    }
+    /// Sets `expand`: the parts to describe in full, such as `all`.
+    pub fn expand(mut self, value: impl Into<String>) -> Self {
+        self.expand = Some(value.into());
+        self
+    }
+    /// Sets `surface`: the kind of client that the entries are for, such as `web`.
+    pub fn surface(mut self, value: impl Into<String>) -> Self {
+        self.surface = Some(value.into());
+        self
+    }
+}
 /// The agent that helps an extraction.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
@@ -2825,21 +2883,29 @@ pub struct JsonParseFormat {
     /// A JSON Schema that the data should follow.
     ///
     /// References and definitions are accepted; the schema must be valid.
-    pub schema: Option<Map<String, Value>>,
+    pub schema: Option<Option<Map<String, Value>>>,
     /// The data to extract, in plain words.
     ///
     /// At most 10000 characters.
     pub prompt: Option<String>,
+    /// If true, checks the file for text that manipulates a model.
+    ///
+    /// Observed in use; not promised by the contract.
+    pub check_prompt_injection: Option<bool>,
 }
 impl JsonParseFormat {
     #[doc(hidden)]
     pub const SHAPE: &'static lenient_json::Shape = &lenient_json::Shape {
         name: "JsonParseFormat",
-        fields: &[lenient_json::optional("schema"), lenient_json::optional("prompt")],
+        fields: &[
+            lenient_json::optional_nullable("schema"),
+            lenient_json::optional("prompt"),
+            lenient_json::optional("checkPromptInjection"),
+        ],
         others: lenient_json::Others::Rejected,
     };
 }
-lenient_json::record!(JsonParseFormat { 0 schema, 1 prompt });
+lenient_json::record!(JsonParseFormat { 0 schema, 1 prompt, 2 check_prompt_injection });
 impl JsonParseFormat {
     /// Creates a value with no fields set.
     pub fn new() -> Self {
@@ -2847,12 +2913,22 @@ impl JsonParseFormat {
     }
     /// Sets `schema`: a JSON Schema that the data should follow.
     pub fn schema(mut self, value: impl lenient_json::IntoObject) -> Self {
-        self.schema = Some(lenient_json::IntoObject::into_object(value));
+        self.schema = Some(Some(lenient_json::IntoObject::into_object(value)));
+        self
+    }
+    /// Sends `null` for `schema`.
+    pub fn clear_schema(mut self) -> Self {
+        self.schema = Some(None);
         self
     }
     /// Sets `prompt`: the data to extract, in plain words.
     pub fn prompt(mut self, value: impl Into<String>) -> Self {
         self.prompt = Some(value.into());
+        self
+    }
+    /// Sets `checkPromptInjection`: if true, checks the file for text that manipulates a model.
+    pub fn check_prompt_injection(mut self, value: bool) -> Self {
+        self.check_prompt_injection = Some(value);
         self
     }
 }

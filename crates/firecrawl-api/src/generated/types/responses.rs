@@ -1902,7 +1902,7 @@ lenient_json::record!(
 );
 /// The lifetime and the cost of a browser session that was ended.
 ///
-/// Response of `DELETE /interact/{sessionId}`.
+/// Response of `DELETE /scrape/{jobId}/interact`, `DELETE /interact/{sessionId}`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrowserSessionEnded {
@@ -3424,9 +3424,11 @@ lenient_json::record!(
     status, 8 requires_action, 9 charge_id, 10 agent_hints, 11 feedback_error_code, 12
     warning } extra = extra
 );
-/// The categories of data providers.
+/// The categories of data providers, or what is in one of them.
 ///
-/// Response of `GET /exchange/discover`.
+/// Only the list of categories has a known shape; everything else is in `extra`.
+///
+/// Response of `GET /exchange/discover`, `GET /exchange/discover/{cohort}`, `GET /exchange/discover/{cohort}/{provider}`, `GET /exchange/discover/{cohort}/{provider}/{capability}`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExchangeCategories {
@@ -4299,6 +4301,8 @@ lenient_json::record!(
 pub struct McpActionLogged {
     /// True if the report was stored.
     pub success: Option<bool>,
+    /// The id of the report.
+    pub id: Option<String>,
     /// Hints for programs that act by themselves.
     ///
     /// They are there only if the header `X-Firecrawl-Agent-Hints: true` asked for them.
@@ -4314,12 +4318,13 @@ impl McpActionLogged {
         name: "McpActionLogged",
         fields: &[
             lenient_json::optional("success"),
+            lenient_json::optional("id"),
             lenient_json::collection("agent_hints"),
         ],
         others: lenient_json::Others::Kept,
     };
 }
-lenient_json::record!(McpActionLogged { 0 success, 1 agent_hints } extra = extra);
+lenient_json::record!(McpActionLogged { 0 success, 1 id, 2 agent_hints } extra = extra);
 /// The menu of a restaurant or a similar place; the result of the `menu` format.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -6332,7 +6337,7 @@ lenient_json::record!(
 );
 /// A response that only reports whether the request succeeded.
 ///
-/// Response of `DELETE /monitor/{monitorId}`, `DELETE /scrape/{jobId}/interact`, `DELETE /agent/{jobId}`.
+/// Response of `DELETE /monitor/{monitorId}`, `DELETE /agent/{jobId}`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SuccessResponse {

@@ -65,10 +65,6 @@ const OBSERVED: &[(&str, &str)] = &[
         "`details` of a 408 that can be resumed; used by the official clients, November 2026",
     ),
     (
-        "x-firecrawl-agent-hints",
-        "header that asks for `agent_hints`; used by the official clients, November 2026",
-    ),
-    (
         "x-idempotency-key",
         "header of the start of a crawl; recorded 286, 288",
     ),

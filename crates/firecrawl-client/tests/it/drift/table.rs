@@ -10,8 +10,8 @@ use std::time::{Duration, UNIX_EPOCH};
 use firecrawl_api::OperationId;
 use firecrawl_client::types::{
     ActivityQuery, AgentRequest, BatchScrapeRequest, BrowserCodeRequest, BrowserSessionRequest,
-    BrowserSessionStatus, CrawlParamsRequest, CrawlRequest, DeveloperSearchRequest, ExtractRequest,
-    FeedbackRequest, GovSearchRequest, InteractRequest, MapRequest, McpActionLog,
+    BrowserSessionStatus, CrawlParamsRequest, CrawlRequest, DeveloperSearchRequest, ExchangeQuery,
+    ExtractRequest, FeedbackRequest, GovSearchRequest, InteractRequest, MapRequest, McpActionLog,
     MonitorCheckQuery, MonitorChecksQuery, MonitorCreateRequest, MonitorUpdateRequest,
     MonitorsQuery, PaperRequest, PaperSearchRequest, ParseOptions, ParseUploadRequest,
     RelatedPapersRequest, ScrapeRequest, SearchFeedbackRequest, SearchRequest, SupportAskRequest,
@@ -177,9 +177,12 @@ rows! {
     GetConcurrencyCheck => "Team::concurrency": |client, _given| client.team().concurrency();
     SearchGov => "Client::search_gov": |client, given| client.search_gov(given.body::<GovSearchRequest>()?);
     CreateParseUpload => "Client::parse_upload": |client, given| client.parse_upload(given.body::<ParseUploadRequest>()?);
-    DiscoverExchange => "Client::exchange_categories": |client, _given| client.exchange_categories();
+    DiscoverExchange => "Client::exchange_categories": |client, given| client.exchange_categories(given.query::<ExchangeQuery>()?);
+    DiscoverExchangeCohort => "Client::exchange_cohort": |client, given| client.exchange_cohort(ID, given.query::<ExchangeQuery>()?);
+    DiscoverExchangeProvider => "Client::exchange_provider": |client, given| client.exchange_provider(ID, ID, given.query::<ExchangeQuery>()?);
+    DiscoverExchangeCapability => "Client::exchange_capability": |client, given| client.exchange_capability(ID, ID, ID, given.query::<ExchangeQuery>()?);
     LogMcpAction => "Client::log_mcp_action": |client, given| client.log_mcp_action(given.body::<McpActionLog>()?);
-    GetKeylessEligibility => "Client::keyless_eligibility": |client, _given| client.keyless_eligibility();
+    GetKeylessEligibility => "Client::keyless_eligibility": |client, _given| client.keyless_eligibility("203.0.113.7", "secret");
 }
 
 fn upload(given: Given) -> Result<Upload, Trouble> {

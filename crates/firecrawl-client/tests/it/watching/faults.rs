@@ -1,5 +1,6 @@
 //! Whatever goes wrong with the WebSocket, each document comes once.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use firecrawl_client::blocking::Runtime;
@@ -8,7 +9,7 @@ use firecrawl_client::{
     ClientBuilder, Error, ErrorKind, Job, JobReport, PollPolicy, RetryPolicy, SystemClock,
     WatchEvent, WithErrors,
 };
-use firecrawl_local::{Builder, Fault};
+use firecrawl_local::{Builder, Fault, LocalServer, RecordedRequest};
 use futures_util::future::join_all;
 
 use super::receiver::Receiver;
@@ -67,16 +68,28 @@ async fn check<K: WithErrors>(
     receiver: &mut Receiver,
     idle: Duration,
     order: &str,
+    server: &LocalServer,
 ) -> JobReport {
     let intervals = (Duration::from_millis(4), Duration::from_millis(16));
     let job = job.poll_policy(PollPolicy::default().intervals(intervals.0, intervals.1));
+    let path = format!("/v2/crawl/{}", job.id());
+    // A watch that hardly waits may give up before it is connected.
+    let is_patient = idle == FOR_EVER;
+    let has_upgraded = |count| {
+        let requests = server.requests().into_iter();
+        let asks = |request: &RecordedRequest| request.headers.contains_key("upgrade");
+        let upgrades = requests.filter(|request| request.path == path && asks(request));
+        !is_patient || upgrades.count() == count
+    };
     let running = all(job.watch().idle_timeout(idle)).await;
+    assert!(has_upgraded(1), "{order}");
     let report = job.collect().await.unwrap();
     let mut served: Vec<String> = report.documents.iter().map(name).collect();
     served.sort();
     assert_eq!(served.len() as i64, report.status.completed, "{order}");
     assert_eq!(receiver.documents().await, served, "{order}");
     let ended = all(job.watch().idle_timeout(idle)).await;
+    assert!(has_upgraded(2), "{order}");
     for watched in [&running, &ended] {
         assert!(watched.error.is_none(), "{order}: {watched:?}");
         assert_eq!(watched.sorted(), served, "{order}");
@@ -101,7 +114,7 @@ async fn check_order(order: Option<Fault>, idle: Duration) -> Setup {
     let request = CrawlRequest::new(setup.page("/")).limit(PAGES);
     let request = request.webhook(Webhook::new(&receiver.url));
     let crawl = setup.client.crawl(request).await.unwrap();
-    let report = check(crawl, &mut receiver, idle, &shown).await;
+    let report = check(crawl, &mut receiver, idle, &shown, &setup.server).await;
     assert_eq!(report.documents.len() as i64, PAGES, "{shown}");
 
     let urls = ["/visit", "/tea-room", "/visit", "/private/staff-rota"];
@@ -110,7 +123,7 @@ async fn check_order(order: Option<Fault>, idle: Duration) -> Setup {
     let request = BatchScrapeRequest::new(urls.collect::<Vec<_>>());
     let request = request.webhook(Webhook::new(&receiver.url));
     let batch = setup.client.batch_scrape(request).await.unwrap();
-    let report = check(batch, &mut receiver, idle, &shown).await;
+    let report = check(batch, &mut receiver, idle, &shown, &setup.server).await;
     let counts = (
         report.documents.len(),
         report.failures.len(),
@@ -141,6 +154,34 @@ async fn without_a_fault_everything_comes_over_the_socket() {
 async fn each_document_comes_once_whatever_the_order() {
     let checks = orders().into_iter();
     join_all(checks.map(|order| check_order(Some(order), FOR_EVER))).await;
+}
+
+#[tokio::test]
+async fn documents_come_over_the_socket_before_the_pages() {
+    let setup = setup().await;
+    let lost = Fault::watch_documents_lost();
+    setup.server.fault("getCrawlStatus", lost.always()).unwrap();
+    let request = CrawlRequest::new(setup.page("/")).limit(PAGES);
+    let crawl = setup.client.crawl(request).await.unwrap();
+    crawl.wait().await.unwrap();
+    let path = format!("/v2/crawl/{}", crawl.id());
+    let before = setup.server.requests().len();
+    let mut watch = crawl.watch().idle_timeout(FOR_EVER);
+    // By the number of requests at their arrival.
+    let mut documents = BTreeMap::<_, usize>::new();
+    while let Some(event) = watch.next().await {
+        if let WatchEvent::Document(_) = event.unwrap() {
+            let requests = setup.server.requests();
+            *documents.entry(requests.len() - before).or_default() += 1;
+        }
+    }
+    let requests = setup.server.requests().split_off(before);
+    let paths: Vec<_> = requests.iter().map(|request| &*request.path).collect();
+    let confirmed = format!("{path}?limit=1");
+    assert_eq!(paths[..3], [&path, &confirmed, &path], "{paths:?}");
+    assert!(documents[&1] > 0, "{documents:?}");
+    assert_eq!(documents.values().sum::<usize>() as i64, PAGES);
+    assert!(documents.len() > 1, "{documents:?}");
 }
 
 #[tokio::test]

@@ -1,19 +1,20 @@
 //! Frames as the local server does not send them.
 
-use firecrawl_client::Client;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use firecrawl_client::types::Document;
+use firecrawl_client::{Client, ErrorKind, WatchEvent};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
 use super::{Watched, all};
 use crate::setup::{ID, KEY};
-use crate::wire::{Act, Wire, answer, head, header, json as json_response};
+use crate::wire::{ACCEPT, Act, Wire, answer, head, header, json as json_response};
 
-const SWITCH: [&str; 3] = [
-    "connection: Upgrade",
-    "upgrade: websocket",
-    "sec-websocket-accept: of-no-interest",
-];
+const UPGRADE: [&str; 2] = ["connection: Upgrade", "upgrade: websocket"];
 
 /// Documents without ids at one URL; two of them are the same.
 fn document(text: &str) -> Value {
@@ -83,8 +84,13 @@ async fn watched_as(handshake: Act, body: Value) -> (Watched, Vec<String>) {
     (watched, wire.seen())
 }
 
+fn accepted(key: &str) -> Vec<u8> {
+    let accept = format!("sec-websocket-accept: {key}");
+    head(101, &[&UPGRADE[..], &[accept.as_str()]].concat())
+}
+
 fn switched(frames: &[Vec<u8>]) -> Vec<u8> {
-    [head(101, &SWITCH), frames.concat()].concat()
+    [accepted(ACCEPT), frames.concat()].concat()
 }
 
 #[tokio::test]
@@ -106,6 +112,110 @@ async fn the_key_is_in_a_header_and_the_path_that_of_a_crawl() {
     assert_eq!(header(&seen[0], "sec-websocket-protocol"), None);
     assert_eq!(header(&seen[0], "sec-websocket-version"), Some("13"));
     assert_eq!(header(&seen[0], "sec-websocket-key").unwrap().len(), 24);
+}
+
+#[tokio::test]
+async fn a_status_without_counts_does_not_lose_documents() {
+    let ended = json!({"type": "catchup", "data": {"status": "completed", "data": []}});
+    let body = |counts: Value| {
+        let mut body = json!({"status": "completed", "data": documents(&["a", "b"])});
+        body.as_object_mut()
+            .unwrap()
+            .extend(counts.as_object().unwrap().clone());
+        body
+    };
+    for counts in [
+        json!({}),
+        json!({"completed": null, "total": null}),
+        json!({"completed": 0, "total": 0}),
+        json!({"completed": 0}),
+        json!({"total": 2}),
+        json!({"completed": "2", "total": "2"}),
+    ] {
+        for frames in [vec![text(&ended)], vec![done()], Vec::new()] {
+            let handshake = Act::Close(switched(&frames));
+            let (watched, _) = watched_as(handshake, body(counts.clone())).await;
+            assert_eq!(watched.documents, ["a", "b"], "{counts}: {watched:?}");
+        }
+    }
+    // One came, and the total says that it is not all.
+    let handshake = Act::Close(switched(&[catchup(&["a"]), done()]));
+    let (all, _) = watched_as(handshake, body(json!({"completed": 1, "total": 2}))).await;
+    assert_eq!(all.documents, ["a", "b"], "{all:?}");
+    // A job without documents ends as well.
+    let (watched, seen) = watched(Act::Close(switched(&[done()])), &[]).await;
+    assert_eq!((watched.end(), seen.len()), ("completed", 5), "{watched:?}");
+}
+
+/// Starts a server whose socket sends the second document once the status was read twice; the job
+/// runs until the flag is set.
+async fn silent(ended: &Arc<AtomicBool>) -> (Wire, Client) {
+    let ended = Arc::clone(ended);
+    let wire = Wire::start(move |before| {
+        let first = switched(&[catchup(&["a"])]);
+        let second = [found("b"), done()].concat();
+        match (before, ended.load(Ordering::SeqCst)) {
+            (0, _) => Act::Later(first, 3, second),
+            (_, false) => Act::Answer(json_response(status("scraping", &["a"]).to_string())),
+            (_, true) => Act::Answer(json_response(status("completed", &["a", "b"]).to_string())),
+        }
+    });
+    let wire = wire.await;
+    let client = Client::builder().base_url(wire.url()).build().unwrap();
+    (wire, client)
+}
+
+#[tokio::test]
+async fn a_silent_socket_is_kept_while_nothing_is_missing() {
+    let ended = Arc::default();
+    let (wire, client) = silent(&ended).await;
+    let mut watch = client.batch_job(ID).watch();
+    watch = watch.idle_timeout(Duration::from_millis(1));
+    let mut documents = Vec::new();
+    while let Some(event) = watch.next().await {
+        if let WatchEvent::Document(document) = event.unwrap() {
+            documents.extend(document.markdown);
+            ended.store(documents.len() == 2, Ordering::SeqCst);
+        }
+    }
+    assert_eq!(documents, ["a", "b"]);
+    let seen = wire.seen();
+    let first_lines = seen.iter().skip(1).filter_map(|head| head.lines().next());
+    // Neither another socket nor a page.
+    for line in first_lines {
+        assert!(
+            line.contains("?limit=1 ") || line.contains("/errors "),
+            "{line}"
+        );
+    }
+    assert!(seen.len() >= 5, "{seen:?}");
+}
+
+#[tokio::test]
+async fn a_silent_job_has_a_deadline() {
+    let (_wire, client) = silent(&Arc::default()).await;
+    let job = client.batch_job(ID).deadline(Duration::ZERO);
+    let watched = all(job.watch().idle_timeout(Duration::from_millis(1))).await;
+    assert_eq!(watched.documents, ["a"]);
+    let error = watched.error.unwrap();
+    assert_eq!(error.kind(), ErrorKind::JobDeadline, "{error}");
+    assert_eq!(error.job_id(), Some(ID));
+}
+
+#[tokio::test]
+async fn an_end_is_reported_without_the_failures() {
+    let handshake = std::sync::Mutex::new(Some(switched(&[catchup(&["a"]), done()])));
+    let wire = Wire::start(move |before| match before {
+        0 => Act::Answer(handshake.lock().unwrap().take().unwrap()),
+        1 => Act::Answer(json_response(status("completed", &["a"]).to_string())),
+        _ => Act::Answer(answer(403, &[], "{}")),
+    })
+    .await;
+    let client = Client::builder().base_url(wire.url()).build().unwrap();
+    let watched = all(client.crawl_job(ID).watch()).await;
+    assert_eq!(watched.end(), "completed", "{watched:?}");
+    let problem = watched.unknown.unwrap();
+    assert_eq!(problem.status().map(|status| status.as_u16()), Some(403));
 }
 
 #[tokio::test]
@@ -189,6 +299,9 @@ async fn a_handshake_that_is_not_accepted_leads_to_the_pages() {
         answer(404, &[], "<html>no such route</html>"),
         answer(301, &["location: https://elsewhere.example/"], ""),
         head(101, &["connection: Upgrade", "upgrade: h2c"]),
+        // Of a cache, or of a server that does not know the protocol.
+        [head(101, &UPGRADE), catchup(&["a"])].concat(),
+        [accepted("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), catchup(&["a"])].concat(),
         head(101, &[]),
         b"not HTTP".to_vec(),
         Vec::new(),
@@ -201,13 +314,19 @@ async fn a_handshake_that_is_not_accepted_leads_to_the_pages() {
     }
 }
 
-/// Returns documents of which some look alike, as indexes, and as the server lists them.
+/// Returns documents of which some look alike, or differ in what a format adds, as the server lists them.
 fn lists() -> impl Strategy<Value = Vec<Value>> {
-    let documents = prop::collection::vec((0..3_u8, any::<bool>()), 0..6);
+    let others = prop::sample::select(vec!["none", "json", "screenshot", "answer", "new"]);
+    let documents = prop::collection::vec((0..3_u8, any::<bool>(), others, 0..2_u8), 0..6);
     documents.prop_map(|documents| {
         let documents = documents.into_iter().enumerate();
-        let documents = documents.map(|(index, (text, has_id))| {
+        let documents = documents.map(|(index, (text, has_id, format, other))| {
             let mut document = document(&format!("text {text}"));
+            match format {
+                "none" => {}
+                "json" => document[format] = json!({"b": other, "a": [other]}),
+                _ => document[format] = json!(format!("other {other}")),
+            }
             if has_id {
                 document["metadata"]["scrapeId"] = json!(format!("id {index}"));
             }
@@ -241,28 +360,34 @@ fn frames(list: &[Value]) -> impl Strategy<Value = Vec<u8>> + use<> {
 fn any_frames_give_the_documents_of_the_pages() {
     let cases = lists().prop_flat_map(|list| {
         let frames = prop::collection::vec(frames(&list), 0..8);
-        (frames, Just(list), any::<prop::sample::Index>())
+        let counts = prop::sample::select(vec!["right", "absent", "null", "0"]);
+        (frames, Just(list), any::<prop::sample::Index>(), counts)
     });
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mut runner = TestRunner::new(Config::with_cases(128));
-    let outcome = runner.run(&cases, |(frames, list, cut)| {
+    let outcome = runner.run(&cases, |(frames, list, cut, counts)| {
         let mut bytes = frames.concat();
         // Some are cut off, and the others all there.
         bytes.truncate(cut.index(2 * bytes.len() + 1));
-        let body = json!({
-            "status": "completed", "completed": list.len(), "total": list.len(), "data": list,
-        });
+        let mut body = json!({"status": "completed", "data": list});
+        for name in ["completed", "total"] {
+            match counts {
+                "right" => body[name] = list.len().into(),
+                "0" => body[name] = 0.into(),
+                "null" => body[name] = Value::Null,
+                _ => {}
+            }
+        }
         let handshake = Act::Close(switched(&[bytes]));
         let (watched, _) = runtime.block_on(watched_as(handshake, body));
-        let mut expected: Vec<_> = list
-            .into_iter()
-            .map(|one| {
-                let id = one["metadata"]["scrapeId"].as_str();
-                id.or(one["markdown"].as_str()).unwrap().to_owned()
-            })
+        let documents = list.into_iter().map(serde_json::from_value::<Document>);
+        let mut expected: Vec<_> = documents
+            .map(|document| serde_json::to_string(&document.unwrap()).unwrap())
             .collect();
         expected.sort();
-        prop_assert_eq!(watched.sorted(), expected);
+        let mut contents = watched.contents.clone();
+        contents.sort();
+        prop_assert_eq!(contents, expected);
         prop_assert_eq!(watched.end(), "completed");
         Ok(())
     });

@@ -7,11 +7,15 @@ use firecrawl_client::{Error, JobStatus, Watch, WatchEvent, WithErrors};
 #[derive(Debug, Default)]
 pub struct Watched {
     pub documents: Vec<String>,
+    /// All of each document, as JSON.
+    pub contents: Vec<String>,
     pub failed: Vec<String>,
     pub blocked: Vec<String>,
     /// The counts of pages.
     pub progress: Vec<i64>,
     pub ended: Option<JobStatus>,
+    /// The reason for which the failures are unknown.
+    pub unknown: Option<Error>,
     pub error: Option<Error>,
 }
 
@@ -53,6 +57,8 @@ pub async fn all<K: WithErrors>(mut watch: Watch<K>) -> Watched {
             Ok(WatchEvent::Document(document)) => {
                 assert!(watched.failed.is_empty() && watched.blocked.is_empty());
                 watched.documents.push(name(&document));
+                let content = serde_json::to_string(&document).unwrap();
+                watched.contents.push(content);
             }
             Ok(WatchEvent::Progress(status)) => {
                 assert_ne!(status.status.as_str(), "completed");
@@ -60,6 +66,7 @@ pub async fn all<K: WithErrors>(mut watch: Watch<K>) -> Watched {
             }
             Ok(WatchEvent::Failed(failure)) => watched.failed.push(failure.url),
             Ok(WatchEvent::RobotsBlocked(url)) => watched.blocked.push(url),
+            Ok(WatchEvent::FailuresUnknown(error)) => watched.unknown = Some(error),
             Ok(WatchEvent::Ended(status)) => watched.ended = Some(status),
             Ok(other) => panic!("{other:?}"),
             Err(error) => watched.error = Some(error),

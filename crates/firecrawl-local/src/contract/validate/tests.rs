@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use openapi_document::parts;
 use serde_json::json;
 
 use super::*;
 use crate::contract::Contract;
+use crate::contract::load::DOCUMENT;
 
 fn check(id: &str, body: Value) -> Result<Value, Issues> {
     let contract = Contract::load();
@@ -29,6 +31,8 @@ fn what_the_service_takes_passes() {
         json!({"formats": ["markdown", {"type": "links"}]}),
         json!({"formats": [{"type": "json", "schema": {"type": "object", "x": null}, "prompt": "p"}]}),
         json!({"formats": [{"type": "changeTracking", "tag": null}]}),
+        json!({"formats": ["rawBase64", {"type": "rawBase64"}]}),
+        json!({"formats": [{"type": "json", "schema": null, "checkPromptInjection": true}]}),
         json!({"parsers": [], "headers": {"X-A": "1"}, "timeout": 30000.0}),
         json!({"actions": [{"type": "wait", "milliseconds": 10}, {"type": "wait", "selector": "a"}]}),
         json!({"redactPII": true, "zeroDataRetention": false}),
@@ -98,6 +102,39 @@ fn numbers_have_the_bounds_of_the_service() {
         check("scrapeAndExtractFromUrls", body).is_ok()
     };
     assert!(batch(1) && !batch(0));
+}
+
+#[test]
+fn a_file_is_parsed_with_the_json_format_of_a_page() {
+    let format =
+        json!({"type": "json", "schema": null, "checkPromptInjection": true, "prompt": "p"});
+    let options = json!({"formats": ["markdown", format]});
+    let form = check("parseFile", json!({"file": "", "options": options}));
+    assert_eq!(form.err(), None);
+}
+
+/// The client adds a label where the contract has the field.
+#[test]
+fn an_operation_has_a_label_if_its_body_takes_one() {
+    let mut labelled = 0;
+    for operation in Contract::load().operations() {
+        let facts = firecrawl_api::OperationId::from_id(&operation.id).unwrap();
+        let has_field = |schema: &'static Value, name: &str| {
+            let parts = parts(&DOCUMENT, schema).into_iter();
+            parts
+                .filter_map(move |part| part["properties"].get(name))
+                .next()
+        };
+        // A form has its options in a field.
+        let takes = operation.body_schema().is_some_and(|(_, schema)| {
+            let options = has_field(schema, "options").unwrap_or(schema);
+            has_field(options, "integration").is_some()
+        });
+        let label = facts.operation().label;
+        assert_eq!(label, takes.then_some("integration"), "{}", operation.id);
+        labelled += usize::from(takes);
+    }
+    assert_eq!(labelled, 9);
 }
 
 #[test]
