@@ -48,38 +48,6 @@ fn what_the_service_takes_passes() {
 }
 
 #[test]
-fn a_file_is_parsed_with_the_json_format_of_a_page() {
-    let format =
-        json!({"type": "json", "schema": null, "checkPromptInjection": true, "prompt": "p"});
-    let options = json!({"formats": ["markdown", format]});
-    let form = check("parseFile", json!({"file": "", "options": options}));
-    assert_eq!(form.err(), None);
-}
-
-/// The client adds a label where the contract has the field.
-#[test]
-fn an_operation_has_a_label_if_its_body_takes_one() {
-    let mut labelled = 0;
-    for operation in Contract::load().operations() {
-        let facts = firecrawl_api::OperationId::from_id(&operation.id).unwrap();
-        let has_field = |schema: &'static Value, name: &str| {
-            let parts = parts(&DOCUMENT, schema).into_iter();
-            parts
-                .filter_map(move |part| part["properties"].get(name))
-                .next()
-        };
-        // A form has its options in a field.
-        let takes = operation.body_schema().is_some_and(|(_, schema)| {
-            let options = has_field(schema, "options").unwrap_or(schema);
-            has_field(options, "integration").is_some()
-        });
-        let label = facts.operation().label;
-        assert_eq!(label, takes.then_some("integration"), "{}", operation.id);
-        labelled += usize::from(takes);
-    }
-    assert_eq!(labelled, 9);
-}
-
 fn switches_of_the_services_own_tests_have_no_effect() {
     let switches = json!({"__experimental_omce": true, "__experimental_omceDomain": "a.test"});
     let checked = check("scrapeAndExtractFromUrl", with_url(switches.clone()));
@@ -134,6 +102,39 @@ fn numbers_have_the_bounds_of_the_service() {
         check("scrapeAndExtractFromUrls", body).is_ok()
     };
     assert!(batch(1) && !batch(0));
+}
+
+#[test]
+fn a_file_is_parsed_with_the_json_format_of_a_page() {
+    let format =
+        json!({"type": "json", "schema": null, "checkPromptInjection": true, "prompt": "p"});
+    let options = json!({"formats": ["markdown", format]});
+    let form = check("parseFile", json!({"file": "", "options": options}));
+    assert_eq!(form.err(), None);
+}
+
+/// The client adds a label where the contract has the field.
+#[test]
+fn an_operation_has_a_label_if_its_body_takes_one() {
+    let mut labelled = 0;
+    for operation in Contract::load().operations() {
+        let facts = firecrawl_api::OperationId::from_id(&operation.id).unwrap();
+        let has_field = |schema: &'static Value, name: &str| {
+            let parts = parts(&DOCUMENT, schema).into_iter();
+            parts
+                .filter_map(move |part| part["properties"].get(name))
+                .next()
+        };
+        // A form has its options in a field.
+        let takes = operation.body_schema().is_some_and(|(_, schema)| {
+            let options = has_field(schema, "options").unwrap_or(schema);
+            has_field(options, "integration").is_some()
+        });
+        let label = facts.operation().label;
+        assert_eq!(label, takes.then_some("integration"), "{}", operation.id);
+        labelled += usize::from(takes);
+    }
+    assert_eq!(labelled, 9);
 }
 
 #[test]
