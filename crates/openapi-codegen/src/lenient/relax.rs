@@ -46,8 +46,10 @@ pub(crate) fn relax(document: &mut Value, is_hand_written: &dyn Fn(&str) -> bool
             operation["operationId"] = json!(id.id);
         }
         if let Some(operation) = operation.as_object_mut() {
-            operation
-                .retain(|key, _| !["callbacks", "servers", "externalDocs"].contains(&key.as_str()));
+            operation.retain(|key, value| match key.as_str() {
+                "servers" => are_servers(value),
+                key => !["callbacks", "externalDocs"].contains(&key),
+            });
         }
         undeclared(operation, &declared, &at, &mut warnings);
     });
@@ -61,6 +63,16 @@ pub(crate) fn relax(document: &mut Value, is_hand_written: &dyn Fn(&str) -> bool
         }
     }
     warnings
+}
+
+/// Returns true for servers by their URLs alone: they say what the path is below.
+fn are_servers(value: &Value) -> bool {
+    let servers = value.as_array().filter(|servers| !servers.is_empty());
+    let is_url = |server: &Value| {
+        let fields = server.as_object();
+        fields.is_some_and(|fields| fields.len() == 1 && server["url"].is_string())
+    };
+    servers.is_some_and(|servers| servers.iter().all(is_url))
 }
 
 /// Completes the parts of the document that no code depends on.
@@ -121,9 +133,11 @@ fn path_items(document: &mut Value, warnings: &mut Warnings) {
         if !is_used {
             map.shift_remove("parameters");
         }
-        map.retain(|key, _| {
-            let is_known =
-                METHODS.contains(&key.as_str()) || key == "parameters" || key.starts_with("x-");
+        map.retain(|key, value| {
+            let is_known = METHODS.contains(&key.as_str())
+                || key == "parameters"
+                || key.starts_with("x-")
+                || (key == "servers" && are_servers(value));
             if !is_known && !["servers", "summary", "description"].contains(&key.as_str()) {
                 let message = match key.as_str() {
                     "$ref" => {

@@ -132,6 +132,7 @@ fn a_path_item_keeps_what_is_generated() {
         json!({
             "/a#low": {"get": get, "GET": {}, "servers": []},
             "/b": {"$ref": "#/paths/~1a#low"},
+            "/d": {"servers": [{"url": "https://a.example"}], "get": {"servers": [{"url": 7}]}},
             "/c": {"$ref": "elsewhere.json"}
         }),
         json!({}),
@@ -140,6 +141,9 @@ fn a_path_item_keeps_what_is_generated() {
     assert_eq!(document["paths"]["/a#low"], json!({"get": get}));
     assert_eq!(document["paths"]["/b"]["get"]["operationId"], "get_b");
     assert_eq!(document["paths"]["/c"], json!({}));
+    let servers = json!([{"url": "https://a.example"}]);
+    assert_eq!(document["paths"]["/d"]["servers"], servers);
+    assert_eq!(document["paths"]["/d"]["get"]["servers"], json!(null));
     assert!(warnings.contains(&"/paths/~1a#low: `GET` is not a method; ignored".to_owned()));
 }
 
