@@ -1,11 +1,13 @@
 //! The operations of the prepared document, with the types that they take and give.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::json::{HAND_WRITTEN, is_observed, object, text};
 use crate::naming::snake;
-use crate::passes::query_type;
+use crate::passes::types_by_operation;
 use openapi_document::{METHODS, operations, schema_ref};
 
 /// The origin of an operation's function.
@@ -78,20 +80,26 @@ impl OperationEntry {
 
 /// All operations: the generated ones in the order of the document, then those written by hand.
 pub fn entries(document: &Value) -> Vec<OperationEntry> {
+    let queries = types_by_operation(document);
     let generated = operations(document).map(|operation| {
         let kind = match is_observed(operation.value) {
             true => Kind::Observed,
             false => Kind::Generated,
         };
-        entry(document, &operation.route(), operation.value, kind)
+        entry(&queries, &operation.route(), operation.value, kind)
     });
     let by_hand = object(document, HAND_WRITTEN)
         .filter(|(route, _)| METHODS.contains(&route.split(' ').next().unwrap_or_default()))
-        .map(|(route, operation)| entry(document, route, operation, Kind::HandWritten));
+        .map(|(route, operation)| entry(&queries, route, operation, Kind::HandWritten));
     generated.chain(by_hand).collect()
 }
 
-fn entry(document: &Value, route: &str, operation: &Value, kind: Kind) -> OperationEntry {
+fn entry(
+    queries: &HashMap<&str, &str>,
+    route: &str,
+    operation: &Value,
+    kind: Kind,
+) -> OperationEntry {
     let id = text(operation, "operationId").unwrap_or_default();
     let (method, path) = route.split_once(' ').unwrap_or_default();
     OperationEntry {
@@ -99,7 +107,7 @@ fn entry(document: &Value, route: &str, operation: &Value, kind: Kind) -> Operat
         path: path.to_owned(),
         function: snake(id),
         request: body(&operation["requestBody"]),
-        query: query_type(document, id).map(str::to_owned),
+        query: queries.get(id).map(|name| (*name).to_owned()),
         response: body(&operation["responses"]["2XX"]),
         kind,
         id: id.to_owned(),

@@ -2,6 +2,8 @@
 //!
 //! None of it makes the generated code wrong: a person decides whether it matters to the service.
 
+use std::collections::HashSet;
+
 use indexmap::IndexSet;
 use serde_json::Value;
 
@@ -23,11 +25,10 @@ pub(crate) fn is_own_header(parameter: &Value) -> bool {
 /// Returns a line for each such place of a contract in OpenAPI 3.0, of the operations that are generated.
 pub(crate) fn notices(document: &Value, entries: &[OperationEntry]) -> Vec<String> {
     let mut found = IndexSet::new();
+    let routes = entries.iter().map(OperationEntry::route);
+    let generated: HashSet<String> = routes.collect();
     for operation in operations(document) {
-        let method = operation.method.to_uppercase();
-        let is_it =
-            |entry: &&OperationEntry| entry.path == operation.path && entry.method == method;
-        if entries.iter().any(|entry| is_it(&entry)) {
+        if generated.contains(&operation.route()) {
             servers(document, &operation, &mut found);
             for (place, parameter) in parameters(document, &operation) {
                 of_parameter(document, &place, parameter, &mut found);

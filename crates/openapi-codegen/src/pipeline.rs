@@ -14,8 +14,9 @@ use crate::names::Names;
 use crate::notices::notices;
 use crate::passes::{self, Context};
 use crate::preflight;
-use crate::sources::SourceMap;
+use crate::sources::{self, SourceMap};
 use crate::superseded::remove_superseded;
+use openapi_document::prose::{copy_without, is_example};
 use openapi_document::{Contract, Error, Result, WEBHOOKS, operations};
 use openapi_overlay::Overlay;
 
@@ -138,6 +139,12 @@ enum Mode {
     Lenient,
 }
 
+impl Mode {
+    fn of(lenient: bool) -> Self {
+        if lenient { Self::Lenient } else { Self::Strict }
+    }
+}
+
 /// Runs the pipeline.
 ///
 /// If `lenient`, overlay actions that do not apply, observed operations that are official in another
@@ -148,8 +155,18 @@ enum Mode {
 ///
 /// If nothing can be generated from the inputs.
 pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
-    let mode = if lenient { Mode::Lenient } else { Mode::Strict };
-    run_in(inputs, mode)
+    run_in(inputs, inputs.contract.value.clone(), Mode::of(lenient))
+}
+
+/// Runs the pipeline as [`run`] does, and takes the contract out of the inputs, so that a long one is
+/// in memory once less.
+///
+/// # Errors
+///
+/// If nothing can be generated from the inputs.
+pub fn run_once(inputs: &mut Inputs, lenient: bool) -> Result<Run> {
+    let document = std::mem::take(&mut inputs.contract.value);
+    run_in(inputs, document, Mode::of(lenient))
 }
 
 /// Runs the pipeline for a report: leniently towards overlays and names, and strictly towards the
@@ -159,13 +176,12 @@ pub fn run(inputs: &Inputs, lenient: bool) -> Result<Run> {
 ///
 /// If an operation cannot be generated.
 pub fn review(inputs: &Inputs) -> Result<Run> {
-    run_in(inputs, Mode::Review)
+    run_in(inputs, inputs.contract.value.clone(), Mode::Review)
 }
 
-fn run_in(inputs: &Inputs, mode: Mode) -> Result<Run> {
+fn run_in(inputs: &Inputs, mut document: Value, mode: Mode) -> Result<Run> {
     let lenient = mode != Mode::Strict;
     let mut findings = Findings::default();
-    let mut document = inputs.contract.value.clone();
     for source in &inputs.overlays {
         let overlay = Overlay::parse(&source.name, source.text()?)?;
         if lenient {
@@ -182,7 +198,8 @@ fn run_in(inputs: &Inputs, mode: Mode) -> Result<Run> {
     }
     let losses = openapi_document::downgrade(&mut document);
     findings.warnings = losses.iter().map(ToString::to_string).collect();
-    let corrected = document.clone();
+    let corrected = document;
+    let mut document = copy_without(&corrected, is_example);
     let in_contract = |error: Error| error.in_file(&inputs.contract.file);
     let attempt = |document| attempt(inputs, document, mode);
     let (made, skipped) = match mode {
@@ -250,16 +267,17 @@ fn attempt(inputs: &Inputs, mut document: Value, mode: Mode) -> std::result::Res
         let errors = vec![error];
         return Err(Failure { errors, document });
     }
-    let mut corrections = Vec::new();
-    if lenient {
-        match passes::relax_schemas(&mut document) {
-            Ok(warnings) => corrections = warnings,
-            Err(error) => {
-                let errors = vec![error];
-                return Err(Failure { errors, document });
-            }
+    let relax = match lenient {
+        true => passes::relax_schemas,
+        false => passes::relax_harmless,
+    };
+    let relaxed = match relax(&mut document) {
+        Ok(warnings) => warnings,
+        Err(error) => {
+            let errors = vec![error];
+            return Err(Failure { errors, document });
         }
-    }
+    };
     let faults = preflight::contract_faults(&document, lenient);
     if !faults.is_empty() {
         return Err(Failure {
@@ -269,7 +287,10 @@ fn attempt(inputs: &Inputs, mut document: Value, mode: Mode) -> std::result::Res
     }
     match made(inputs, &mut document, mode) {
         Ok(mut made) => {
-            made.findings.corrections = corrections;
+            match lenient {
+                true => made.findings.corrections = relaxed,
+                false => made.findings.warnings.extend(relaxed),
+            }
             Ok(made)
         }
         Err(errors) => Err(Failure { errors, document }),
@@ -298,11 +319,12 @@ fn made(
     docs.set_apart(found.apart);
     findings.disagreements = found.disagreements;
     findings.unnamed = found.unnamed;
-    findings.warnings = found.warnings;
+    findings.warnings = found.warnings.into_iter().collect();
     let sources = SourceMap::read(document, found.locators);
+    sources::forget(document);
     let spec = preflight::generator_input(document, mode == Mode::Lenient)?;
     let entries = catalog::entries(document);
-    let code = emit::generate(document, &spec, &entries, &names, &docs, &origin(inputs));
+    let code = emit::generate(document, spec, &entries, &names, &docs, &origin(inputs));
     let code = code.map_err(one)?;
 
     // A later pass may have found that a schema is part of another one, or plain.

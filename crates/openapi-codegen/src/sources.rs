@@ -144,6 +144,18 @@ pub(crate) fn mark(document: &mut Value, _: &Context<'_>) -> Result<()> {
     })
 }
 
+/// Removes the marks: what reads the document after [`SourceMap::read`] has no use for them.
+pub(crate) fn forget(document: &mut Value) {
+    match document {
+        Value::Object(map) => {
+            map.shift_remove(KEY);
+            map.values_mut().for_each(forget);
+        }
+        Value::Array(list) => list.iter_mut().for_each(forget),
+        _ => {}
+    }
+}
+
 /// The places of the contract that a schema was made of.
 pub(crate) fn marks(schema: &Value) -> impl Iterator<Item = &str> {
     elements(schema, KEY).iter().filter_map(Value::as_str)

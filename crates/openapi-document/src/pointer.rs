@@ -9,10 +9,22 @@ pub const SCHEMA_PREFIX: &str = "#/components/schemas/";
 
 /// Appends one segment to a JSON pointer, escaped by RFC 6901.
 pub fn join(pointer: &str, segment: &str) -> String {
-    format!(
-        "{pointer}/{}",
-        segment.replace('~', "~0").replace('/', "~1")
-    )
+    let mut joined = String::with_capacity(pointer.len() + segment.len() + 1);
+    joined.push_str(pointer);
+    push(&mut joined, segment);
+    joined
+}
+
+/// Appends one segment to a JSON pointer in place, escaped by RFC 6901.
+pub fn push(pointer: &mut String, segment: &str) {
+    pointer.push('/');
+    for part in segment.split_inclusive(['~', '/']) {
+        match part.as_bytes().last() {
+            Some(b'~') => pointer.extend([&part[..part.len() - 1], "~0"]),
+            Some(b'/') => pointer.extend([&part[..part.len() - 1], "~1"]),
+            _ => pointer.push_str(part),
+        }
+    }
 }
 
 /// Returns the segments of a JSON pointer without their escapes.

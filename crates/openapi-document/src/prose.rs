@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::downgrade::WEBHOOKS;
+
 /// The keys of the objects of OpenAPI whose values are prose.
 ///
 /// Titles are not among them: overlays and names tell branches apart by their titles.
@@ -96,6 +98,45 @@ pub fn strip(document: &mut Value) {
         part(tags);
     }
     part(document);
+}
+
+/// Returns true for a keyword that holds examples, which in some contracts are most of the text.
+pub fn is_example(key: &str) -> bool {
+    matches!(key, "example" | "examples")
+}
+
+/// Copies a document without some of its keywords, and without what is below them.
+///
+/// Extensions that stay are copied as they are.
+pub fn copy_without(document: &Value, is_dropped: fn(&str) -> bool) -> Value {
+    copied(document, Below::Part, is_dropped)
+}
+
+fn copied(value: &Value, below: Below, is_dropped: fn(&str) -> bool) -> Value {
+    let part = |value| copied(value, Below::Part, is_dropped);
+    match (value, below) {
+        (_, Below::Data) => value.clone(),
+        (Value::Object(map), Below::Names) => {
+            let named = map.iter();
+            let named = named.map(|(name, value)| (name.clone(), part(value)));
+            Value::Object(named.collect())
+        }
+        (Value::Object(map), Below::Part) => {
+            let kept = map.iter().filter(|(key, _)| !is_dropped(key));
+            let kept = kept.map(|(key, value)| {
+                let below = match key.as_str() {
+                    "paths" | WEBHOOKS => Below::Names,
+                    "callbacks" => Below::Data,
+                    key if is_extension(key) => Below::Data,
+                    key => Below::of(key),
+                };
+                (key.clone(), copied(value, below, is_dropped))
+            });
+            Value::Object(kept.collect())
+        }
+        (Value::Array(list), _) => list.iter().map(part).collect(),
+        (value, _) => value.clone(),
+    }
 }
 
 fn part(value: &mut Value) {
@@ -216,6 +257,36 @@ mod tests {
                 "components": {
                     "responses": {"b": {"links": {"c": {}}, "description": ""}},
                     "securitySchemes": {"b": {"flows": {"implicit": {"scopes": {"read": ""}}}}}
+                }
+            })
+        );
+    }
+
+    #[test]
+    fn a_copy_without_examples_has_everything_else() {
+        let document = json!({
+            "paths": {"/a": {"get": {
+                "parameters": [{"name": "b", "example": 1, "schema": {"example": 1, "default": {"example": 1}}}],
+                "responses": {"default": {"content": {"b/c": {"examples": {}, "schema": {"type": "object"}}}}}
+            }}},
+            "x-webhooks": {"example": {"post": {"summary": "Kept"}}},
+            "x-own": {"example": 1},
+            "components": {
+                "examples": {"b": {}},
+                "schemas": {"example": {"properties": {"examples": {"enum": [{"example": 1}]}}, "examples": [1]}}
+            }
+        });
+        assert_eq!(
+            copy_without(&document, is_example),
+            json!({
+                "paths": {"/a": {"get": {
+                    "parameters": [{"name": "b", "schema": {"default": {"example": 1}}}],
+                    "responses": {"default": {"content": {"b/c": {"schema": {"type": "object"}}}}}
+                }}},
+                "x-webhooks": {"example": {"post": {"summary": "Kept"}}},
+                "x-own": {"example": 1},
+                "components": {
+                    "schemas": {"example": {"properties": {"examples": {"enum": [{"example": 1}]}}}}
                 }
             })
         );

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::downgrade::WEBHOOKS;
 use crate::error::Result;
-use crate::pointer::{join, resolve};
+use crate::pointer::{join, push, resolve};
 
 /// The HTTP methods that a path item may hold, in the order in which they are listed.
 pub const METHODS: [&str; 8] = [
@@ -142,7 +142,8 @@ pub type OperationVisit<'a> = dyn FnMut(&str, &mut Map<String, Value>) -> Result
 
 /// Calls `visit` with every operation in the order of the document.
 pub fn each_operation_mut(document: &mut Value, visit: &mut OperationVisit<'_>) -> Result<()> {
-    each_member(document.get_mut("paths"), "/paths", &mut |_, item, at| {
+    let mut at = String::from("/paths");
+    each_member(document.get_mut("paths"), &mut at, &mut |_, item, at| {
         each_member(
             Some(item),
             at,
@@ -161,15 +162,16 @@ pub type SchemaVisit<'a> = dyn FnMut(&mut Value, &str) -> Result<()> + 'a;
 /// those of webhooks under [`WEBHOOKS`].
 pub fn each_schema_mut(document: &mut Value, visit: &mut SchemaVisit<'_>) -> Result<()> {
     let components = document.get_mut("components");
-    each_member(components, "/components", &mut |section, entries, at| {
+    let mut at = String::from("/components");
+    each_member(components, &mut at, &mut |section, entries, at| {
         each_member(Some(entries), at, &mut |_, entry, at| match section {
             "schemas" => each_inner_schema_mut(entry, at, visit),
             _ => each_carried_schema_mut(entry, at, visit),
         })
     })?;
     for section in ["paths", WEBHOOKS] {
-        let at = join("", section);
-        each_member(document.get_mut(section), &at, &mut |_, item, at| {
+        let mut at = join("", section);
+        each_member(document.get_mut(section), &mut at, &mut |_, item, at| {
             each_operation_schema_mut(item, at, visit)
         })?;
     }
@@ -179,7 +181,7 @@ pub fn each_schema_mut(document: &mut Value, visit: &mut SchemaVisit<'_>) -> Res
 /// Visits the schemas of a path item.
 fn each_operation_schema_mut(
     item: &mut Value,
-    pointer: &str,
+    pointer: &mut String,
     visit: &mut SchemaVisit<'_>,
 ) -> Result<()> {
     each_member(Some(item), pointer, &mut |key, value, at| {
@@ -188,7 +190,7 @@ fn each_operation_schema_mut(
         } else if METHODS.contains(&key) {
             for part in ["parameters", "requestBody", "responses"] {
                 if let Some(value) = value.get_mut(part) {
-                    each_carried_schema_mut(value, &join(at, part), visit)?;
+                    below(at, part, |at| each_carried_schema_mut(value, at, visit))?;
                 }
             }
         }
@@ -199,7 +201,7 @@ fn each_operation_schema_mut(
 /// Visits the schemas under the `schema` keys at any depth of a parameter, body, response or header.
 fn each_carried_schema_mut(
     value: &mut Value,
-    pointer: &str,
+    pointer: &mut String,
     visit: &mut SchemaVisit<'_>,
 ) -> Result<()> {
     let is_object = value.is_object();
@@ -213,7 +215,7 @@ fn each_carried_schema_mut(
 /// Calls `visit` with the schemas inside of a schema and then with the schema itself.
 fn each_inner_schema_mut(
     schema: &mut Value,
-    pointer: &str,
+    pointer: &mut String,
     visit: &mut SchemaVisit<'_>,
 ) -> Result<()> {
     if schema.is_object() {
@@ -232,24 +234,33 @@ fn each_inner_schema_mut(
     visit(schema, pointer)
 }
 
-/// A function that is called with the key of a member, its value and its JSON pointer.
-type MemberVisit<'a> = dyn FnMut(&str, &mut Value, &str) -> Result<()> + 'a;
+/// A function that is called with the key of a member, its value and its JSON pointer; an entry of a
+/// list has an empty key.
+type MemberVisit<'a> = dyn FnMut(&str, &mut Value, &mut String) -> Result<()> + 'a;
 
 /// Calls `visit` with the members of an object or the entries of a list.
 fn each_member(
     value: Option<&mut Value>,
-    pointer: &str,
+    pointer: &mut String,
     visit: &mut MemberVisit<'_>,
 ) -> Result<()> {
-    let mut visit = |key: &str, value: &mut Value| visit(key, value, &join(pointer, key));
     match value {
         Some(Value::Object(map)) => map
             .iter_mut()
-            .try_for_each(|(key, value)| visit(key, value)),
-        Some(Value::Array(list)) => {
-            let mut entries = list.iter_mut().enumerate();
-            entries.try_for_each(|(index, value)| visit(&index.to_string(), value))
-        }
+            .try_for_each(|(key, value)| below(pointer, key, |at| visit(key, value, at))),
+        Some(Value::Array(list)) => list.iter_mut().enumerate().try_for_each(|(index, value)| {
+            below(pointer, &index.to_string(), |at| visit("", value, at))
+        }),
         _ => Ok(()),
     }
+}
+
+/// Runs `visit` with one more segment at the end of a pointer, in place: walks are long, and few of
+/// their places are ever named.
+fn below<T>(pointer: &mut String, segment: &str, visit: impl FnOnce(&mut String) -> T) -> T {
+    let end = pointer.len();
+    push(pointer, segment);
+    let result = visit(pointer);
+    pointer.truncate(end);
+    result
 }

@@ -76,7 +76,7 @@ fn run_one(project: &Project, options: &Options) -> Result<Outcome> {
         Some(_) => apply(project, &mut inputs, options.overlays)?,
         None => String::new(),
     };
-    let run = pipeline::run(&inputs, options.lenient)?;
+    let run = pipeline::run_once(&mut inputs, options.lenient)?;
     let output = match &options.out {
         Some(folder) => crate_files::stand_alone(project, folder, &run)?,
         None => crate_files::in_workspace(project, &inputs, &run, None)?,

@@ -31,7 +31,11 @@ pub fn arguments(
         /// All operations, in the order of the contract.
         pub static OPERATIONS: &[Operation] = &[#(#rows),*];
     };
-    files::printed("The arguments of each operation, as data.", &tokens, origin)
+    files::printed(
+        "The arguments of each operation, as data.",
+        [tokens],
+        origin,
+    )
 }
 
 fn row(emitter: &Emitter<'_>, entry: &OperationEntry) -> TokenStream {

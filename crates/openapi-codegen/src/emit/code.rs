@@ -38,17 +38,21 @@ pub struct Code {
 /// `origin` is the line in the head of each file that says where it comes from.
 pub fn generate(
     document: &Value,
-    spec: &OpenAPI,
+    spec: OpenAPI,
     entries: &[OperationEntry],
     names: &Names,
     docs: &Docs,
     origin: &str,
 ) -> Result<Code> {
-    let (file, generator) = generator::generated(spec)?;
+    // Each of these is dropped once it is read: of a long contract it takes much memory.
+    let (file, generator) = generator::generated(&spec)?;
+    drop(spec);
     let models = type_models::types(generator.get_type_space(), document, names)?;
+    drop(generator);
     let roles = operation::roles(entries, document);
     let emitter = Emitter::new(models, docs, names, &roles)?;
     let functions = operation::functions(&file, entries, document, &emitter)?;
+    drop(file);
     let operations = entries
         .iter()
         .map(|entry| Ok((entry, Facts::of(document, entry)?)))

@@ -30,7 +30,7 @@ pub fn dispatch(entries: &[OperationEntry], origin: &str) -> Result<String> {
         /// The type of every failure.
         pub const ERROR_BODY: Codec = Codec::of::<types::#error_body>(#ERROR_BODY);
     };
-    files::printed("The types of each operation, for tests.", &tokens, origin)
+    files::printed("The types of each operation, for tests.", [tokens], origin)
 }
 
 fn codec(name: Option<&str>) -> TokenStream {

@@ -27,7 +27,7 @@ pub fn print(
 ) -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
     let mut add = |path: &str, doc: &str, tokens: TokenStream| {
-        printed(doc, &tokens, origin).map(|text| files.insert(path.to_owned(), text))
+        printed(doc, [tokens], origin).map(|text| files.insert(path.to_owned(), text))
     };
     add(
         "mod.rs",
@@ -82,20 +82,17 @@ pub fn print(
         },
     )?;
     let mut names = Vec::new();
+    let mut types = BTreeMap::new();
     for (name, directions, doc) in TYPE_FILES {
         let models = emitter.models().filter(|model| {
             let Direction { sent, received } = model.direction;
             // What no operation uses directly is sent by hand-written code.
             [sent || !received, received] == directions
         });
-        let items: Vec<_> = models.map(|model| emitter.items(model)).collect();
-        if !items.is_empty() {
-            let imports = imports();
-            add(
-                &format!("types/{name}.rs"),
-                doc,
-                quote!(#imports #(#items)*),
-            )?;
+        let mut items = models.map(|model| emitter.items(model)).peekable();
+        if items.peek().is_some() {
+            let text = printed(doc, std::iter::once(imports()).chain(items), origin)?;
+            types.insert(format!("types/{name}.rs"), text);
             names.push(format_ident!("{name}"));
         }
     }
@@ -107,15 +104,25 @@ pub fn print(
             #(pub use #names::*;)*
         },
     )?;
+    files.append(&mut types);
     Ok(files)
 }
 
-pub(super) fn printed(doc: &str, tokens: &TokenStream, origin: &str) -> Result<String> {
-    let file: File = syn::parse2(tokens.clone()).map_err(|error| {
-        Error::new("the generated code is not valid Rust")
-            .caused_by(error)
-            .remedy("this is a fault of the pipeline: please report it with the contract")
-    })?;
-    let body = prettyplease::unparse(&file);
-    Ok(format!("//! {doc}\n//!\n//! {origin}\n\n{body}"))
+/// The text of a file, whose items are printed one group after the other: the syntax tree of a long
+/// file takes many times the memory of its text.
+pub(super) fn printed(
+    doc: &str,
+    groups: impl IntoIterator<Item = TokenStream>,
+    origin: &str,
+) -> Result<String> {
+    let mut text = format!("//! {doc}\n//!\n//! {origin}\n\n");
+    for tokens in groups {
+        let file: File = syn::parse2(tokens).map_err(|error| {
+            Error::new("the generated code is not valid Rust")
+                .caused_by(error)
+                .remedy("this is a fault of the pipeline: please report it with the contract")
+        })?;
+        text += &prettyplease::unparse(&file);
+    }
+    Ok(text)
 }

@@ -1,12 +1,13 @@
 //! Corrects what leaves no doubt about a request, with a warning for each correction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::parts::{self, Warnings, warn};
 use crate::json::{elements, text};
 use crate::naming::{snake, snake_as_progenitor};
+use crate::passes::follow_others;
 use crate::preflight::path_names;
 use openapi_document::{METHODS, join, members, operations, resolve};
 
@@ -15,12 +16,14 @@ use openapi_document::{METHODS, join, members, operations, resolve};
 /// The body of an operation that people write, by its id, stays as it is: they choose among several.
 pub(crate) fn relax(document: &mut Value, is_hand_written: &dyn Fn(&str) -> bool) -> Warnings {
     let mut warnings = Warnings::new();
+    // Everything after this looks behind references.
+    follow_others(document);
     top(document);
     parts::components(document, &mut warnings);
     security(document, &mut warnings);
     path_items(document, &mut warnings);
     let ids = ids(document);
-    let whole = document.clone();
+    let declared = document["components"]["securitySchemes"].clone();
     each_operation(document, &mut |path, method, operation| {
         let at = join(&join("/paths", path), method);
         let by_hand = text(operation, "operationId").is_some_and(is_hand_written);
@@ -48,12 +51,16 @@ pub(crate) fn relax(document: &mut Value, is_hand_written: &dyn Fn(&str) -> bool
                 key => !["callbacks", "externalDocs"].contains(&key),
             });
         }
-        let declared = &whole["components"]["securitySchemes"];
-        undeclared(operation, declared, &at, &mut warnings);
+        undeclared(operation, &declared, &at, &mut warnings);
     });
-    let whole = document.clone();
-    for (path, item) in members(whole.get("paths")) {
-        parameters(document, &whole, path, item, &mut warnings);
+    let mut kept = Vec::new();
+    for (path, item) in members(document.get("paths")) {
+        kept.extend(parameters(document, path, item, &mut warnings));
+    }
+    for (at, parameters) in kept {
+        if let Some(holder) = document.pointer_mut(&at) {
+            holder["parameters"] = Value::Array(parameters);
+        }
     }
     warnings
 }
@@ -100,7 +107,11 @@ fn each_operation(document: &mut Value, visit: &mut dyn FnMut(&str, &str, &mut V
 
 /// Leaves of each path item its operations and parameters.
 fn path_items(document: &mut Value, warnings: &mut Warnings) {
-    let whole = document.clone();
+    let references = members(document.get("paths"));
+    let references = references.filter(|(_, item)| item.get("$ref").is_some());
+    let mut behind: HashMap<String, Value> = references
+        .map(|(path, item)| (path.clone(), resolve(document, item).clone()))
+        .collect();
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
         return;
     };
@@ -110,7 +121,9 @@ fn path_items(document: &mut Value, warnings: &mut Warnings) {
             return false;
         }
         let at = join("/paths", path);
-        *item = resolve(&whole, item).clone();
+        if let Some(behind) = behind.remove(path) {
+            *item = behind;
+        }
         let Some(map) = item.as_object_mut() else {
             warn(warnings, &at, "the path item is not an object; left out");
             return false;
@@ -255,19 +268,20 @@ fn ids(document: &Value) -> Vec<MadeId> {
     made
 }
 
-/// Makes the parameters of a path and of its operations those that the path has.
+/// Returns the parameters that a path and its operations are to have, by their pointers, where these
+/// are not those that the path has.
 fn parameters(
-    document: &mut Value,
-    whole: &Value,
+    document: &Value,
     path: &str,
     item: &Value,
     warnings: &mut Warnings,
-) {
+) -> Vec<(String, Vec<Value>)> {
+    let mut changed = Vec::new();
     let Ok(names) = path_names(path) else {
-        return;
+        return changed;
     };
     let key = |value: &Value| {
-        let value = resolve(whole, value);
+        let value = resolve(document, value);
         let part = |key| text(value, key).unwrap_or_default().to_owned();
         (part("in"), part("name"))
     };
@@ -288,7 +302,13 @@ fn parameters(
                 "is there twice"
             } else {
                 known.push((place, name));
-                kept.push(parameter.clone());
+                // One that is a part of another path could lose its place there.
+                let is_elsewhere =
+                    text(parameter, "$ref").is_some_and(|to| to.starts_with("#/paths/"));
+                kept.push(match is_elsewhere {
+                    true => resolve(document, parameter).clone(),
+                    false => parameter.clone(),
+                });
                 continue;
             };
             let message = format!("the {place} parameter `{name}` {reason}; ignored");
@@ -312,14 +332,9 @@ fn parameters(
         if is_item {
             shared = known;
         }
-        if kept.as_slice() != elements(holder, "parameters")
-            && let Some(Value::Object(holder)) = document.pointer_mut(&at)
-        {
-            set(holder, kept);
+        if kept.as_slice() != elements(holder, "parameters") {
+            changed.push((at, kept));
         }
     }
-}
-
-fn set(holder: &mut Map<String, Value>, parameters: Vec<Value>) {
-    holder.insert("parameters".to_owned(), Value::Array(parameters));
+    changed
 }

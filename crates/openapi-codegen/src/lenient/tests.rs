@@ -29,6 +29,24 @@ fn place() -> Value {
 const AT: &str = "/paths/~1tides~1{place}/get";
 
 #[test]
+fn a_parameter_behind_the_encoded_pointer_of_another_path_is_known() {
+    let to = "#/paths/~1tides~1%7Bplace%7D~1days/parameters/0";
+    let mut document = contract(
+        json!({
+            "/tides/{place}": {"parameters": [{"$ref": to}], "get": {"parameters": [{"$ref": to}]}},
+            "/tides/{place}/days": {"parameters": [place()], "get": {}}
+        }),
+        json!({}),
+    );
+    let warnings = relax(&mut document, &|_| false);
+    let mut of_parameters = warnings.iter().filter(|one| one.contains("parameter"));
+    assert_eq!(of_parameters.next(), None);
+    let item = &document["paths"]["/tides/{place}"];
+    assert_eq!(item["parameters"], json!([place()]));
+    assert_eq!(item["get"]["parameters"], json!([place()]));
+}
+
+#[test]
 fn an_operation_is_completed() {
     let (operation, warnings) = relaxed(json!({
         "parameters": [

@@ -199,7 +199,7 @@ mod tests {
                 "m": m
             }}})
         );
-        let warnings = context.into_found().warnings;
+        let warnings = Vec::from_iter(context.into_found().warnings);
         assert_eq!(
             warnings,
             [

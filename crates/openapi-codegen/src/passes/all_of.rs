@@ -28,11 +28,17 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
         }
         Ok(())
     })?;
-    let whole = document.clone();
-    let requests: HashSet<&str> = operations(&whole)
-        .flat_map(|operation| object(resolve(&whole, &operation.value["requestBody"]), "content"))
+    let requests: HashSet<String> = operations(document)
+        .flat_map(|operation| {
+            object(
+                resolve(document, &operation.value["requestBody"]),
+                "content",
+            )
+        })
         .filter_map(|(_, content)| schema_ref(&content["schema"]))
+        .map(str::to_owned)
         .collect();
+    let whole = components(document);
     let mut parts = Parts::new(&whole, context);
     each_schema_mut(document, &mut |schema, pointer| {
         if schema.get("allOf").is_some() {
@@ -42,6 +48,12 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
         }
         Ok(())
     })
+}
+
+/// A copy of the component schemas at their places, which is all that a part refers to.
+pub(super) fn components(document: &Value) -> Value {
+    let schemas = document.pointer("/components/schemas").cloned();
+    json!({"components": {"schemas": schemas.unwrap_or_else(|| json!({}))}})
 }
 
 /// The document before the pass, with the components that were joined so far.

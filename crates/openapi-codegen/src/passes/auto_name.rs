@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use heck::ToTitleCase;
 
 use crate::naming::{pascal, type_name};
+use openapi_document::segments;
 
 /// The maximum length of a name.
 pub const LONGEST: usize = 40;
@@ -44,7 +45,7 @@ impl Taken {
         let fitting = |parent: &str, word: &str| fitting(&format!("{parent}{word}"));
         let base = fitting(parent, &pascal(word));
         // Only as far as they are needed, because a long contract has many names.
-        let root = || pascal(locator.split(['.', '[', '|']).next().unwrap_or_default());
+        let root = || root(locator);
         let others: [&dyn Fn() -> Option<String>; 3] = [
             &|| title.map(|title| fitting(parent, &pascal(title))),
             &|| Some(fitting(&root(), &pascal(word))),
@@ -80,6 +81,16 @@ impl Taken {
     }
 }
 
+/// The name of what a place is in: a type, an operation, or of a JSON pointer the component.
+fn root(locator: &str) -> String {
+    let parts = segments(locator);
+    match parts.as_slice() {
+        [section, _, name, ..] if section == "components" => pascal(name),
+        [_, path, method, ..] => pascal(&format!("{method} {path}")),
+        _ => pascal(locator.split(['.', '[', '|']).next().unwrap_or_default()),
+    }
+}
+
 /// A name that typify leaves as it is, short enough.
 fn fitting(name: &str) -> String {
     type_name(&shortened(name))
@@ -109,6 +120,17 @@ mod tests {
             "StopScrapeBrowserSessionResponse"
         );
         assert!(fitting(&"A".repeat(90)).len() <= LONGEST);
+    }
+
+    #[test]
+    fn a_pointer_gives_the_name_of_its_component_or_operation() {
+        let mut taken = Taken::default();
+        taken.reserve("MonitorSchedule", "Monitor.schedule");
+        let mut name = |pointer: &str| taken.choose("Monitor", "schedule", None, pointer);
+        let component = name("/components/schemas/Watch/properties/schedule");
+        assert_eq!(component, "WatchSchedule");
+        let operation = name("/paths/~1alarms~1{id}/post/requestBody/content/a~1b/schema");
+        assert_eq!(operation, "PostAlarmsIdSchedule");
     }
 
     #[test]

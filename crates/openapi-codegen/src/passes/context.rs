@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use crate::names::Names;
@@ -22,7 +22,7 @@ pub struct Context<'a> {
 #[derive(Debug, Default)]
 pub struct Found {
     /// What a person should know and that does not stop the run, in the order of the passes.
-    pub warnings: Vec<String>,
+    pub warnings: IndexSet<String>,
     /// The places that differ from another one whose type they were to have.
     pub disagreements: Vec<String>,
     /// The types that are made of such places, with the types that these were to have.
@@ -53,10 +53,7 @@ impl<'a> Context<'a> {
 
     /// Keeps a warning.
     pub fn warn(&self, warning: String) {
-        let warnings = &mut self.found.borrow_mut().warnings;
-        if !warnings.contains(&warning) {
-            warnings.push(warning);
-        }
+        self.found.borrow_mut().warnings.insert(warning);
     }
 
     /// Keeps that a place differs from another one whose type it was to have.

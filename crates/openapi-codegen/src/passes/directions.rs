@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::Context;
 use crate::json::{HAND_WRITTEN, OPEN, text};
+use crate::sources;
 use openapi_document::{Result, WEBHOOKS, members, operations, schema_ref, schemas, schemas_mut};
 
 /// The direction in which values of a type are sent.
@@ -129,19 +130,20 @@ pub fn reachable(document: &Value, mut open: Vec<String>) -> BTreeSet<String> {
 
 /// Returns the component schemas that a value refers to, at any depth.
 pub fn references(value: &Value) -> Vec<String> {
-    let inner = match value {
-        Value::Object(map) => map
-            .iter()
-            .filter(|(key, _)| *key != "x-facts")
-            .flat_map(|(_, value)| references(value))
-            .collect(),
-        Value::Array(list) => list.iter().flat_map(references).collect(),
-        _ => Vec::new(),
-    };
-    inner
-        .into_iter()
-        .chain(schema_ref(value).map(str::to_owned))
-        .collect()
+    fn collect(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(map) => map
+                .iter()
+                .filter(|(key, _)| !matches!(key.as_str(), "x-facts" | sources::KEY))
+                .for_each(|(_, value)| collect(value, found)),
+            Value::Array(list) => list.iter().for_each(|one| collect(one, found)),
+            _ => {}
+        }
+        found.extend(schema_ref(value).map(str::to_owned));
+    }
+    let mut found = Vec::new();
+    collect(value, &mut found);
+    found
 }
 
 #[cfg(test)]

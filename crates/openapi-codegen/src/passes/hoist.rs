@@ -102,9 +102,10 @@ impl Hoist<'_> {
             }
             Ok(())
         })?;
+        let queries = queries::types_by_operation(document);
         let places: Vec<(String, String, String)> = operations(document)
             .map(|operation| {
-                let query = queries::of(document, &operation.id());
+                let query = queries::of(&queries, &operation.id());
                 let query = renamed.get(&query).cloned().unwrap_or(query);
                 (operation.pointer(), operation.id(), query)
             })

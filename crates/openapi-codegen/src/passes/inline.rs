@@ -6,25 +6,15 @@
 use serde_json::{Value, json};
 
 use super::Context;
-use openapi_document::{Result, operations, resolve};
+use crate::json::object;
+use openapi_document::{Operation, Result, operations, resolve};
 
 pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    let whole = document.clone();
-    for operation in operations(&whole) {
-        let mut inlined = operation.value.clone();
-        let parameters = operation.parameters(&whole).into_iter();
-        let parameters: Vec<Value> = parameters.map(|one| plain_path(one, &whole)).collect();
-        if !parameters.is_empty() {
-            inlined["parameters"] = json!(parameters);
-        }
-        let responses = inlined.get_mut("responses").and_then(Value::as_object_mut);
-        for response in responses.into_iter().flat_map(|all| all.values_mut()) {
-            *response = resolve(&whole, response).clone();
-        }
-        if let Some(body) = operation.value.get("requestBody") {
-            inlined["requestBody"] = resolve(&whole, body).clone();
-        }
-        document["paths"][operation.path][operation.method] = inlined;
+    let found: Vec<Inlined> = operations(document)
+        .map(|operation| Inlined::of(document, &operation))
+        .collect();
+    for inlined in found {
+        inlined.put(document);
     }
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for item in paths.into_iter().flat_map(|paths| paths.values_mut()) {
@@ -37,6 +27,47 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         components.retain(|section, _| !inlined.contains(&section.as_str()));
     }
     Ok(())
+}
+
+/// The values that are put in place of the references of an operation.
+struct Inlined {
+    pointer: String,
+    parameters: Vec<Value>,
+    body: Option<Value>,
+    responses: Vec<(String, Value)>,
+}
+
+impl Inlined {
+    fn of(document: &Value, operation: &Operation<'_>) -> Self {
+        let behind = |value: &Value| {
+            let is_reference = value.get("$ref").is_some();
+            is_reference.then(|| resolve(document, value).clone())
+        };
+        let parameters = operation.parameters(document).into_iter();
+        let responses = object(operation.value, "responses");
+        let responses = responses.map(|(status, value)| Some((status.clone(), behind(value)?)));
+        Self {
+            pointer: operation.pointer(),
+            parameters: parameters.map(|one| plain_path(one, document)).collect(),
+            body: operation.value.get("requestBody").and_then(behind),
+            responses: responses.flatten().collect(),
+        }
+    }
+
+    fn put(self, document: &mut Value) {
+        let Some(operation) = document.pointer_mut(&self.pointer) else {
+            return;
+        };
+        if !self.parameters.is_empty() {
+            operation["parameters"] = json!(self.parameters);
+        }
+        if let Some(body) = self.body {
+            operation["requestBody"] = body;
+        }
+        for (status, response) in self.responses {
+            operation["responses"][status] = response;
+        }
+    }
 }
 
 /// Takes the alternatives from a parameter of the path, which is text whatever its type.

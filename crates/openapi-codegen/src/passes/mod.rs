@@ -42,9 +42,9 @@ pub use context::Context;
 pub use directions::Direction;
 pub(crate) use directions::reachable;
 pub(crate) use inheritance::children as extending;
-pub(crate) use queries::query_type;
-pub use references::run as follow_references;
-pub use relax::run as relax_schemas;
+pub(crate) use queries::types_by_operation;
+pub use references::{follow_others, run as follow_references};
+pub use relax::{harmless as relax_harmless, run as relax_schemas};
 pub use responses::ERROR_BODY;
 
 pub use order::{ALL, Pass, run_all};

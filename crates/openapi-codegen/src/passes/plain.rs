@@ -17,8 +17,9 @@ use openapi_document::{Result, each_operation_mut, join, resolve};
 const EXTENSIONS: [&str; 2] = ["x-dropshot-pagination", "x-dropshot-websocket"];
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
-    let whole = document.clone();
-    each_operation_mut(document, &mut |pointer, operation| {
+    // Only components are looked up.
+    let mut apart = json!({"paths": document["paths"].take()});
+    let outcome = each_operation_mut(&mut apart, &mut |pointer, operation| {
         for key in EXTENSIONS {
             if operation.shift_remove(key).is_some() {
                 let pointer = join(pointer, key);
@@ -28,7 +29,7 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
         if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
             parameters.retain(|parameter| !is_own_header(parameter));
             for parameter in parameters {
-                simplify(parameter, &whole);
+                simplify(parameter, document);
             }
         }
         if context.lenient {
@@ -48,7 +49,9 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
             operation.insert("x-accept-any".to_owned(), json!(true));
         }
         Ok(())
-    })
+    });
+    document["paths"] = apart["paths"].take();
+    outcome
 }
 
 /// Leaves of a parameter its schema.

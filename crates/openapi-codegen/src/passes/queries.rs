@@ -4,6 +4,8 @@
 //! component is named after the operation; `x-query` on it says which operations
 //! it belongs to, and the code generation makes the function take it.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, json};
 
 use super::Context;
@@ -14,16 +16,21 @@ use openapi_document::{Result, members, operations, schemas_mut};
 /// The number of query parameters from which on an operation gets a request type.
 const ENOUGH: usize = 2;
 
-/// Returns the component that holds an operation's query parameters.
-pub fn query_type<'d>(document: &'d Value, operation: &str) -> Option<&'d str> {
-    members(document.pointer("/components/schemas"))
-        .find(|(_, schema)| elements(schema, "x-query").iter().any(|id| id == operation))
-        .map(|(name, _)| name.as_str())
+/// Returns the components that hold the query parameters of operations, by their operationIds.
+pub fn types_by_operation(document: &Value) -> HashMap<&str, &str> {
+    let mut types = HashMap::new();
+    for (name, schema) in members(document.pointer("/components/schemas")) {
+        for id in elements(schema, "x-query").iter().filter_map(Value::as_str) {
+            types.entry(id).or_insert(name.as_str());
+        }
+    }
+    types
 }
 
-/// Returns the name of that component, or the one that it would have.
-pub fn of(document: &Value, operation: &str) -> String {
-    query_type(document, operation).map_or_else(|| component(operation), str::to_owned)
+/// Returns the name of the component of an operation, or the one that it would have.
+pub fn of(types: &HashMap<&str, &str>, operation: &str) -> String {
+    let known = types.get(operation);
+    known.map_or_else(|| component(operation), |name| (*name).to_owned())
 }
 
 fn component(operation: &str) -> String {
@@ -98,7 +105,10 @@ mod tests {
             once["components"]["schemas"]["FindQuery"],
             json!({"type": "string"})
         );
-        assert_eq!(super::of(&once, "find"), "FindQueryParameters");
+        assert_eq!(
+            super::of(&super::types_by_operation(&once), "find"),
+            "FindQueryParameters"
+        );
     }
 
     #[test]

@@ -57,14 +57,29 @@ pub fn run(document: &mut Value) -> Result<()> {
         }
         Ok(())
     })?;
-    let whole = document.clone();
-    each_reference(document, &mut |text| {
-        let is_schema = text.starts_with(SCHEMA_PREFIX);
-        let pointer = text.strip_prefix('#').filter(|_| !is_schema)?;
-        whole.pointer(pointer).is_none().then_some(())?;
-        locate(&whole, &decoded(pointer), LONGEST).map(|found| format!("#{found}"))
-    });
+    follow_others(document);
     Ok(())
+}
+
+/// Rewrites the references to anything but schemas.
+pub fn follow_others(document: &mut Value) {
+    let mut others = HashSet::new();
+    each_reference(document, &mut |text| {
+        if !text.starts_with(SCHEMA_PREFIX) && !others.contains(text) {
+            others.insert(text.to_owned());
+        }
+        None
+    });
+    let found = others.into_iter().filter_map(|text| {
+        let pointer = text.strip_prefix('#')?;
+        document.pointer(pointer).is_none().then_some(())?;
+        let found = locate(document, &decoded(pointer), LONGEST)?;
+        Some((text, format!("#{found}")))
+    });
+    let found: HashMap<String, String> = found.collect();
+    if !found.is_empty() {
+        each_reference(document, &mut |text| found.get(text).cloned());
+    }
 }
 
 /// Returns true if a reference is one to a component schema, in the form of the later steps.

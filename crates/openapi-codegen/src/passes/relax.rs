@@ -2,13 +2,13 @@
 //!
 //! It runs only where faults are forgiven; otherwise the checks before the passes report them.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use crate::json::{elements, is_of_type};
 use crate::preflight::without_end;
-use openapi_document::{Result, each_schema_mut, join, kind, resolve, schema_ref, schemas};
+use openapi_document::{Result, each_schema_mut, join, kind, members, schema_ref, schemas, target};
 
 /// The keywords whose values have to be of one kind, each with the kinds that `kind` names.
 const KINDS: [(&str, &str); 20] = [
@@ -40,19 +40,19 @@ const KINDS: [(&str, &str); 20] = [
 ///
 /// None of its own.
 pub fn run(document: &mut Value) -> Result<Vec<String>> {
-    let whole = document.clone();
+    let nowhere = nowhere(document)?;
     let mut warnings = Vec::new();
     each_schema_mut(document, &mut |schema, pointer| {
         let mut warn = |message: String| warnings.push(format!("{pointer}: {message}"));
         if let Some(text) = schema.get("$ref").and_then(Value::as_str) {
-            if std::ptr::eq(resolve(&whole, schema), schema) {
+            if nowhere.contains(text) {
                 warn(format!("the reference `{text}` leads nowhere; any value"));
                 *schema = json!({});
             }
             return Ok(());
         }
         match schema {
-            Value::Object(map) => correct(map, &whole, &mut warn),
+            Value::Object(map) => correct(map, &nowhere, &mut warn),
             Value::Bool(_) => *schema = json!({}),
             _ => {
                 warn(format!("a schema that is {}; any value", kind(schema)));
@@ -63,6 +63,53 @@ pub fn run(document: &mut Value) -> Result<Vec<String>> {
     })?;
     end_cycles(document, &mut warnings);
     Ok(warnings)
+}
+
+/// Corrects what changes no value that a program sees: values that an enum has twice, and required
+/// properties without which alone there is a value; returns the warnings.
+///
+/// # Errors
+///
+/// None of its own.
+pub fn harmless(document: &mut Value) -> Result<Vec<String>> {
+    let mut warnings = Vec::new();
+    each_schema_mut(document, &mut |schema, pointer| {
+        if let Some(Value::Array(values)) = schema.get_mut("enum") {
+            once(values, &mut |message| {
+                warnings.push(format!("{pointer}: {message}"))
+            });
+        }
+        Ok(())
+    })?;
+    end_cycles(document, &mut warnings);
+    Ok(warnings)
+}
+
+/// The references, and the targets of discriminators, that lead nowhere.
+fn nowhere(document: &mut Value) -> Result<HashSet<String>> {
+    let mut texts: HashMap<String, bool> = HashMap::new();
+    each_schema_mut(document, &mut |schema, _| {
+        let targets =
+            members(schema.pointer("/discriminator/mapping")).map(|(_, target)| (target, false));
+        let own = schema.get("$ref").map(|text| (text, true));
+        for (text, is_reference) in own.into_iter().chain(targets) {
+            if let Some(text) = text.as_str().filter(|text| !texts.contains_key(*text)) {
+                texts.insert(text.to_owned(), is_reference);
+            }
+        }
+        Ok(())
+    })?;
+    let leads = |text: &str, is_reference: bool| match (is_reference, text.strip_prefix('#')) {
+        (true, _) => target(document, &json!({"$ref": text})).is_some(),
+        (false, Some(pointer)) => document.pointer(pointer).is_some(),
+        (false, None) => document
+            .pointer(&join("/components/schemas", text))
+            .is_some(),
+    };
+    let texts = texts.into_iter();
+    let nowhere =
+        texts.filter(|(text, is_reference)| text.is_empty() || !leads(text, *is_reference));
+    Ok(nowhere.map(|(text, _)| text).collect())
 }
 
 /// Lets a property be absent that would make every value infinitely large.
@@ -102,7 +149,7 @@ fn end_cycles(document: &mut Value, warnings: &mut Vec<String>) {
     }
 }
 
-fn correct(map: &mut Map<String, Value>, whole: &Value, warn: &mut dyn FnMut(String)) {
+fn correct(map: &mut Map<String, Value>, nowhere: &HashSet<String>, warn: &mut dyn FnMut(String)) {
     types(map, warn);
     for key in ["exclusiveMinimum", "exclusiveMaximum"] {
         if let Some(bound) = map.get(key).filter(|bound| bound.is_number()).cloned() {
@@ -133,7 +180,7 @@ fn correct(map: &mut Map<String, Value>, whole: &Value, warn: &mut dyn FnMut(Str
     }
     values(map, warn);
     bounds(map, warn);
-    discriminator(map, whole, warn);
+    discriminator(map, nowhere, warn);
 }
 
 /// Leaves one of the six types of OpenAPI 3.0.
@@ -176,22 +223,33 @@ fn values(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
     let Some(Value::Array(values)) = map.get_mut("enum") else {
         return;
     };
-    let mut seen = HashSet::new();
     values.retain(|value| {
-        let reason = match value.is_null() || is_of_type(&name, value) {
-            false => Some("of another type"),
-            true => (!seen.insert(value.clone())).then_some("there twice"),
-        };
-        if let Some(reason) = reason {
+        let stays = value.is_null() || is_of_type(&name, value);
+        if !stays {
             warn(format!(
-                "the value {value} of the enum is {reason}; ignored"
+                "the value {value} of the enum is of another type; ignored"
             ));
         }
-        reason.is_none()
+        stays
     });
+    once(values, warn);
     if values.is_empty() {
         map.shift_remove("enum");
     }
+}
+
+/// Leaves each value of an enum once.
+fn once(values: &mut Vec<Value>, warn: &mut dyn FnMut(String)) {
+    let mut seen = HashSet::with_capacity(values.len());
+    values.retain(|value| {
+        let is_new = seen.insert(value.clone());
+        if !is_new {
+            warn(format!(
+                "the value {value} of the enum is there twice; ignored"
+            ));
+        }
+        is_new
+    });
 }
 
 /// Drops bounds that no value is between.
@@ -252,7 +310,11 @@ fn bounds(map: &mut Map<String, Value>, warn: &mut dyn FnMut(String)) {
 }
 
 /// Drops a discriminator without a property, and of a mapping what leads nowhere.
-fn discriminator(map: &mut Map<String, Value>, whole: &Value, warn: &mut dyn FnMut(String)) {
+fn discriminator(
+    map: &mut Map<String, Value>,
+    nowhere: &HashSet<String>,
+    warn: &mut dyn FnMut(String),
+) {
     let Some(discriminator) = map.get_mut("discriminator") else {
         return;
     };
@@ -266,12 +328,7 @@ fn discriminator(map: &mut Map<String, Value>, whole: &Value, warn: &mut dyn FnM
         .and_then(Value::as_object_mut);
     if let Some(mapping) = mapping {
         mapping.retain(|value, target| {
-            let text = target.as_str().unwrap_or_default();
-            let pointer = match text.strip_prefix('#') {
-                Some(pointer) => pointer.to_owned(),
-                None => join("/components/schemas", text),
-            };
-            let leads = whole.pointer(&pointer).is_some() && !text.is_empty();
+            let leads = target.as_str().is_some_and(|text| !nowhere.contains(text));
             if !leads {
                 warn(format!(
                     "the mapping of `{value}` to {target} leads nowhere; ignored"

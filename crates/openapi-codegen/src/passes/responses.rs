@@ -7,6 +7,7 @@
 
 use serde_json::{Value, json};
 
+use super::directions::{reachable, references};
 use super::{Context, merge};
 use crate::json::{OPTIONAL, object};
 use crate::sources;
@@ -96,6 +97,7 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
 /// The schema with the properties of every error body of the document.
 fn error_body(document: &Value) -> Value {
     let known = &document["components"]["schemas"][ERROR_BODY];
+    let is_of_errors_alone = known.is_null() || !is_used_elsewhere(document);
     let mut all = match known {
         Value::Null => json!({"type": "object", "properties": {
             "success": {"type": "boolean"},
@@ -111,11 +113,25 @@ fn error_body(document: &Value) -> Value {
             }
         }
     }
-    if let Some(map) = all.as_object_mut() {
+    if let (Some(map), true) = (all.as_object_mut(), is_of_errors_alone) {
         // Which of them an error has differs from route to route.
         map.shift_remove("required");
     }
     all
+}
+
+/// Returns true if a request or a success has the component of this name, which then keeps what it
+/// requires.
+fn is_used_elsewhere(document: &Value) -> bool {
+    let mut used = Vec::new();
+    for operation in operations(document) {
+        used.extend(references(&operation.value["parameters"]));
+        used.extend(references(&operation.value["requestBody"]));
+        let responses = object(operation.value, "responses");
+        let successes = responses.filter(|(status, _)| status.starts_with(['1', '2', '3']));
+        used.extend(successes.flat_map(|(_, response)| references(response)));
+    }
+    reachable(document, used).contains(ERROR_BODY)
 }
 
 /// Adds the properties that are new; one that is there in another kind accepts anything.
@@ -148,6 +164,25 @@ mod tests {
 
     fn body(schema: Value) -> Value {
         json!({"description": "", "content": {"application/json": {"schema": schema}}})
+    }
+
+    #[test]
+    fn a_component_of_that_name_keeps_what_it_requires_if_it_is_more_than_an_error() {
+        let required = |status: &str| {
+            let own = json!({"type": "object", "required": ["x"], "properties": {"x": {"type": "string"}}});
+            let list =
+                json!({"type": "array", "items": {"$ref": "#/components/schemas/ErrorBody"}});
+            let document = after(
+                super::run,
+                json!({
+                    "components": {"schemas": {"ErrorBody": own}},
+                    "paths": {"/a": {"post": {"responses": {status: body(list)}}}}
+                }),
+            );
+            document["components"]["schemas"]["ErrorBody"]["required"].clone()
+        };
+        assert_eq!(required("200"), json!(["x"]));
+        assert_eq!(required("400"), Value::Null);
     }
 
     #[test]

@@ -11,14 +11,14 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use super::all_of::Parts;
+use super::all_of::{Parts, components};
 use super::{Context, merge};
 use crate::json::{NULL, OPEN, add_elements, add_facts, elements, text};
 use crate::sources;
 use openapi_document::{Result, SCHEMA_PREFIX, each_schema_mut, members, schema_ref};
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
-    let whole = document.clone();
+    let whole = components(document);
     let mut parts = Parts::new(&whole, context);
     parts.unite = |one, other, pointer, _| merge::branches(one, other, pointer);
     let mut unions = Unions {

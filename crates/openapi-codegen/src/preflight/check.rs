@@ -24,7 +24,7 @@ pub(super) const MAX_SCHEMAS: usize = 24;
 ///
 /// The first fault, with the number of the others.
 pub fn check_contract(document: &Value) -> Result<()> {
-    report(document).into_result()
+    report(document, false).into_result()
 }
 
 /// Checks what everything else relies on: a depth that can be walked, and paths.
@@ -41,18 +41,22 @@ pub(crate) fn contract_depth(document: &Value) -> Result<()> {
 /// Returns all faults of a contract; if `lenient`, without those of paths that only a server has to
 /// tell apart.
 pub(crate) fn contract_faults(document: &Value, lenient: bool) -> Vec<Error> {
-    report_of(document, lenient).into_errors()
+    report(document, lenient).into_errors()
 }
 
-pub(super) fn report(document: &Value) -> Report {
-    report_of(document, false)
+pub(super) fn report(document: &Value, lenient: bool) -> Report {
+    let (mut report, nodes) = checks(document, lenient);
+    convert::check(&nodes, &mut report);
+    report
 }
 
-pub(super) fn report_of(document: &Value, lenient: bool) -> Report {
+/// Runs all checks but the conversion; returns the nodes of the document too, unless it cannot be
+/// looked at any further.
+pub(super) fn checks(document: &Value, lenient: bool) -> (Report, Vec<Node<'_>>) {
     let mut report = Report::default();
     check_top(document, &mut report);
     if !report.faults.is_empty() {
-        return report;
+        return (report, Vec::new());
     }
     let nodes = nodes(document);
     for node in &nodes {
@@ -60,7 +64,7 @@ pub(super) fn report_of(document: &Value, lenient: bool) -> Report {
     }
     if !report.faults.is_empty() {
         // The other checks repeat names in their messages.
-        return report;
+        return (report, Vec::new());
     }
     for node in &nodes {
         if node.kind == Kind::Components {
@@ -90,8 +94,7 @@ pub(super) fn report_of(document: &Value, lenient: bool) -> Report {
             Kind::Components | Kind::PathItem | Kind::Info | Kind::Header => {}
         }
     }
-    convert::check(&nodes, &mut report);
-    report
+    (report, nodes)
 }
 
 /// Checks what the other checks rely on: a depth that can be walked, and paths.

@@ -11,12 +11,13 @@ use openapiv3::{
     Components, Header, Info, OpenAPI, Operation, Parameter, PathItem, RequestBody, Response,
     Schema,
 };
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::catch_panic::with_room;
 use super::report::{Place, Report};
 use super::walk::{Kind, Node, children, entries};
+use openapi_document::prose::{copy_without, is_extension};
 use openapi_document::{Error, Result, join, kind, schemas_mut, segments};
 
 /// The kind of value that a key holds; `#` is an element of the list.
@@ -78,17 +79,16 @@ fn remedy(key: &str) -> String {
 ///
 /// Fails if openapiv3 rejects it nonetheless.
 pub(super) fn to_openapi(document: &Value) -> Result<OpenAPI> {
-    let mut document = document.clone();
-    // The generator only has to know that it is an enum: the values are read from the document.
-    for schema in schemas_mut(&mut document)
-        .into_iter()
-        .flat_map(Map::values_mut)
-    {
+    // The generator would carry extensions along, and write each into the documentation of a type.
+    let mut slim = copy_without(document, is_extension);
+    // It only has to know that a schema is an enum: the values are read from the document.
+    let schemas = schemas_mut(&mut slim).into_iter();
+    for schema in schemas.flat_map(Map::values_mut) {
         if let Some(Value::Array(values)) = schema.get_mut("enum") {
             values.truncate(1);
         }
     }
-    with_room(|| serde_json::from_value::<OpenAPI>(document))?.map_err(|cause| {
+    with_room(|| serde_json::from_value::<OpenAPI>(slim))?.map_err(|cause| {
         Error::new("not what OpenAPI 3.0 allows")
             .caused_by(cause)
             .remedy("run the generator on an earlier contract and compare the two")
@@ -138,8 +138,13 @@ fn without(value: &Value, inner: &HashMap<*const Value, Kind>) -> Value {
     }
 }
 
-fn piece<T: DeserializeOwned>(place: &Place, noun: &str, value: Value, report: &mut Report) {
-    let Err(cause) = serde_json::from_value::<T>(value.clone()) else {
+fn piece<T: for<'de> Deserialize<'de>>(
+    place: &Place,
+    noun: &str,
+    value: Value,
+    report: &mut Report,
+) {
+    let Err(cause) = T::deserialize(&value) else {
         return;
     };
     let known = |fault: &super::report::Fault| fault.place.pointer.starts_with(&place.pointer);
@@ -170,7 +175,7 @@ fn piece<T: DeserializeOwned>(place: &Place, noun: &str, value: Value, report: &
 }
 
 /// The pointer of the innermost part without which the piece would pass.
-fn fault_of<T: DeserializeOwned>(value: &Value) -> String {
+fn fault_of<T: for<'de> Deserialize<'de>>(value: &Value) -> String {
     let mut place = String::new();
     while let Some(part) = value.pointer(&place) {
         let at_fault = |key: &String| {
@@ -182,7 +187,7 @@ fn fault_of<T: DeserializeOwned>(value: &Value) -> String {
                 }
                 _ => {}
             }
-            serde_json::from_value::<T>(without).is_ok()
+            T::deserialize(&without).is_ok()
         };
         let mut keys = entries(part).into_iter().map(|(key, _)| key);
         match keys.find(at_fault) {

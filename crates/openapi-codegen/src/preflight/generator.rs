@@ -22,8 +22,12 @@ use openapi_document::{Error, Operation, Result, members};
 ///
 /// The first fault, with the number of the others.
 pub fn check_generator_input(document: &Value) -> Result<OpenAPI> {
-    report(document, false).into_result()?;
-    convert::to_openapi(document)
+    generator_input(document, false).map_err(|errors| {
+        let others = errors.len().saturating_sub(1);
+        let first = errors.into_iter().next();
+        let first = first.unwrap_or_else(|| Error::new("the conversion failed"));
+        first.and_more(others)
+    })
 }
 
 /// Converts the output of the passes, or returns all of its faults; `lenient` as for the contract.
@@ -31,17 +35,25 @@ pub(crate) fn generator_input(
     document: &Value,
     lenient: bool,
 ) -> std::result::Result<OpenAPI, Vec<Error>> {
-    let faults = report(document, lenient).into_errors();
-    match faults.is_empty() {
-        true => convert::to_openapi(document).map_err(|error| vec![error]),
-        false => Err(faults),
+    let report = report(document, lenient);
+    if !report.faults.is_empty() {
+        return Err(report.into_errors());
     }
+    convert::to_openapi(document).map_err(|error| {
+        // Only what fails as a whole is tried piece by piece, which takes longer.
+        let mut report = Report::default();
+        convert::check(&nodes(document), &mut report);
+        match report.faults.is_empty() {
+            true => vec![error],
+            false => report.into_errors(),
+        }
+    })
 }
 
 fn report(document: &Value, lenient: bool) -> Report {
-    let mut report = check::report_of(document, lenient);
+    let (mut report, nodes) = check::checks(document, lenient);
     if report.faults.is_empty() {
-        for node in nodes(document) {
+        for node in &nodes {
             if node.kind == Kind::Schema && node.reference().is_none() {
                 check_form(&node.place, node.value, &mut report);
             }

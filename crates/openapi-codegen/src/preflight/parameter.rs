@@ -63,10 +63,12 @@ pub(super) fn check_operations(
     operations: &[(Place, Operation<'_>)],
     report: &mut Report,
 ) {
+    let mut open = operations.iter().peekable();
     for (path, item) in object(document, "paths") {
         let shared = listed(document, &Place::default().keys(&["paths", path]), item);
         check_duplicates(&shared, report);
-        for (place, operation) in operations.iter().filter(|(_, one)| one.path == path) {
+        // Both are in the order of the document.
+        while let Some((place, operation)) = open.next_if(|(_, one)| one.path == path) {
             let own = listed(document, place, operation.value);
             check_duplicates(&own, report);
             check_path(place, path, &[shared.clone(), own].concat(), report);

@@ -1,12 +1,14 @@
 //! The place of a fault, and the list into which the checks write.
 
+use std::rc::Rc;
+
 use openapi_document::{Error, Result, join};
 
 /// A place in the document: its pointer, and the operation around it if there is one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Place {
     pub(super) pointer: String,
-    pub(super) operation: Option<String>,
+    pub(super) operation: Option<Rc<str>>,
 }
 
 impl Place {
@@ -44,7 +46,7 @@ impl From<Fault> for Error {
             error = error.at(fault.place.pointer);
         }
         match fault.place.operation {
-            Some(operation) => error.in_operation(operation),
+            Some(operation) => error.in_operation(&*operation),
             None => error,
         }
     }

@@ -4,6 +4,7 @@
 //! a default or an extension is left alone. It does not follow references.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde_json::{Value, json};
 
@@ -107,7 +108,7 @@ pub(super) fn operations(document: &Value) -> Vec<(Place, Operation<'_>)> {
         .map(|operation| {
             let place = Place {
                 pointer: operation.pointer(),
-                operation: Some(operation.id()),
+                operation: Some(operation.id().into()),
             };
             (place, operation)
         })
@@ -118,7 +119,7 @@ pub(super) fn operations(document: &Value) -> Vec<(Place, Operation<'_>)> {
 pub(super) fn nodes(document: &Value) -> Vec<Node<'_>> {
     let ids = openapi_document::operations(document);
     let mut walk = Walk {
-        ids: ids.map(|one| (one.pointer(), one.id())).collect(),
+        ids: ids.map(|one| (one.pointer(), one.id().into())).collect(),
         nodes: Vec::new(),
     };
     walk.visit(Place::default(), Kind::Document, document, 0);
@@ -126,7 +127,7 @@ pub(super) fn nodes(document: &Value) -> Vec<Node<'_>> {
 }
 
 struct Walk<'a> {
-    ids: BTreeMap<String, String>,
+    ids: BTreeMap<String, Rc<str>>,
     nodes: Vec<Node<'a>>,
 }
 
@@ -157,8 +158,7 @@ pub(super) fn children(kind: Kind, value: &Value) -> Vec<(String, Kind, &Value)>
     let mut found = Vec::new();
     for (inner, paths) in kind.inside() {
         for path in paths.split(' ') {
-            let steps: Vec<&str> = path.split('/').collect();
-            expand(value, &steps, "", &mut |pointer, child| {
+            expand(value, path, "", &mut |pointer, child| {
                 // These two may be something else, which is a matter of what holds them.
                 let may_differ = matches!(path, "additionalProperties" | "components");
                 if child.is_object() || !may_differ {
@@ -172,24 +172,40 @@ pub(super) fn children(kind: Kind, value: &Value) -> Vec<(String, Kind, &Value)>
 
 fn expand<'a>(
     value: &'a Value,
-    steps: &[&str],
+    path: &str,
     pointer: &str,
     add: &mut impl FnMut(String, &'a Value),
 ) {
-    let Some((key, rest)) = steps.split_first() else {
-        return add(pointer.to_owned(), value);
+    let (key, rest) = match path.split_once('/') {
+        Some((key, rest)) => (key, Some(rest)),
+        None => (path, None),
     };
-    let fits = |name: &str| match *key {
-        "#" => value.is_array(),
-        "*" => value.is_object(),
-        "+" => value.is_object() && !name.starts_with("x-"),
-        "@" => METHODS.contains(&name),
-        key => name == key,
-    };
-    for (name, inner) in entries(value) {
-        if fits(&name) {
-            expand(inner, rest, &join(pointer, &name), add);
+    let mut step = |name: &str, inner: &'a Value| {
+        let pointer = join(pointer, name);
+        match rest {
+            Some(rest) => expand(inner, rest, &pointer, add),
+            None => add(pointer, inner),
         }
+    };
+    match (key, value) {
+        ("#", Value::Array(list)) => {
+            let numbered = list.iter().enumerate();
+            numbered.for_each(|(index, inner)| step(&index.to_string(), inner));
+        }
+        ("*" | "+" | "@", Value::Object(map)) => {
+            let fits = |name: &str| match key {
+                "+" => !name.starts_with("x-"),
+                "@" => METHODS.contains(&name),
+                _ => true,
+            };
+            let inner = map.iter().filter(|(name, _)| fits(name));
+            inner.for_each(|(name, inner)| step(name, inner));
+        }
+        ("#" | "*" | "+" | "@", _) => {}
+        (key, value) => value
+            .get(key)
+            .into_iter()
+            .for_each(|inner| step(key, inner)),
     }
 }
 

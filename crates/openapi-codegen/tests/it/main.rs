@@ -8,6 +8,8 @@ mod contracts;
 #[cfg(test)]
 mod growth;
 #[cfg(test)]
+mod harmless;
+#[cfg(test)]
 mod hostile_text;
 #[cfg(test)]
 mod nullable_and_nested;

@@ -15,8 +15,13 @@ pub fn generated(file: &str, contract: &Value) -> openapi_document::Result<Vec<S
     Ok(run(file, contract)?.code.files.into_values().collect())
 }
 
-/// Everything that is generated from a contract, or the error that refuses it.
+/// Everything that is generated leniently from a contract, or the error that refuses it.
 pub fn run(file: &str, contract: &Value) -> openapi_document::Result<Run> {
+    run_as(file, contract, true)
+}
+
+/// Everything that is generated from a contract, leniently or not, or the error that refuses it.
+pub fn run_as(file: &str, contract: &Value, lenient: bool) -> openapi_document::Result<Run> {
     let inputs = Inputs {
         contract: openapi_document::parse(file, contract.to_string().as_bytes())?,
         overlays: Vec::new(),
@@ -24,5 +29,5 @@ pub fn run(file: &str, contract: &Value) -> openapi_document::Result<Run> {
         docs: source("docs.toml"),
         command: "cargo xtask generate".to_owned(),
     };
-    pipeline::run(&inputs, true)
+    pipeline::run(&inputs, lenient)
 }
