@@ -1,5 +1,7 @@
 //! The code of a facade method, made from its generated function.
 
+pub mod remove;
+
 use openapi_codegen::catalog::OperationEntry;
 use openapi_codegen::naming::pascal;
 use openapi_codegen::pipeline::Run;

@@ -83,9 +83,22 @@ pub enum Rest {
     Open(Box<Schema>),
 }
 
-/// Reports whether a keyword does not change which values are valid.
+/// Reports whether a keyword does not change which values are valid, or is one that no client checks:
+/// a value that does not fit it is sent and read like any other.
 fn is_annotation(keyword: &str) -> bool {
-    const ANNOTATIONS: [&str; 4] = ["default", "deprecated", "discriminator", "title"];
+    const ANNOTATIONS: [&str; 11] = [
+        "default",
+        "deprecated",
+        "discriminator",
+        "exclusiveMaximum",
+        "exclusiveMinimum",
+        "maxProperties",
+        "minProperties",
+        "multipleOf",
+        "title",
+        "uniqueItems",
+        "xml",
+    ];
     is_prose(keyword) || is_extension(keyword) || ANNOTATIONS.contains(&keyword)
 }
 
@@ -147,6 +160,13 @@ impl Schema {
 
     fn kind(document: &Value, place: &str, mut keywords: Keywords) -> Kind {
         let declared = keywords.remove("type");
+        // Only of texts a type is generated: the other lists do not narrow it.
+        let is_text = |values: &Value| {
+            let values = values.as_array().map(Vec::as_slice).unwrap_or_default();
+            let is_one = |value: &Value| value.is_string() || value.is_null();
+            values.iter().all(is_one) && values.iter().any(Value::is_string)
+        };
+        keywords.retain(|key, values| key != "enum" || is_text(values));
         let implied = match &keywords {
             _ if keywords.contains_key("enum") => "enum",
             _ if keywords.contains_key("properties") => "object",
@@ -172,8 +192,8 @@ impl Schema {
             "string" => Kind::Text(keywords),
             "enum" => {
                 let values = keywords["enum"].as_array().into_iter().flatten();
-                let texts = values.map(|value| value.as_str().map(str::to_owned));
-                Kind::Choice(texts.collect::<Option<_>>().expect("an enum of texts"))
+                let texts = values.filter_map(Value::as_str).map(str::to_owned);
+                Kind::Choice(texts.collect())
             }
             "array" => {
                 let items = keywords.remove("items").unwrap_or_else(|| json!({}));
@@ -224,6 +244,18 @@ fn understood(place: &str, keywords: &Keywords, known: &[&str]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_that_no_type_is_generated_of_leaves_the_type() {
+        let kind = |schema: Value| Schema::compile(&json!({}), "test", &schema).kind;
+        let text = json!({"type": "string", "enum": ["a"]});
+        assert!(matches!(kind(text), Kind::Choice(texts) if texts == ["a"]));
+        let flag = json!({"type": "boolean", "enum": [false]});
+        assert!(matches!(kind(flag), Kind::Boolean));
+        let number = json!({"type": "integer", "enum": [1, 2], "multipleOf": 1});
+        assert!(matches!(kind(number), Kind::Integer(_)));
+        assert!(matches!(kind(json!({"enum": [1, "a"]})), Kind::Anything));
+    }
 
     #[test]
     fn parts_of_a_schema_are_merged() {

@@ -188,6 +188,8 @@ kinds! {
         Any(Breaking, "the part was announced to work until a later date"),
     RemovedAfterSunset "removed-after-sunset" Deprecation RemovedAfterSunset =>
         Any(Neutral, "the part is gone as announced"),
+    DeprecatedWithoutSunset "deprecated-without-sunset" Deprecation DeprecatedWithoutSunset =>
+        Any(Neutral, "no date is announced until which it works, so it may end at any time"),
     StabilityChanged "stability-changed" Deprecation StabilityChanged =>
         Any(Neutral, "the part works as before; the service promises another stability"),
     SecurityTightened "security-tightened" Security SecurityLoosened => Any(Breaking, FORBIDDEN),
@@ -252,6 +254,8 @@ kinds! {
         (Breaking, REJECTED),
         (Breaking, "the generated function may lose the type of its response"),
     ),
+    MediaTypeGeneralized "media-type-generalized" MediaType MediaTypeSpecialized => CHANGED,
+    MediaTypeSpecialized "media-type-specialized" MediaType MediaTypeGeneralized => CHANGED,
     OtherMediaTypeAdded "other-media-type-added" MediaType OtherMediaTypeRemoved =>
         BySide((Additive, ACCEPTED), (Neutral, OTHER_MEDIA)),
     OtherMediaTypeRemoved "other-media-type-removed" MediaType OtherMediaTypeAdded =>
@@ -387,6 +391,16 @@ kinds! {
     NotRemoved "not-removed" Branch NotAdded => LOOSER,
     DiscriminatorChanged "discriminator-changed" Branch DiscriminatorChanged =>
         BySide((Neutral, BRANCHES), (Neutral, BRANCHES)),
+    MappingAdded "discriminator-value-added" Branch MappingRemoved =>
+        BySide((Additive, "there is one more value to send"), (Additive, OPEN_READERS)),
+    MappingRemoved "discriminator-value-removed" Branch MappingAdded => BySide(
+        (Breaking, "existing clients may send the value"),
+        (Neutral, "the value is no longer received"),
+    ),
+    MappingChanged "discriminator-value-changed" Branch MappingChanged => BySide(
+        (Breaking, "the service reads a value that is sent today as another schema"),
+        (Breaking, "a value that is received today comes with another schema"),
+    ),
     ExtrasOpened "additional-properties-opened" AdditionalProperties ExtrasClosed =>
         BySide((Additive, ACCEPTED), (Neutral, "undeclared fields were read before")),
     ExtrasClosed "additional-properties-closed" AdditionalProperties ExtrasOpened =>

@@ -14,7 +14,7 @@ use std::env;
 use std::process::Command;
 
 pub use arguments::{Arguments, run};
-pub use scaffold::scaffold_command;
+pub use scaffold::{remove_command, scaffold_command};
 
 /// Prepares a call of the cargo that runs this program.
 fn cargo(arguments: &[&str]) -> Command {

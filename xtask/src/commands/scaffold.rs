@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 
 use clap::Args;
 use openapi_codegen::catalog::OperationEntry;
+use openapi_codegen::naming::pascal;
 use openapi_codegen::pipeline::Run;
 use openapi_document::{Error, Result};
 
@@ -12,7 +14,8 @@ use super::arguments::Outcome;
 use crate::exit;
 use crate::output::{Output, files_below};
 use crate::project::{Facade, Project};
-use crate::scaffold::Method;
+use crate::scaffold::{Method, remove};
+use crate::update::replaced;
 
 /// The options of the command.
 #[derive(Debug, Args)]
@@ -25,6 +28,9 @@ pub struct Options {
     /// Write the code into its files instead of printing it.
     #[arg(long)]
     write: bool,
+    /// Remove the method of an operation that is gone, with its rows and requests.
+    #[arg(long, conflicts_with = "method")]
+    remove: bool,
 }
 
 /// Runs the command.
@@ -39,6 +45,19 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     let run = project.run(&project.inputs(None)?)?;
     let mut output = Output::empty(project.path(""));
     let mut printed = String::new();
+    if options.remove {
+        for (file, removed, text) in removals(project, facade, &run, &options.operation)? {
+            printed += &match options.write {
+                true => format!("updated {file}\n"),
+                false => format!("{file}:\n{removed}\n"),
+            };
+            output.add(file, text);
+        }
+        if options.write {
+            output.write()?;
+        }
+        return Ok((printed, exit::FRESH));
+    }
     for (file, mark, text) in additions(project, facade, &run, options)? {
         if !options.write {
             printed += &format!("{file}:\n{text}\n");
@@ -57,6 +76,68 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     }
     output.write()?;
     Ok((printed, exit::FRESH))
+}
+
+/// Finds the code of a method whose operation is gone: its files, with what is removed from each and
+/// what is left.
+fn removals(
+    project: &Project,
+    facade: &Facade,
+    run: &Run,
+    id: &str,
+) -> Result<Vec<(String, String, String)>> {
+    let methods = project.facade_methods()?;
+    let method = methods.get(id).and_then(|method| method.split_once("::"));
+    let (group, name) = method.ok_or_else(|| {
+        Error::new("no method calls such an operation")
+            .in_operation(id)
+            .remedy(format!("{} lists those that one calls", facade.methods))
+    })?;
+    if run.entries.iter().any(|entry| entry.id == id) {
+        return Err(Error::new("the contract still has the operation").in_operation(id));
+    }
+    let file = file_of(project, &facade.source, group, name)?;
+    let mut found = Vec::new();
+    let row = format!("    {} => ", pascal(id));
+    let request = format!("    {id:?}, ");
+    type Cut = Box<dyn Fn(&str) -> Vec<Range<usize>>>;
+    let (start, function) = (format!("impl {group} {{"), name.to_owned());
+    let key = id.to_owned();
+    let cuts: [(String, Cut); 4] = [
+        (
+            file,
+            Box::new(move |text| remove::method(text, &start, &function)),
+        ),
+        (
+            facade.methods.clone(),
+            Box::new(move |text| remove::entry(text, &key)),
+        ),
+        (
+            facade.rows.clone(),
+            Box::new(move |text| remove::items(text, &row)),
+        ),
+        (
+            facade.requests.clone(),
+            Box::new(move |text| remove::items(text, &request)),
+        ),
+    ];
+    for (file, cut) in cuts {
+        let source = project.source(&file)?;
+        let text = source.text()?;
+        let ranges = cut(text);
+        if ranges.is_empty() {
+            continue;
+        }
+        let removed: String = ranges.iter().map(|range| &text[range.clone()]).collect();
+        let pieces = ranges.into_iter().map(|range| (range, String::new()));
+        let left = replaced(text, pieces.collect());
+        found.push((
+            file,
+            removed.clone(),
+            remove::unused_imports(&left, &removed),
+        ));
+    }
+    Ok(found)
 }
 
 /// Finds the end of the block of the outermost level that has a text; without one, of the file.
@@ -160,6 +241,11 @@ pub fn scaffold_command(project: &Project, run: &Run, entry: &OperationEntry) ->
     ))
 }
 
+/// Returns the command that removes the method of an operation that is gone.
+pub fn remove_command(id: &str) -> String {
+    format!("`cargo xtask scaffold {id} --remove --write`")
+}
+
 /// Finds the file of a method: the one that has its function in a block of its group.
 fn file_of(project: &Project, source: &str, group: &str, name: &str) -> Result<String> {
     let has_method = |file: &String| {
@@ -175,7 +261,7 @@ fn file_of(project: &Project, source: &str, group: &str, name: &str) -> Result<S
 
 /// Returns how a row reaches the group of a method: `client.team()`.
 fn accessor(rows: &str, neighbor: &str, name: &str) -> String {
-    let start = format!("{} => ", openapi_codegen::naming::pascal(neighbor));
+    let start = format!("{} => ", pascal(neighbor));
     let mut rows = rows.lines().map(str::trim_start);
     let row = rows.find(|row| row.starts_with(&start));
     let call = row.and_then(|row| row.split_once("| ")?.1.split_once(&format!(".{name}(")));

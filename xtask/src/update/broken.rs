@@ -9,6 +9,7 @@ use openapi_document::Result;
 use serde::Serialize;
 
 use super::edit::line_of;
+use super::incomplete;
 use super::words::{self, Names, Users};
 use crate::project::Project;
 
@@ -76,7 +77,9 @@ pub fn find(project: &Project, old: &Run, new: &Run) -> Result<Vec<Broken>> {
     let gone = |name: &String| !names.has(name);
     reasons.retain(|name, _| gone(name));
     let mut found = BTreeSet::new();
-    for (file, text) in &Users::read(project)?.0 {
+    let (constructed, constructs) = (constructors(old), constructors(new));
+    let users = Users::read(project)?;
+    for (file, text) in &users.0 {
         let mut add = |at: usize, reason: &String| {
             found.insert(Broken {
                 file: file.clone(),
@@ -87,6 +90,16 @@ pub fn find(project: &Project, old: &Run, new: &Run) -> Result<Vec<Broken>> {
         for (name, reason) in &reasons {
             for at in words::places(text, name) {
                 add(at, reason);
+            }
+        }
+        for (owner, arguments) in &constructed {
+            let now = constructs.get(owner).filter(|now| *now != arguments);
+            let call = format!("{owner}::new(");
+            for (at, _) in text.match_indices(&call) {
+                let is_whole = words::places(&text[..at + owner.len()], owner).contains(&at);
+                if let Some(now) = now.filter(|_| is_whole) {
+                    add(at, &format!("{owner}::new takes other arguments: {now}"));
+                }
             }
         }
         for (owner, member, reason) in &qualified {
@@ -103,8 +116,29 @@ pub fn find(project: &Project, old: &Run, new: &Run) -> Result<Vec<Broken>> {
             }
         }
     }
+    found.extend(incomplete::find(&users, (old, new), (&before, &after)));
     found.extend(lacking(project, old, new)?);
     Ok(found.into_iter().collect())
+}
+
+/// Returns the arguments of the constructor of each type.
+fn constructors(run: &Run) -> BTreeMap<&str, String> {
+    let mut found = BTreeMap::new();
+    for text in run.code.files.values() {
+        for block in text.split("\nimpl ").skip(1) {
+            let own = block.split("\n}\n").next().unwrap_or_default();
+            let parts = own.split_once(" {\n").and_then(|(name, body)| {
+                let (_, rest) = body.split_once("pub fn new(")?;
+                Some((name, rest.split_once(") -> ")?.0))
+            });
+            if let Some((name, arguments)) = parts.filter(|(name, _)| !name.contains(' ')) {
+                let words: Vec<&str> = arguments.split_whitespace().collect();
+                let arguments = words.join(" ");
+                found.insert(name, arguments.trim_end_matches(',').to_owned());
+            }
+        }
+    }
+    found
 }
 
 /// Finds the tables of the facade's tests that lack an operation.

@@ -7,7 +7,7 @@ use openapi_document::Result;
 use serde::Serialize;
 
 use super::observed;
-use crate::commands::scaffold_command;
+use crate::commands::{remove_command, scaffold_command};
 use crate::findings::{self, BENEATH, CHANGED, GONE, STALE, UNCALLED};
 use crate::project::Project;
 
@@ -81,7 +81,9 @@ impl FollowUps {
             (
                 GONE,
                 "facade methods whose operation is gone",
-                "call the operation that took its place, or deprecate the method".to_owned(),
+                "run the command, which removes the method with its rows and requests, or call the \
+                 operation that took its place"
+                    .to_owned(),
             ),
             (
                 UNCALLED,
@@ -181,12 +183,14 @@ impl FollowUps {
     }
 }
 
-/// Names the function that a method called, in place of the operation.
+/// Names the function that a method called, in place of the operation, and the command that removes
+/// the method.
 fn called(finding: &str, old: &Run) -> String {
     let parts = finding.split_once(" calls ");
     let named = parts.and_then(|(method, id)| {
         let entry = old.entries.iter().find(|entry| entry.id == id)?;
-        Some(format!("{method} called {}", entry.function))
+        let command = remove_command(id);
+        Some(format!("{method} called {}: {command}", entry.function))
     });
     named.unwrap_or_else(|| finding.to_owned())
 }

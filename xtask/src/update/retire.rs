@@ -66,14 +66,8 @@ pub fn entries(
             let (Some(value), Some(header)) = (value, entry.header) else {
                 continue;
             };
-            let path = layout.headers[header]
-                .path
-                .iter()
-                .map(|(name, _)| name.as_str());
-            let path: Vec<&str> = [revision, word]
-                .into_iter()
-                .chain(path.chain([&*entry.key]).map(unmarked))
-                .collect();
+            let names = layout.path(entry).into_iter().map(unmarked);
+            let path: Vec<&str> = [revision, word].into_iter().chain(names).collect();
             if !insert(&mut retired, &path, value) {
                 return Err(Error::new(format!("`{}` is not a table", path.join(".")))
                     .in_file(kept)
@@ -132,21 +126,22 @@ impl Cut {
         let written = toml::from_str::<Table>(&text[entry.range.clone()]).ok();
         Self {
             cuts: vec![(entry.range.clone(), String::new())],
-            value: written
-                .and_then(|table| table.into_iter().next())
-                .map(|(_, value)| value),
+            value: written.and_then(|table| {
+                let (_, mut value) = table.into_iter().next()?;
+                for name in entry.before.iter().skip(1).chain([&entry.key]) {
+                    if !entry.before.is_empty() {
+                        value = value.get(name)?.clone();
+                    }
+                }
+                Some(value)
+            }),
             is_whole: true,
         }
     }
 }
 
 fn of_docs(text: &str, layout: &Layout, entry: &Entry, unused: &BTreeSet<String>) -> Cut {
-    let path = entry
-        .header
-        .map_or(&[][..], |header| &layout.headers[header].path[..]);
-    let mut words: Vec<&str> = path.iter().map(|(name, _)| name.as_str()).collect();
-    words.push(&entry.key);
-    match unused.contains(&words.join(".")) {
+    match unused.contains(&layout.path(entry).join(".")) {
         true => Cut::whole(text, entry),
         false => Cut::default(),
     }

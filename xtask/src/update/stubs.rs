@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use openapi_codegen::docs::STUB;
 use openapi_codegen::pipeline::Run;
 use openapi_document::Result;
-use toml::Value;
+use toml::{Table, Value};
 
 use super::edit::{Piece, replaced};
 use super::facts::Facts;
 use super::toml_text::{Layout, key};
-use crate::project::Project;
+use crate::project::{Project, parse};
 
 /// The rows of one table by their key.
 type Rows = Vec<(String, String)>;
+
+/// The rows of the tables of each operation and type.
+type Stubs<'a> = BTreeMap<[&'a str; 2], BTreeMap<&'a str, Rows>>;
 
 /// Adds a stub for each missing entry to the draft of the documentation, and returns their number.
 ///
@@ -29,33 +32,99 @@ pub fn add(project: &mut Project, run: &Run) -> Result<usize> {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    let layout = Layout::of(&text);
+    let known = parse::<Table>(&source, "not a list of documentation")?;
     let facts = Facts::new(run);
-    let mut blocks: BTreeMap<[&str; 2], BTreeMap<&str, Rows>> = BTreeMap::new();
+    let mut stubs = Stubs::new();
     let mut count = 0;
     for missing in &run.findings.missing_docs {
         let Some((path, name)) = split(missing) else {
             continue;
         };
         let [root, owner, part] = path;
-        let is_there = layout.table(table(&path)).any(|entry| entry.key == name);
-        if !is_there {
-            let stub = format!("{STUB} {}", facts.about(root, owner, part, name));
-            let rows = blocks.entry([root, owner]).or_default();
-            rows.entry(part)
+        let written = table(&path).iter().try_fold(&known, |table, name| {
+            table.get(*name).and_then(Value::as_table)
+        });
+        if !written.is_some_and(|table| table.contains_key(name)) {
+            let words = usual(&known, root, part, name).map(str::to_owned);
+            let words = words.unwrap_or_else(|| facts.about(root, owner, part, name));
+            let rows = stubs
+                .entry([root, owner])
                 .or_default()
-                .push((key(name), Value::from(stub).to_string()));
+                .entry(part)
+                .or_default();
+            rows.push((
+                key(name),
+                Value::from(format!("{STUB} {words}")).to_string(),
+            ));
             count += 1;
         }
     }
-    let mut pieces = Vec::new();
-    for (owner, tables) in &blocks {
-        place(&layout, *owner, tables, &mut pieces);
-    }
     if count > 0 {
-        project.draft(&file, replaced(&text, pieces));
+        project.draft(&file, with(&text, &known, stubs));
     }
     Ok(count)
+}
+
+/// Returns the words that most items of a name have, which are most likely those of another one.
+fn usual<'a>(known: &'a Table, root: &str, part: &str, name: &str) -> Option<&'a str> {
+    let owners = known.get(root).and_then(Value::as_table).into_iter();
+    let all = owners.flat_map(|owners| owners.values());
+    let all: Vec<&str> = all
+        .filter_map(|owner| owner.get(part)?.get(name)?.as_str())
+        .filter(|text| !text.contains('\n') && !text.starts_with(STUB))
+        .collect();
+    let count = |text: &str| all.iter().filter(|other| **other == text).count();
+    let most = all.iter().copied().max_by_key(|text| count(text))?;
+    (count(most) > 1 && 2 * count(most) > all.len()).then_some(most)
+}
+
+/// Adds stubs to a text. What is written as an inline table, or with dotted keys, becomes a table
+/// with a header, because a table cannot be written in two ways.
+fn with<'a>(text: &str, known: &'a Table, mut stubs: Stubs<'a>) -> String {
+    let layout = Layout::of(text);
+    let mut pieces = Vec::new();
+    for (owner, tables) in &mut stubs {
+        let written = owner.iter().try_fold(known, |table, name| {
+            table.get(*name).and_then(Value::as_table)
+        });
+        let mut moved: BTreeMap<&str, Rows> = BTreeMap::new();
+        for entry in &layout.entries {
+            let path = layout.path(entry);
+            let is_whole = path == *owner;
+            let is_part = path.len() > 2 && path[..2] == *owner && {
+                let depth = entry.header.map_or(0, |at| layout.headers[at].path.len());
+                let is_stubbed = tables.contains_key(path[2]) || depth < 2;
+                is_stubbed
+                    && (path.len() == 3 && is_table(written, path[2]) || depth + 1 < path.len())
+            };
+            if !is_whole && !is_part {
+                continue;
+            }
+            pieces.push((entry.range.clone(), String::new()));
+            let parts = written.into_iter().flatten();
+            for (part, value) in parts.filter(|(part, _)| is_whole || *part == path[2]) {
+                let row = |(name, value): (&String, &Value)| (key(name), value.to_string());
+                match value.as_table() {
+                    Some(rows) => {
+                        let fresh = moved.entry(part).or_default();
+                        if fresh.is_empty() {
+                            fresh.extend(rows.iter().map(row));
+                        }
+                    }
+                    None => moved.entry("").or_default().push(row((part, value))),
+                }
+            }
+        }
+        for (part, rows) in moved {
+            tables.entry(part).or_default().splice(0..0, rows);
+        }
+        place(&layout, *owner, tables, &mut pieces);
+    }
+    replaced(text, pieces)
+}
+
+fn is_table(owner: Option<&Table>, part: &str) -> bool {
+    owner.is_some_and(|owner| owner.get(part).is_some_and(Value::is_table))
 }
 
 /// Splits the key of an entry into its table and its name: `types.T.fields.a.b` has the name `a.b`.
@@ -180,6 +249,39 @@ mod tests {
         );
         let only = placed("", ["types", "A"], &[("", "doc")]);
         assert_eq!(only, "\n[types.A]\ndoc = '…'\n");
+    }
+
+    #[test]
+    fn what_has_no_header_gets_one() {
+        for text in [
+            "[types]\nA = { doc = 'a', fields = { x = 'x' } }\n[types.B]\ndoc = 'b'\n",
+            "[types]\nA.doc = 'a'\nA.fields.x = 'x'\n[types.B]\ndoc = 'b'\n",
+            "[types.A]\ndoc = 'a'\nfields = { x = 'x' }\n[types.B]\ndoc = 'b'\n",
+            "[types.A]\ndoc = 'a'\nfields.x = 'x'\n[types.B]\ndoc = 'b'\n",
+            "[types.A]\ndoc = 'a'\n[types.A.fields]\nx = 'x'\n[types.B]\ndoc = 'b'\n",
+        ] {
+            let known: Table = text.parse().expect("TOML");
+            let rows = vec![("y".to_owned(), "'…'".to_owned())];
+            let stubs = [(["types", "A"], [("fields", rows)].into())].into();
+            let with: Table = with(text, &known, stubs).parse().expect(text);
+            let mut expected = known;
+            let fields = expected["types"]["A"]["fields"].as_table_mut();
+            fields.expect("a table").insert("y".to_owned(), "…".into());
+            assert_eq!(with, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_most_items_of_a_name_are_suggested() {
+        let known: Table =
+            "[types.A.fields]\nid = 'The id.'\nx = '1'\n[types.B.fields]\nid = 'The id.'\n\
+            x = '2'\n[types.C.fields]\nid = 'Its id.'\n"
+                .parse()
+                .expect("TOML");
+        let of = |part: &str, name: &str| usual(&known, "types", part, name);
+        assert_eq!(of("fields", "id"), Some("The id."));
+        assert_eq!(of("fields", "x"), None);
+        assert_eq!(of("variants", "id"), None);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Header {
 pub struct Entry {
     /// The number of its header; nothing before the first.
     pub header: Option<usize>,
+    /// The names before the key, if it is a dotted one.
+    pub before: Vec<String>,
     /// The key.
     pub key: String,
     /// The place of the key.
@@ -81,6 +83,7 @@ impl Layout {
                     if let Some((key, key_range)) = path.pop() {
                         layout.entries.push(Entry {
                             header: layout.headers.len().checked_sub(1),
+                            before: path.into_iter().map(|(name, _)| name).collect(),
                             key,
                             key_range,
                             range: at..end,
@@ -98,8 +101,19 @@ impl Layout {
 
     /// Returns the entries of a table.
     pub fn table<'a>(&'a self, path: &'a [&str]) -> impl Iterator<Item = &'a Entry> {
-        let is_own = move |entry: &&Entry| entry.header.is_some_and(|at| self.headers[at].is(path));
+        let is_own = move |entry: &&Entry| {
+            let names = self.path(entry);
+            names[..names.len() - 1] == *path
+        };
         self.entries.iter().filter(is_own)
+    }
+
+    /// Returns the names that lead to an entry, with its key.
+    pub fn path<'a>(&'a self, entry: &'a Entry) -> Vec<&'a str> {
+        let header = entry.header.iter().flat_map(|at| &self.headers[*at].path);
+        let header = header.map(|(name, _)| name.as_str());
+        let before = entry.before.iter().map(String::as_str);
+        header.chain(before).chain([entry.key.as_str()]).collect()
     }
 }
 
@@ -243,5 +257,8 @@ mod tests {
         assert_eq!(layout.headers[0].end, layout.headers[1].range.start);
         assert_eq!(layout.headers[1].end, layout.headers[1].range.end);
         assert_eq!(layout.table(&["a", "b c"]).count(), 3);
+        let dotted = Layout::of("[a]\nb.'c d'.e = 1\n");
+        assert_eq!(dotted.path(&dotted.entries[0]), ["a", "b", "c d", "e"]);
+        assert_eq!(dotted.table(&["a", "b", "c d"]).count(), 1);
     }
 }

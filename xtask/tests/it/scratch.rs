@@ -1,8 +1,9 @@
-//! A copy of the files that the commands read and write, in a temporary folder.
+//! A copy of a project, in a temporary folder.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::SystemTime;
 
 use clap::Parser;
@@ -10,21 +11,34 @@ use serde_json::Value;
 use tempfile::TempDir;
 use xtask::commands::{Arguments, run};
 
-/// The files that a command needs, by their paths in the workspace.
-const COPIED: [&str; 12] = [
-    "openapi",
-    "Cargo.toml",
-    "crates/firecrawl-api/Cargo.toml",
-    "crates/firecrawl-api/corrected.json",
-    "crates/firecrawl-api/src",
-    "crates/firecrawl-api/tests/it/dispatch.rs",
-    "crates/firecrawl-cli/src/operations/generated.rs",
-    "crates/firecrawl-client/src",
-    "crates/firecrawl-client/tests/it/drift",
-    "crates/firecrawl-webhooks/corrected.json",
-    "crates/firecrawl-webhooks/src",
-    "docs/api.md",
-];
+/// A project as people leave it, without the generated files. It is not the workspace's own, so that
+/// no revision of the contract breaks a test.
+const FIXTURE: &str = "xtask/tests/fixtures/project";
+
+/// The manifests that its code is generated for, which are those of the workspace.
+const MANIFESTS: [&str; 2] = ["Cargo.toml", "crates/firecrawl-api/Cargo.toml"];
+
+/// The files of the project with what is generated from them, by their paths in it.
+static FILES: LazyLock<Vec<(PathBuf, Vec<u8>)>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path().to_owned();
+    for (path, (bytes, _)) in tree(&repository().join(FIXTURE)) {
+        let path = path.strip_prefix(repository().join(FIXTURE));
+        put(&root.join(path.expect("a file of it")), &bytes);
+    }
+    for path in MANIFESTS {
+        let bytes = fs::read(repository().join(path)).expect("a manifest");
+        put(&root.join(path), &bytes);
+    }
+    let scratch = Scratch { folder, root };
+    let outcome = scratch.run(&["generate"]);
+    assert_eq!(outcome.result, Ok(0), "{}", outcome.text);
+    let relative = |path: PathBuf| path.strip_prefix(&scratch.root).map(Path::to_owned);
+    let files = scratch.tree().into_iter();
+    files
+        .map(|(path, (bytes, _))| (relative(path).expect("a file of it"), bytes))
+        .collect()
+});
 
 /// The files of this project, as `openapi/project.toml` names them.
 pub const CONTRACT: &str = "openapi/v2-openapi.json";
@@ -76,11 +90,8 @@ impl Scratch {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let root = folder.path().join(name);
         fs::create_dir_all(&root).expect("a folder");
-        for path in COPIED {
-            let from = repository().join(path);
-            if from.exists() {
-                copy(&from, &root.join(path));
-            }
+        for (path, bytes) in &*FILES {
+            put(&root.join(path), bytes);
         }
         Self { folder, root }
     }
@@ -166,20 +177,21 @@ pub fn repository() -> &'static Path {
         .expect("xtask lies in the root")
 }
 
-/// The vendored contract.
-pub fn contract() -> Value {
-    let path = repository().join(CONTRACT);
-    serde_json::from_str(&fs::read_to_string(path).expect("the contract")).expect("JSON")
+/// The text of a file of the project.
+pub fn text(path: &str) -> String {
+    let mut files = FILES.iter();
+    let (_, bytes) = files
+        .find(|(known, _)| known == Path::new(path))
+        .unwrap_or_else(|| panic!("{path} is not in the project"));
+    String::from_utf8(bytes.clone()).expect("UTF-8")
 }
 
-fn copy(from: &Path, to: &Path) {
-    if from.is_dir() {
-        fs::create_dir_all(to).expect("a folder");
-        for entry in fs::read_dir(from).expect("a folder").flatten() {
-            copy(&entry.path(), &to.join(entry.file_name()));
-        }
-    } else {
-        fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
-        fs::copy(from, to).expect("a copy");
-    }
+/// The vendored contract of the project.
+pub fn contract() -> Value {
+    serde_json::from_str(&text(CONTRACT)).expect("JSON")
+}
+
+fn put(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, bytes).expect("written");
 }

@@ -106,7 +106,7 @@ impl<'d> Walker<'d> {
             // An operation led from one to the other.
             (self.has_met(part, &old.at.pointer, &new.at.pointer)
                 && old.shape.likeness(&new.shape) >= ALIKE)
-                || old.is_renamed(new)
+                || old.is_renamed(new, false)
         });
         // A component that is written inline on the other side has not changed.
         let inline = self.inline(part);

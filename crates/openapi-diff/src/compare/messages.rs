@@ -84,15 +84,26 @@ impl<'d> Walker<'d> {
         let mut matching = at.members("content");
         matching.keyed(|at| Some(media_type(&at.name())));
         let is_json = |at: &Cursor<'d>| media_type(&at.name()) == "application/json";
+        let named = matching.pairs.len();
         let added = match matching.pairs.iter().any(|(old, _)| is_json(old)) {
             true => Kind::OtherMediaTypeAdded,
-            false => Kind::MediaTypeAdded,
+            false => {
+                matching.unique(|old, new| covers(old, new) || covers(new, old));
+                Kind::MediaTypeAdded
+            }
         };
         self.left_over(at.unit, &matching, |at| {
             (at, added, at.value.get("schema").map(summary))
         });
-        for pair in matching.pairs {
+        for (number, pair) in matching.pairs.into_iter().enumerate() {
             let at = at.with(pair);
+            if number >= named {
+                let kind = match covers(&at.new, &at.old) {
+                    true => Kind::MediaTypeGeneralized,
+                    false => Kind::MediaTypeSpecialized,
+                };
+                self.changed(&at, kind, at.values(|at| Some(Value::from(at.name()))));
+            }
             self.schema_of(&at, is_error);
             self.keyword(&at, "encoding", [Kind::EncodingChanged; 2]);
             self.rest(&at, &["schema", "encoding"]);
@@ -120,6 +131,13 @@ fn style(parameter: &Cursor<'_>, key: &str) -> Value {
         ("explode", None) => Value::from(style() == "form"),
         (_, None) => Value::from(false),
     }
+}
+
+/// Reports whether the first name of two media types is a range that has the second one in it.
+fn covers(range: &Cursor<'_>, one: &Cursor<'_>) -> bool {
+    let (range, one) = (media_type(&range.name()), media_type(&one.name()));
+    let group = range.strip_suffix('*').filter(|_| range != one);
+    group.is_some_and(|group| group == "*/" || one.starts_with(group))
 }
 
 /// Normalizes a media type: case and the charset, which is always UTF-8 for JSON, do not matter.

@@ -2,6 +2,7 @@
 
 mod callbacks;
 mod cursor;
+mod discriminator;
 mod document;
 mod equal;
 mod matching;

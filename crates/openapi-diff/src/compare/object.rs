@@ -1,6 +1,6 @@
 //! The properties of two objects: the declared ones, the required ones, and additional ones.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -22,11 +22,22 @@ impl<'d> Walker<'d> {
         if let (Some(parts), true, true) = (parts, kept.old.is_empty(), kept.new.is_empty()) {
             self.moved_parts(at, parts, &kept.pairs);
         }
+        let both = !kept.old.is_empty() && !kept.new.is_empty();
+        let places = both.then(|| {
+            let kept: HashSet<String> = kept.pairs.iter().map(|(old, _)| old.name()).collect();
+            [&at.old, &at.new].map(|at| neighbors(at, &kept))
+        });
+        let is_in_place = |old: &Cursor<'d>, new: &Cursor<'d>| {
+            places.as_ref().is_some_and(|[before, after]| {
+                let place = before.get(&old.name());
+                place.is_some_and(|place| *place != (None, None)) && place == after.get(&new.name())
+            })
+        };
         let mut renamed = kept.shaped();
         renamed.unique(|old, new| {
             old_required.contains(old.at.name().as_str())
                 == new_required.contains(new.at.name().as_str())
-                && old.is_renamed(new)
+                && old.is_renamed(new, is_in_place(&old.at, &new.at))
         });
         self.left_over(at.unit, &renamed, |one| {
             let is_old = std::ptr::eq(one.at.document, at.old.document);
@@ -116,6 +127,26 @@ impl<'d> Walker<'d> {
         self.changed(at, kind, values);
     }
 }
+
+/// Returns the names before and after each property, among those that both objects have.
+fn neighbors(at: &Cursor<'_>, kept: &HashSet<String>) -> HashMap<String, Neighbors> {
+    let names: Vec<String> = at.properties().iter().map(Cursor::name).collect();
+    let mut found: HashMap<String, Neighbors> = HashMap::new();
+    let mut last = None;
+    for name in &names {
+        found.entry(name.clone()).or_default().0 = last.clone();
+        last = kept.get(name).cloned().or(last);
+    }
+    last = None;
+    for name in names.iter().rev() {
+        found.entry(name.clone()).or_default().1 = last.clone();
+        last = kept.get(name).cloned().or(last);
+    }
+    found
+}
+
+/// The names before and after a property.
+type Neighbors = (Option<String>, Option<String>);
 
 /// The rule of an object for properties that it does not declare, by how much it allows.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]

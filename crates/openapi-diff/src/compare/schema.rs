@@ -202,7 +202,7 @@ impl<'d> Walker<'d> {
     fn own_keywords(&mut self, at: &Both<'d>) {
         self.types(at);
         self.constraints(at);
-        self.keyword(at, "discriminator", [Kind::DiscriminatorChanged; 2]);
+        self.discriminator(at);
         self.unions(at);
         self.remainder(at);
     }

@@ -132,10 +132,13 @@ pub struct Shaped<'d> {
 }
 
 impl Shaped<'_> {
-    /// Reports whether the part was renamed to another one, by the names and the shapes.
-    pub fn is_renamed(&self, new: &Self) -> bool {
+    /// Reports whether the part was renamed to another one, by the shapes and the names, or by its
+    /// place between others.
+    pub fn is_renamed(&self, new: &Self, is_in_place: bool) -> bool {
         self.shape == new.shape
-            && (self.shape.is_telling() || alike(&self.at.name(), &new.at.name()))
+            && (self.shape.is_telling()
+                || (is_in_place && self.shape.count > 1)
+                || alike(&self.at.name(), &new.at.name()))
     }
 }
 

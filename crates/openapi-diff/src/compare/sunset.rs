@@ -28,6 +28,12 @@ impl<'d> Walker<'d> {
         if let Some(kind) = kind {
             self.changed(at, kind, values.clone());
         }
+        let is_deprecated = !at.old.flag("deprecated") && at.new.flag("deprecated");
+        // Of an operation or a parameter: a field that is no longer sent breaks no call.
+        let is_call = ["responses", "in"].iter().any(|key| at.new.has(key));
+        if self.calendar.is_some() && is_call && is_deprecated && dates[1].is_none() {
+            self.changed(at, Kind::DeprecatedWithoutSunset, (None, None));
+        }
         let was_announced = !is_new && at.old.flag("deprecated") == at.new.flag("deprecated");
         if let (Some(calendar), [_, Some(Some(end))]) = (self.calendar, dates)
             && !was_announced

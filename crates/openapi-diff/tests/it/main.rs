@@ -16,6 +16,8 @@ mod contracts;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]
+mod named;
+#[cfg(test)]
 mod no_false_alarm;
 #[cfg(test)]
 mod oracle;

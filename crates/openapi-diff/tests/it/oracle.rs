@@ -353,7 +353,12 @@ fn covers(change: &Change, difference: &Difference) -> bool {
             let of_several = matches!(change.kind, Kind::UnionAdded | Kind::UnionRemoved)
                 && change.old_place.is_some()
                 && change.new_place.is_some();
-            (families.contains(&change.family) || of_several)
+            // The bounds of another type say nothing of the new one.
+            let of_type = change.kind == Kind::TypeChanged
+                && families
+                    .iter()
+                    .any(|family| [Family::Bound, Family::Length].contains(family));
+            (families.contains(&change.family) || of_several || of_type)
                 && is_at(change, |pointer| places().any(|place| pointer == *place))
         }
         None => {

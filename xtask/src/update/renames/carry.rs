@@ -106,7 +106,7 @@ pub fn carry(
         {
             sources::mention(&users, rename);
         }
-        sources::carry(&mut users, rename, (old, &run), &names);
+        sources::carry(&mut users, rename, (old, &run), &old_api, &names);
     }
     let edited: BTreeSet<&String> = renames
         .iter()

@@ -162,8 +162,13 @@ fn in_target(
             let around = old_place
                 .rsplit_once("/properties/")
                 .map_or("", |(around, _)| around);
+            // A filter may lead to the property without the word.
+            let start = match target.contains("properties") {
+                true => around,
+                false => old_place.as_str(),
+            };
             let mut places = places.into_iter().flatten();
-            target.contains("properties") && places.any(|place| place.starts_with(around))
+            places.any(|place| place.starts_with(start))
         }
         Part::Parameter { .. } | Part::Type => false,
     };

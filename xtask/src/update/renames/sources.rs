@@ -1,7 +1,10 @@
 //! Renames in hand-written code and text that name generated items.
 
+use std::collections::BTreeMap;
+
 use openapi_codegen::naming::{pascal, snake};
 use openapi_codegen::pipeline::Run;
+use openapi_codegen::public_api::PublicApi;
 
 use super::super::edit::{line_of, replace_in};
 use super::super::words::{self, Names, Users};
@@ -17,15 +20,16 @@ struct Spelling {
 
 /// Carries a rename through the files that name generated items.
 ///
-/// `names` are those of the new contract and its code: a name that is still there may mean
-/// something else.
+/// `api` is that of the old code. `names` are those of the new contract and its code: a name that is
+/// still there may mean something else.
 pub(super) fn carry(
     users: &mut Users,
     rename: &mut Rename,
     (old, new): (&Run, &Run),
+    api: &PublicApi,
     names: &Names,
 ) {
-    let setters = Setters::of(rename, old, new);
+    let setters = Setters::of(rename, (old, new), api);
     for Spelling { old, new, behind } in spellings(rename, old, new) {
         let reason = if !behind.is_empty() {
             None
@@ -57,15 +61,16 @@ pub(super) fn carry(
     }
 }
 
-/// The types that have a renamed field: the one of the rename, and the others.
+/// The types that have a renamed field: the one of the rename with those that take its setters over,
+/// and the others.
 #[derive(Default)]
 struct Setters {
-    owner: Option<String>,
+    owners: Vec<String>,
     others: Vec<String>,
 }
 
 impl Setters {
-    fn of(rename: &Rename, old: &Run, new: &Run) -> Self {
+    fn of(rename: &Rename, (old, new): (&Run, &Run), api: &PublicApi) -> Self {
         let Part::Property { owner, .. } = &rename.part else {
             return Self::default();
         };
@@ -77,7 +82,7 @@ impl Setters {
         let others = members.iter().filter(|(_, other)| Some(*other) == field);
         let others = others.map(|((other, _), _)| other);
         Self {
-            owner: Some(owner.clone()),
+            owners: field.map_or_else(Vec::new, |field| with_setter(owner, field, old, api)),
             others: others.filter(|other| *other != owner).cloned().collect(),
         }
     }
@@ -93,9 +98,36 @@ impl Setters {
         };
         before.ends_with('.')
             && after.starts_with('(')
-            && self.owner.as_ref().is_some_and(makes)
+            && self.owners.iter().any(makes)
             && !self.others.iter().any(makes)
     }
+}
+
+/// Returns a type with those that hold it and take over its setter of a field.
+fn with_setter(owner: &str, field: &str, old: &Run, api: &PublicApi) -> Vec<String> {
+    let setter = format!("    pub fn {field}(mut self");
+    let takes_over = |name: &str| {
+        let start = format!("\nimpl {name} {{\n");
+        old.code.files.values().any(|text| {
+            let mut blocks = text.split(&start).skip(1);
+            blocks.any(|block| {
+                block
+                    .split("\n}\n")
+                    .next()
+                    .is_some_and(|own| own.contains(&setter))
+            })
+        })
+    };
+    let holds = |members: &BTreeMap<String, String>| {
+        let mut held = members.values();
+        held.any(|held| !words::places(held, owner).is_empty())
+    };
+    let others = api
+        .types
+        .iter()
+        .filter(|(name, members)| holds(members) && takes_over(name));
+    let others = others.map(|(name, _)| name.clone());
+    [owner.to_owned()].into_iter().chain(others).collect()
 }
 
 /// Lists the calls of a function that another operation has now.

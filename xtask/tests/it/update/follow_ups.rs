@@ -46,8 +46,10 @@ fn what_is_done_already_is_not_asked_for() {
         items(&before, "facade methods whose operation is gone"),
         // What an overlay adds beside an operation goes with it.
         [
-            "Team::concurrency called get_concurrency_check",
-            "Team::queue_status called get_queue_status"
+            "Team::concurrency called get_concurrency_check: \
+             `cargo xtask scaffold getConcurrencyCheck --remove --write`",
+            "Team::queue_status called get_queue_status: \
+             `cargo xtask scaffold getQueueStatus --remove --write`"
         ]
     );
 

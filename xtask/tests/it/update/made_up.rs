@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::next::file;
+use super::next::{file, follow};
 use crate::scratch::{CONTRACT, DOCS, FACADE, LOCK, NAMES, Scratch, contract};
 
 const OVERLAY: &str = "openapi/overlay.json";
@@ -12,6 +12,7 @@ const FACTS: &str = "openapi/facts.json";
 const OBSERVED: &str = "openapi/observed.json";
 const RETIRED: &str = "openapi/retired.toml";
 const MAP: &str = "crates/firecrawl-client/src/api/map.rs";
+const CRAWL: &str = "crates/firecrawl-client/src/api/crawl.rs";
 const TEAM: &str = "crates/firecrawl-client/src/api/team.rs";
 const ROWS: &str = "crates/firecrawl-client/tests/it/drift/table.rs";
 const REQUESTS: &str = "crates/firecrawl-client/tests/it/drift/typical_requests.rs";
@@ -105,15 +106,6 @@ pub fn revision() -> Value {
     next
 }
 
-/// Runs `update` with the revision; returns its report as JSON.
-fn update(scratch: &Scratch, words: &[&str]) -> Value {
-    let from = file(scratch, &revision());
-    let start = ["update", "--from", &from, "--format", "json"];
-    let outcome = scratch.run(&[&start[..], words].concat());
-    assert_eq!(outcome.result, Ok(3), "{}", outcome.text);
-    serde_json::from_str(&outcome.text).expect("JSON")
-}
-
 /// Returns the findings of `check`.
 fn check(scratch: &Scratch) -> Vec<Value> {
     let outcome = scratch.run(&["check", "--format", "json"]);
@@ -200,7 +192,7 @@ fn a_dry_run_writes_its_report_and_lists_the_renames_as_lines() {
 fn without_the_option_only_what_no_rename_explains_is_changed() {
     let scratch = Scratch::new();
     let names = scratch.read(NAMES);
-    let report = update(&scratch, &[]);
+    let report = follow(&scratch, &revision(), &[]);
     assert_eq!(check(&scratch).len() as u64, promised(&report));
     // The entries of renamed parts are where they were.
     assert!(scratch.read(DOCS).contains("[operations.mapUrls]\n"));
@@ -218,8 +210,9 @@ fn without_the_option_only_what_no_rename_explains_is_changed() {
 fn a_revision_is_followed_to_a_check_without_findings() {
     let scratch = Scratch::new();
     let docs = scratch.read(DOCS);
-    let report = update(
+    let report = follow(
         &scratch,
+        &revision(),
         &["--apply-renames", "--published-on", "2026-12-01"],
     );
     assert!(scratch.read(LOCK).contains("published = \"2026-12-01\""));
@@ -343,15 +336,22 @@ fn a_revision_is_followed_to_a_check_without_findings() {
         found.len() as u64,
         "{written:#?}"
     );
-    let (_, commands) = report["needs"]
-        .to_string()
-        .split_once("`cargo xtask ")
-        .map(|(before, after)| (before.to_owned(), after.to_owned()))
-        .expect("a command");
-    let words = commands.split('`').next().expect("a command").split(' ');
-    let outcome = scratch.run(&words.collect::<Vec<_>>());
-    assert_eq!(outcome.result, Ok(0), "{}", outcome.text);
-    scratch.edit(FACADE, "getActiveCrawls = \"Client::active_crawls\"\n", "");
+    let needs = report["needs"].to_string();
+    let commands: Vec<&str> = needs.split("`cargo xtask ").skip(1).collect();
+    assert_eq!(commands.len(), 2, "{needs}");
+    for command in commands {
+        let words = command.split('`').next().expect("a command").split(' ');
+        let outcome = scratch.run(&words.collect::<Vec<_>>());
+        assert_eq!(outcome.result, Ok(0), "{}", outcome.text);
+    }
+    for (file, text) in [
+        (CRAWL, "fn active_crawls"),
+        (CRAWL, "ActiveCrawl,"),
+        (FACADE, "getActiveCrawls"),
+        (ROWS, "GetActiveCrawls"),
+    ] {
+        assert!(!scratch.read(file).contains(text), "{file} has {text}");
+    }
     // The sentences of the new method are those of a person.
     scratch.edit(
         TEAM,

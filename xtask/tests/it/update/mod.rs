@@ -1,5 +1,6 @@
 //! Taking a new contract.
 
+mod broken;
 mod command;
 mod decisions;
 mod failures;

@@ -105,3 +105,15 @@ pub fn file(scratch: &Scratch, contract: &Value) -> String {
     fs::write(&path, serde_json::to_string_pretty(contract).unwrap()).unwrap();
     path
 }
+
+/// Updates a scratch workspace to a contract with its renames applied; returns the report as JSON.
+pub fn follow(scratch: &Scratch, next: &Value, words: &[&str]) -> Value {
+    let from = file(scratch, next);
+    let start = ["update", "--from", &from, "--format", "json"];
+    let outcome = scratch.run(&[&start[..], words].concat());
+    assert_eq!(outcome.result, Ok(3), "{}", outcome.text);
+    serde_json::from_str(&outcome.text).expect("a JSON report")
+}
+
+/// The option that carries the renames of a contract through.
+pub const RENAMING: &[&str] = &["--apply-renames"];

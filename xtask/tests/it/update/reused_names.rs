@@ -1,28 +1,11 @@
 //! Revisions in which an operation has the operationId of another one.
 
-use std::fs;
-
 use serde_json::{Value, json};
 
+use super::next::{RENAMING, file, follow};
 use crate::scratch::{CONTRACT, DOCS, FACADE, Scratch, contract};
 
 const RETIRED: &str = "openapi/retired.toml";
-
-fn taken(scratch: &Scratch, next: &Value) -> Value {
-    let path = scratch.outside("next.json");
-    fs::write(&path, next.to_string()).unwrap();
-    let words = [
-        "update",
-        "--from",
-        &path,
-        "--apply-renames",
-        "--format",
-        "json",
-    ];
-    let outcome = scratch.run(&words);
-    assert_eq!(outcome.result, Ok(3), "{}", outcome.text);
-    serde_json::from_str(&outcome.text).expect("a JSON report")
-}
 
 /// Returns the documentation of an operation.
 fn doc(scratch: &Scratch, id: &str) -> String {
@@ -42,7 +25,7 @@ fn two_operations_swap_their_names() {
     *run_of(&mut next) = json!("getMonitor");
     next["paths"]["/monitor/{monitorId}"]["get"]["operationId"] = json!("runMonitor");
     let (get, run) = (doc(&scratch, "getMonitor"), doc(&scratch, "runMonitor"));
-    let report = taken(&scratch, &next);
+    let report = follow(&scratch, &next, RENAMING);
     assert_eq!(doc(&scratch, "getMonitor"), run);
     assert_eq!(doc(&scratch, "runMonitor"), get);
     let facade = scratch.read(FACADE);
@@ -71,7 +54,7 @@ fn an_operation_takes_the_name_of_a_removed_one() {
         .unwrap();
     path.shift_remove("get").expect("an operation");
     let (get, run) = (doc(&scratch, "getMonitor"), doc(&scratch, "runMonitor"));
-    let report = taken(&scratch, &next);
+    let report = follow(&scratch, &next, RENAMING);
     assert_eq!(doc(&scratch, "getMonitor"), run);
     let retired = scratch.read(RETIRED);
     let first = get.lines().next().expect("a line");
@@ -97,8 +80,7 @@ fn a_fault_of_the_new_contract_names_its_file() {
     let scratch = Scratch::new();
     let mut next = contract();
     next["paths"]["/monitor"]["post"]["operationId"] = json!("list-monitors");
-    let path = scratch.outside("next.json");
-    fs::write(&path, next.to_string()).unwrap();
+    let path = file(&scratch, &next);
     let outcome = scratch.run(&["update", "--from", &path]);
     let error = outcome.error();
     assert!(error.contains("become `list_monitors` in Rust"), "{error}");

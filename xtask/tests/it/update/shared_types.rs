@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::next::file;
+use super::next::{RENAMING, file, follow};
 use crate::scratch::{DOCS, GENERATED, Scratch, contract};
 
 const MONITORS: &str = "crates/firecrawl-client/src/api/monitors.rs";
@@ -18,18 +18,7 @@ fn renamed(scratch: &Scratch, places: &[&str]) -> Value {
             .expect("properties")
             .remove("cron");
     }
-    let from = file(scratch, &next);
-    let words = [
-        "update",
-        "--from",
-        &from,
-        "--apply-renames",
-        "--format",
-        "json",
-    ];
-    let outcome = scratch.run(&words);
-    assert_eq!(outcome.result, Ok(3), "{}", outcome.text);
-    serde_json::from_str(&outcome.text).expect("a JSON report")
+    follow(scratch, &next, RENAMING)
 }
 
 /// Returns the code of the methods of a type.
@@ -95,17 +84,7 @@ fn a_rename_is_carried_to_the_places_that_an_overlay_copies_it_to() {
         .as_object_mut()
         .expect("properties")
         .remove("events");
-    let from = file(&scratch, &next);
-    let words = [
-        "update",
-        "--from",
-        &from,
-        "--apply-renames",
-        "--format",
-        "json",
-    ];
-    let outcome = scratch.run(&words);
-    let report: Value = serde_json::from_str(&outcome.text).expect("a JSON report");
+    let report = follow(&scratch, &next, RENAMING);
     let rename = &report["renames"]["list"][0];
     assert_eq!(rename["old"], json!("events"), "{}", report["renames"]);
     let methods = methods(&scratch, "Webhook");
