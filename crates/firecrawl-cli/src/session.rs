@@ -9,7 +9,7 @@ use firecrawl_client::{Attempt, AttemptHook, Client, ClientBuilder, Error, Heade
 use serde_json::Value;
 
 use crate::arguments::values;
-use crate::credentials;
+use crate::credentials::{self, Credentials};
 use crate::failure::Failure;
 use crate::output::terminal;
 
@@ -127,9 +127,17 @@ impl Session {
     ///
     /// If a file cannot be read, or a setting is wrong.
     pub fn read(matches: &ArgMatches) -> Result<Self, Failure> {
+        Self::with_stored(matches, credentials::read()?)
+    }
+
+    /// Reads flags, then the environment, then these credentials.
+    ///
+    /// # Errors
+    ///
+    /// If a file of a flag cannot be read, or a setting is wrong.
+    pub fn with_stored(matches: &ArgMatches, stored: Credentials) -> Result<Self, Failure> {
         let text = |name: &str| matches.get_one::<String>(name).cloned();
         let set = |name: &str| std::env::var_os(name).is_some();
-        let stored = credentials::read()?;
         let mut builder = Client::builder_from_env()?;
         let (mut key_origin, mut url_origin) = (Origin::Unset, Origin::Unset);
         let mut url = std::env::var("FIRECRAWL_API_URL").ok();

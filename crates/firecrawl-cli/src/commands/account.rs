@@ -27,7 +27,9 @@ pub async fn login(matches: &ArgMatches) -> Result<u8, Failure> {
     };
     let key = key.filter(|key| !key.is_empty());
     let key = key.ok_or_else(|| Failure::usage("the standard input has no key"))?;
-    let session = Session::read(matches)?;
+    // A file that cannot be read is what a login mends.
+    let stored = credentials::read().unwrap_or_default();
+    let session = Session::with_stored(matches, stored)?;
     let api_url = session.url.clone();
     let client = session.with_key(&key).client()?;
     client.team().credit_usage().await?;

@@ -19,6 +19,10 @@ async fn a_key_is_stored_used_and_deleted() {
         .unwrap();
     Run::of(wrong).fails(3, &["401"]);
     std::fs::write(place.path("key"), format!("{KEY}\n")).unwrap();
+    // A file that cannot be read is written anew.
+    let stored = place.path(".config/firecrawl-cli/credentials.json");
+    std::fs::create_dir_all(stored.parent().unwrap()).unwrap();
+    std::fs::write(&stored, "garbage").unwrap();
     Run::of(
         without(&["login", "--api-key-file", "key"])
             .output()
@@ -26,7 +30,6 @@ async fn a_key_is_stored_used_and_deleted() {
             .unwrap(),
     )
     .ok();
-    let stored = place.path(".config/firecrawl-cli/credentials.json");
     assert!(std::fs::read_to_string(&stored).unwrap().contains(KEY));
     #[cfg(unix)]
     {
