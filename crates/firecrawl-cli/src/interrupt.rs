@@ -1,5 +1,6 @@
 //! Ctrl-C: once to stop cleanly, twice to stop at once.
 
+use tokio::runtime::Builder;
 use tokio::sync::watch;
 
 use crate::failure::exit;
@@ -13,12 +14,17 @@ impl Interrupt {
     /// Begins to listen. The second Ctrl-C ends the process.
     pub fn listen() -> Self {
         let (sender, receiver) = watch::channel(false);
-        tokio::spawn(async move {
-            asked().await;
-            let _ = sender.send(true);
-            terminal::note("stopping; Ctrl-C again ends it at once");
-            asked().await;
-            std::process::exit(exit::INTERRUPTED.into());
+        // A thread of its own, since the other one may wait for a reader of the output.
+        std::thread::spawn(move || {
+            let runtime = Builder::new_current_thread().enable_all().build();
+            let Ok(runtime) = runtime else { return };
+            runtime.block_on(async {
+                asked().await;
+                let _ = sender.send(true);
+                terminal::note("stopping; Ctrl-C again ends it at once");
+                asked().await;
+                std::process::exit(exit::INTERRUPTED.into());
+            });
         });
         Self(receiver)
     }
