@@ -73,7 +73,11 @@ pub async fn listen(matches: &ArgMatches) -> Result<u8, Failure> {
             accepted = listener.accept() => accepted,
         };
         // A connection that broke before it was accepted.
-        let Ok((stream, _)) = accepted else { continue };
+        let Ok((stream, _)) = accepted else {
+            // There may be too many, which the next attempt would not change.
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            continue;
+        };
         let receiver = Arc::clone(&receiver);
         tokio::spawn(async move {
             let service = service_fn(move |request| answer(Arc::clone(&receiver), request));
@@ -135,8 +139,10 @@ async fn answer(
 
 async fn take(receiver: &Receiver, request: Request<Incoming>) -> StatusCode {
     let (head, body) = request.into_parts();
-    let Ok(body) = Limited::new(body, LARGEST).collect().await else {
-        return StatusCode::PAYLOAD_TOO_LARGE;
+    let body = match tokio::time::timeout(PATIENCE, Limited::new(body, LARGEST).collect()).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE,
+        Err(_) => return StatusCode::REQUEST_TIMEOUT,
     };
     let body = body.to_bytes();
     let event = match receiver.verifier.verify(&head.headers, body.clone()) {
