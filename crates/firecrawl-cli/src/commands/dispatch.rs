@@ -17,11 +17,23 @@ use crate::session::Session;
 /// Those of the command.
 pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
     let (name, matches) = leaf(matches);
+    if matches.get_flag("dry-run") && !shows_request(&name) {
+        let failure = Failure::usage(format!("`{name}` cannot show its request"));
+        return Err(
+            failure.remedy("`--dry-run` is for commands that send options, such as `scrape`")
+        );
+    }
     let result = named(&name, matches).await;
     result.map_err(|failure| match failure.code {
         exit::NETWORK => at_service(failure, matches),
         _ => failure,
     })
+}
+
+/// Returns true for the commands that `--dry-run` keeps from sending anything.
+fn shows_request(name: &str) -> bool {
+    let entry = TABLE.iter().find(|entry| entry.name == name);
+    entry.is_some_and(|entry| !matches!(entry.run, Run::Job))
 }
 
 /// Names the service in a failure to reach it.

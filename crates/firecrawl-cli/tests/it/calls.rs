@@ -80,6 +80,14 @@ async fn a_dry_run_sends_nothing() {
             "{shown}"
         );
     }
+    // What cannot be shown is not sent, either.
+    for command in [
+        &["jobs", "cancel", "id", "--dry-run"][..],
+        &["request", "POST", "/crawl", "--dry-run"],
+        &["logout", "--dry-run"],
+    ] {
+        place.run(command).await.fails(2, &["cannot show"]);
+    }
     assert_eq!(place.server.requests().len(), 0);
 }
 
