@@ -46,7 +46,8 @@ impl Journal {
             return Ok(None);
         };
         let output = Output::read(matches);
-        if matches.get_flag("jsonl") && output.path.is_none() {
+        let is_lines = matches.get_flag("jsonl") || output.json || output.template.is_some();
+        if is_lines && output.path.is_none() {
             return Err(
                 Failure::usage("`--checkpoint` cannot continue the standard output")
                     .remedy("name a file with `--output`"),

@@ -32,7 +32,17 @@ pub fn of_page(url: &str, extension: &str) -> PathBuf {
     let segments: Vec<&str> = parsed.path_segments().into_iter().flatten().collect();
     let (last, folders) = segments.split_last().unwrap_or((&"", &[]));
     for folder in folders.iter().take(16) {
-        path.push(safe(folder, &mut exact));
+        let mut folder = safe(folder, &mut exact);
+        // A page beside it may have a file of this name.
+        let lower = folder.to_ascii_lowercase();
+        if [".md", ".html", ".json"]
+            .iter()
+            .any(|end| lower.ends_with(end))
+        {
+            exact = false;
+            folder.push('_');
+        }
+        path.push(folder);
     }
     exact &= folders.len() <= 16;
     let mut name = match *last {
@@ -149,6 +159,7 @@ mod tests {
             "https://h.example/a_b".to_owned(),
             "https://h.example/a?b".to_owned(),
             "https://h.example/a#b".to_owned(),
+            "https://h.example/a.md_/b".to_owned(),
             "https://h.example/con".to_owned(),
             "https://h.example/_con_".to_owned(),
             format!("https://h.example/{long}"),
@@ -157,6 +168,19 @@ mod tests {
         ];
         let names: HashSet<String> = urls.iter().map(|url| name(url).to_lowercase()).collect();
         assert_eq!(names.len(), urls.len(), "{names:?}");
+    }
+
+    #[test]
+    fn no_folder_has_the_name_of_a_file() {
+        for (file, below) in [
+            ("https://h.example/a", "https://h.example/a.md/b"),
+            ("https://h.example/a", "https://h.example/a.MD/b"),
+        ] {
+            let (file, below) = (of_page(file, "md"), of_page(below, "md"));
+            let folder = below.parent().unwrap().to_string_lossy().to_lowercase();
+            assert_ne!(file.to_string_lossy().to_lowercase(), folder);
+        }
+        assert!(name("https://h.example/v1.2/b").ends_with("/v1.2/b.md"));
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub struct Pages {
     is_grouped: bool,
     /// The files of the folder that may not be on the disk yet.
     unsynced: Vec<PathBuf>,
+    /// True if [`Self::sync`] is called from time to time.
+    is_synced: bool,
 }
 
 enum Place {
@@ -180,12 +182,19 @@ impl Pages {
             waiting: Vec::new(),
             is_grouped: false,
             unsynced: Vec::new(),
+            is_synced: false,
         }
     }
 
     /// Lets lines wait until [`Self::flush`], as there are many.
     pub fn grouped(mut self) -> Self {
         self.is_grouped = true;
+        self
+    }
+
+    /// Remembers the files until [`Self::sync`], if a journal calls it.
+    pub fn synced(mut self, is_synced: bool) -> Self {
+        self.is_synced = is_synced;
         self
     }
 
@@ -217,7 +226,7 @@ impl Pages {
         match &mut self.place {
             Place::Folder(folder) => {
                 let written = files(folder, subject.url, &value()?, &self.formats)?;
-                if self.is_grouped {
+                if self.is_synced {
                     let paths = written.into_iter().map(|(path, _)| path);
                     self.unsynced.extend(paths);
                 }
@@ -433,7 +442,7 @@ pub fn files(
     document: &Value,
     formats: &[String],
 ) -> Result<Vec<(PathBuf, usize)>, Failure> {
-    let (mut all, mut written) = (true, Vec::new());
+    let (mut all, mut is_empty, mut written) = (true, true, Vec::new());
     let mut write = |extension: &str, text: &str| {
         let path = folder.join(file_name::of_page(url, extension));
         write_file(&path, text.as_bytes())?;
@@ -454,8 +463,10 @@ pub fn files(
         };
         let end = if text.ends_with('\n') { "" } else { "\n" };
         write(extension, &(text + end))?;
+        is_empty = false;
     }
-    if !all {
+    // A job that is read later may have been started with other formats.
+    if !all || is_empty {
         write("json", &format!("{document:#}\n"))?;
     }
     Ok(written)

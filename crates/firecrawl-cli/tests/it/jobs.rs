@@ -32,6 +32,29 @@ async fn results_of_a_job_are_read_later() {
 }
 
 #[tokio::test]
+async fn results_in_other_formats_are_files_too() {
+    let place = Place::new().await;
+    let crawl = [
+        "crawl",
+        &place.site,
+        "--limit",
+        "2",
+        "--format",
+        "links",
+        "--no-wait",
+    ];
+    let id = place.run(&crawl).await.ok().trim().to_owned();
+    place.run(&["jobs", "wait", &id]).await.ok();
+    place.run(&["jobs", "results", &id, "-o", "out"]).await.ok();
+    let files = place.files("out");
+    assert_eq!(files.len(), 2, "{files:?}");
+    assert!(
+        files.iter().all(|file| file.ends_with(".json")),
+        "{files:?}"
+    );
+}
+
+#[tokio::test]
 async fn an_extraction_is_a_job_with_one_result() {
     let place = Place::new().await;
     let arguments = ["extract", &place.site, "--prompt", "the opening hours"];
