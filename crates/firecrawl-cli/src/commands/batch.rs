@@ -55,7 +55,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         formats,
         journal.as_ref().map(|journal| journal.written),
     )?;
-    let pages = pages.grouped();
+    let pages = pages.grouped().synced(journal.is_some());
     let (failed, mut list_failed) = oneshot::channel();
     let mut failed = Some(failed);
     let list = stream::poll_fn(move |context| match urls.poll(context) {
@@ -117,6 +117,10 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         run.take(result)?;
         if let (Some(journal), Some(entry)) = (&mut journal, entry) {
             journal.add(entry, &mut run.pages)?;
+        }
+        if matches!(run.worst, exit::AUTH | exit::PAYMENT) {
+            // Every other batch would be rejected, too.
+            results.stop();
         }
         run.counts.total = total.get().map(|total| total.saturating_sub(done_before));
         progress.set(run.counts);
@@ -194,6 +198,8 @@ pub struct BatchOutput {
     pub worst: u8,
     /// True if some URLs have no outcome.
     pub open: bool,
+    /// The last warning, which is shown once.
+    warning: String,
     /// True while the batches are added to the list of started jobs.
     is_remembered: bool,
     /// The position of the first URL of the batches in the whole list.
@@ -208,6 +214,7 @@ impl BatchOutput {
             counts: Counts::default(),
             worst: exit::OK,
             open: false,
+            warning: String::new(),
             is_remembered: true,
             first,
         }
@@ -284,8 +291,14 @@ impl BatchOutput {
     }
 
     fn broken(&mut self, what: &str, error: &firecrawl_client::Error) {
-        terminal::warn(&format!("{what}: {error}"));
+        let warning = format!("{what}: {error}");
+        if self.warning != warning {
+            terminal::warn(&warning);
+            self.warning = warning;
+        }
         self.open = true;
-        self.worst = self.worst.max(code_of(error.kind()));
+        // Without a key or credits, nothing else matters.
+        let rank = |code: &u8| (matches!(*code, exit::AUTH | exit::PAYMENT), *code);
+        self.worst = std::cmp::max_by_key(self.worst, code_of(error.kind()), rank);
     }
 }

@@ -132,7 +132,7 @@ impl Worker<'_> {
                         code,
                         exit::AUTH | exit::PAYMENT | exit::REJECTED | exit::USAGE
                     );
-                    if is_final || broken > MOST_BROKEN {
+                    if is_final || broken >= MOST_BROKEN {
                         return Ok(Some(code));
                     }
                     // The jobs that were started are in the lease; whoever is next resumes them.

@@ -127,11 +127,30 @@ async fn a_killed_batch_loses_and_doubles_nothing() {
 }
 
 #[tokio::test]
+async fn a_list_ends_when_there_are_no_credits() {
+    let place = Place::new().await;
+    let none = Fault::status(402).always();
+    place
+        .server
+        .fault("scrapeAndExtractFromUrls", none)
+        .unwrap();
+    let urls: Vec<String> = (0..200).map(|n| place.url(&format!("/?p={n}"))).collect();
+    let batch = ["batch", "-", "--jsonl", "--batch-size", "10"];
+    let run = place.run_with(&urls.join("\n"), &batch).await;
+    let run = run.fails(4, &["not started"]);
+    assert_eq!(run.stderr.matches("not started").count(), 1, "{run:?}");
+    let calls = place.server.coverage().calls("scrapeAndExtractFromUrls");
+    assert!(calls < 10, "{calls}");
+}
+
+#[tokio::test]
 async fn a_checkpoint_needs_an_output_that_can_be_continued() {
     let place = Place::new().await;
     let arguments = ["batch", &place.site, "--jsonl", "--checkpoint", "journal"];
     place.run(&arguments).await.fails(2, &["--output"]);
     std::fs::write(place.path("journal"), "{\"other\":1}\n").unwrap();
+    let arguments = ["batch", &place.site, "--json", "--checkpoint", "journal"];
+    place.run(&arguments).await.fails(2, &["--output"]);
     let arguments = ["batch", &place.site, "-o", "out", "--checkpoint", "journal"];
     place
         .run(&arguments)
