@@ -1,7 +1,7 @@
 # The static binary and the certificate authorities of the machine that builds the image, nothing else.
 #
 #   scripts/release-binary x86_64-unknown-linux-musl
-#   docker build --tag firecrawl --file Dockerfile target/dist/image
+#   docker build --tag firecrawl --file Dockerfile target/archives/image
 #
 # No base image is pulled, so there is none to pin. Files are read and written in /data:
 #
