@@ -135,7 +135,7 @@ impl Worker<'_> {
                     if is_final || broken >= MOST_BROKEN {
                         return Ok(Some(code));
                     }
-                    // The jobs that were started are in the lease; whoever is next resumes them.
+                    // The jobs that were started are in the lease; the next worker resumes them.
                     tokio::select! {
                         () = interrupt.asked() => return Ok(Some(exit::INTERRUPTED)),
                         () = sleep(self.lease / 60 * (1 << broken)) => {}
