@@ -57,10 +57,16 @@ enum When {
 ///
 /// If nothing can be generated from the inputs, or a file cannot be written.
 pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
-    let (mut text, mut code) = run_one(project, options)?;
     let further = project.further().into_iter().filter(Project::generates);
-    for further in further.filter(|_| options.out.is_none()) {
-        let (more, state) = run_one(&further, options)?;
+    let further: Vec<_> = further.filter(|_| options.out.is_none()).collect();
+    let projects = std::iter::once(project).chain(&further);
+    // Everything is generated before anything is written.
+    let prepared: Vec<_> = projects
+        .map(|project| prepare(project, options))
+        .collect::<Result<_>>()?;
+    let (mut text, mut code) = (String::new(), exit::FRESH);
+    for one in prepared {
+        let (more, state) = finish(one, options)?;
         text += &more;
         code = code.max(state);
     }
@@ -70,7 +76,14 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     Ok((text, code))
 }
 
-fn run_one(project: &Project, options: &Options) -> Result<Outcome> {
+/// What is generated from one contract.
+struct Prepared {
+    note: String,
+    run: Run,
+    output: Output,
+}
+
+fn prepare(project: &Project, options: &Options) -> Result<Prepared> {
     let mut inputs = project.inputs(options.contract.as_deref())?;
     let note = match &options.contract {
         Some(_) => apply(project, &mut inputs, options.overlays)?,
@@ -81,6 +94,12 @@ fn run_one(project: &Project, options: &Options) -> Result<Outcome> {
         Some(folder) => crate_files::stand_alone(project, folder, &run)?,
         None => crate_files::in_workspace(project, &inputs, &run, None)?,
     };
+    Ok(Prepared { note, run, output })
+}
+
+/// Writes what was generated, or compares it with what is there.
+fn finish(prepared: Prepared, options: &Options) -> Result<Outcome> {
+    let Prepared { note, run, output } = prepared;
     if options.check {
         return check(&output, options);
     }
