@@ -50,7 +50,6 @@ fn is_unlike(kind: Kind) -> bool {
         Kind::RequiredPropertyAdded
             | Kind::RequiredPropertyRemoved
             | Kind::OptionalPropertyRemoved
-            | Kind::PropertyRenamed
             | Kind::BecameRequired
             | Kind::TypeChanged
             | Kind::TimeFormatChanged
@@ -63,6 +62,14 @@ fn is_unlike(kind: Kind) -> bool {
             | Kind::ConstAdded
             | Kind::ConstChanged
     )
+}
+
+/// Returns the word that a body has for a change: a lost value, or the property.
+fn word(change: &Change) -> Option<String> {
+    match (change.kind, &change.old) {
+        (Kind::EnumValueRemoved, Some(value)) => value.as_str().map(str::to_owned),
+        _ => property(change),
+    }
 }
 
 /// Returns the last property at the place of a change, by its old name.
@@ -87,10 +94,7 @@ fn handlers(users: &Users, id: &str, changes: &[&Change]) -> Vec<Broken> {
         shown += &format!(" and {} more", labels.len() - SHOWN);
     }
     let reason = format!("the response of {id} is another one, and its handler is here: {shown}");
-    let names: BTreeSet<String> = changes
-        .iter()
-        .filter_map(|change| property(change))
-        .collect();
+    let names: BTreeSet<String> = changes.iter().filter_map(|change| word(change)).collect();
     let quoted = format!("\"{id}\"");
     let mut found = Vec::new();
     for (file, text) in code(users).filter(|(file, _)| file.contains("/src/")) {
@@ -99,7 +103,7 @@ fn handlers(users: &Users, id: &str, changes: &[&Change]) -> Vec<Broken> {
             let Some((ids, handler)) = arm.split_once(" => ") else {
                 continue;
             };
-            if !arm.starts_with('"') || !ids.contains(&quoted) {
+            if !arm.starts_with('"') || !ids.contains(&quoted) || !handler.contains('(') {
                 continue;
             }
             let mut modules = handler.split("::").collect::<Vec<_>>();

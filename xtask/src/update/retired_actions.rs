@@ -65,12 +65,14 @@ pub fn fitting(
         renames::carry(project, changes, (&inputs, run), contract)
     };
     let (mut project, mut moved) = (project.clone(), Vec::new());
+    let mut first = None;
     for _ in 0..ROUNDS {
         let error = match attempt(&project) {
             Ok(carried) => return Ok((carried, moved)),
             Err(error) => error,
         };
         let text = error.to_string();
+        first.get_or_insert(error);
         let (applied, _) = overlays::apply(&project.inputs(None)?)?;
         let touched = vendored.overlays.iter().zip(&applied);
         let touched = touched.flat_map(|(source, (_, applied))| {
@@ -95,12 +97,12 @@ pub fn fitting(
             (fits && !retired.is_empty()).then_some((without, retired))
         });
         let Some((without, retired)) = next else {
-            return Err(error);
+            break;
         };
         project = without;
         add(&mut moved, retired);
     }
-    attempt(&project).map(|carried| (carried, moved))
+    Err(first.unwrap_or_else(|| Error::new("nothing can be generated")))
 }
 
 /// Moves the actions that a new contract makes stale because the operation or component is gone

@@ -3,7 +3,7 @@
 use firecrawl_local::LocalServer;
 use openapi_document::json_schema::{Mode, json_schema};
 use openapi_document::sample::Sampler;
-use openapi_document::{json_content, operations};
+use openapi_document::{json_content, operations, resolve};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ pub fn request(id: &str, own: &Value) -> Value {
 
 /// The query parameters that an operation requires.
 fn required_query(contract: &Value, operation: &Value) -> Vec<(String, String)> {
-    let parameters = elements(operation, "parameters").iter();
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
     let parameters = parameters.map(|parameter| resolve(contract, parameter));
     let required = parameters.filter(|one| one["in"] == "query" && one["required"] == true);
     let value = |one: &Value| {

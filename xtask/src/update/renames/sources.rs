@@ -10,6 +10,9 @@ use super::super::edit::{line_of, replace_in};
 use super::super::words::{self, Names, Users};
 use super::found::{Part, Rename, Unsure};
 
+/// In place of the text before the name of a setter, where the field has another one.
+const SETTER: &str = "setter";
+
 /// The text before the name of a flag.
 const FLAG: &str = "--";
 
@@ -41,7 +44,7 @@ pub(super) fn carry(
         // The flags of the command line have the names of the fields.
         let is_flag = behind == FLAG;
         let known = if is_flag { &rename.old } else { &old };
-        let reason = if !["", FLAG, PAIR].contains(&behind) {
+        let reason = if !["", SETTER, FLAG, PAIR].contains(&behind) {
             None
         } else if names.has(known) {
             Some("something else still has this name")
@@ -55,23 +58,30 @@ pub(super) fn carry(
         for (file, text) in &mut users.0 {
             let mut places = words::places(text, &old);
             let is_json = file.ends_with(".json");
+            // Libraries may have functions of this name.
+            let is_other = behind == SETTER && file.ends_with(".rs") && !setters.are_in(text);
             places.retain(|at| {
                 let (before, after) = (&text[..*at], &text[at + old.len()..]);
                 let is_quoted = before.ends_with('"') && after.starts_with('"');
-                before.ends_with(behind)
+                (before.ends_with(behind) || behind == SETTER)
                     && !(is_flag && after.starts_with('-'))
                     && (!is_json || is_quoted && reason.is_none())
             });
-            let is_sure = |at: &usize| reason.is_none() || setters.call(text, *at, &old);
+            let is_sure =
+                |at: &usize| reason.is_none() && !is_other || setters.call(text, *at, &old);
             let (sure, unsure): (Vec<_>, Vec<_>) = places.into_iter().partition(is_sure);
             let shown = unsure
                 .into_iter()
                 .filter(|at| is_flag || words::is_code(text, *at));
-            rename.unsure.extend(shown.map(|at| Unsure {
-                file: file.clone(),
-                line: line_of(text, at),
-                name: old.clone(),
-                reason: reason.unwrap_or_default().to_owned(),
+            rename.unsure.extend(shown.map(|at| {
+                Unsure {
+                    file: file.clone(),
+                    line: line_of(text, at),
+                    name: old.clone(),
+                    reason: reason
+                        .unwrap_or("it may be a function of another type")
+                        .to_owned(),
+                }
             }));
             let pieces = sure.iter().map(|at| (*at..at + old.len(), new.clone()));
             let edits = replace_in(file, text, pieces.collect());
@@ -104,6 +114,12 @@ impl Setters {
             owners: with_setter(owner, &snake(&rename.old), old, api),
             others: others.filter(|other| *other != owner).cloned().collect(),
         }
+    }
+
+    /// Returns whether a text names one of the types.
+    fn are_in(&self, text: &str) -> bool {
+        let mut owners = self.owners.iter();
+        owners.any(|owner| !words::places(text, owner).is_empty())
     }
 
     /// Returns whether a name is that of a setter called on a new value of the type, in a chain of
@@ -198,7 +214,7 @@ fn spellings(rename: &Rename, before: &Run, after: &Run) -> Vec<Spelling> {
             let (setter, other) = (snake(old), snake(new));
             vec![
                 spelling(&field, &renamed, ""),
-                spelling(&setter, &other, ""),
+                spelling(&setter, &other, if setter == field { "" } else { SETTER }),
                 spelling(&setter.replace('_', "-"), &other.replace('_', "-"), FLAG),
                 spelling(old, new, ""),
             ]

@@ -26,6 +26,8 @@ fn setters_flags_and_recordings_follow_a_renamed_duration() {
         format!("{TESTS}/calls.rs"),
         format!("{TESTS}/recorded.json"),
     );
+    let others = format!("{TESTS}/others.rs");
+    scratch.write(&others, "fn run() { receiver.wait_for(is_done) }\n");
     let text = "fn run() {\n    let page = ScrapeRequest::new(\"a\").wait_for(SECOND);\n    \
                 call(&[\"--wait-for\", \"--wait-for-all\", \"waitFor\"]);\n}\n";
     scratch.write(&calls, text);
@@ -37,6 +39,8 @@ fn setters_flags_and_recordings_follow_a_renamed_duration() {
     let text = text.replace("wait_for(", "pause_first(");
     let text = text.replace("--wait-for\"", "--pause-first\"");
     assert_eq!(scratch.read(&calls), text.replace("waitFor", "pauseFirst"));
+    let kept = "fn run() { receiver.wait_for(is_done) }\n";
+    assert_eq!(scratch.read(&others), kept, "of another type");
     assert_eq!(
         scratch.read(&recorded),
         "{\"pauseFirst\": 0, \"text\": \"to waitFor it\"}\n"
