@@ -44,7 +44,9 @@ pub(super) fn carry(
         // The flags of the command line have the names of the fields.
         let is_flag = behind == FLAG;
         let known = if is_flag { &rename.old } else { &old };
-        let reason = if !["", SETTER, FLAG, PAIR].contains(&behind) {
+        let reason = if new == rename.new && !rename.is_literal() {
+            Some("the new name needs escapes")
+        } else if !["", SETTER, FLAG, PAIR].contains(&behind) {
             None
         } else if names.has(known) {
             Some("something else still has this name")
