@@ -1,5 +1,6 @@
-//! Hand-written bodies that a contract does not allow any more: responses of a local server, and
-//! requests of tests.
+//! Hand-written bodies that a contract does not allow any more.
+//!
+//! Those are the responses of a local server and the requests of tests, which no compiler checks.
 
 use std::collections::{BTreeMap, BTreeSet};
 

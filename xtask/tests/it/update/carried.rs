@@ -1,4 +1,4 @@
-//! What follows a revision by itself: setters and flags, names, overlay actions.
+//! Setters, flags, names and overlay actions that follow a revision by themselves.
 
 use serde_json::{Value, json};
 
