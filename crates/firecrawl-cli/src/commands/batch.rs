@@ -48,6 +48,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         None => input::of_sitemap(&client, matches).await?,
     };
     let total = urls.total();
+    let mut invalid = urls.invalid();
     let mut journal = Journal::open(matches)?;
     let pages = Pages::open(
         &Output::read(matches),
@@ -110,6 +111,10 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
                 commit(&mut journal, &mut run.pages)?;
                 continue;
             }
+            Some((line, text)) = invalid.next() => {
+                run.invalid(line, &text)?;
+                continue;
+            }
             next = results.next() => next,
         };
         let Some(result) = next else { break };
@@ -124,6 +129,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         }
         run.counts.total = total.get().map(|total| total.saturating_sub(done_before));
         progress.set(run.counts);
+    }
+    for (line, text) in invalid.rest() {
+        run.invalid(line, &text)?;
     }
     commit(&mut journal, &mut run.pages)?;
     run.pages.finish()?;
@@ -153,9 +161,10 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         done,
         failed,
         blocked,
+        invalid,
         ..
     } = run.counts;
-    Ok(match (done, failed + blocked) {
+    Ok(match (done, failed + blocked + invalid) {
         _ if run.open => run.worst,
         (_, 0) => exit::OK,
         (0, _) => exit::FAILURE,
@@ -283,6 +292,11 @@ impl BatchOutput {
             _ => {}
         }
         Ok(())
+    }
+
+    fn invalid(&mut self, line: u64, text: &str) -> Result<(), Failure> {
+        self.counts.invalid += 1;
+        self.pages.invalid(line, text)
     }
 
     fn failure(&mut self, subject: Subject<'_>, code: &str, error: &str) -> Result<(), Failure> {

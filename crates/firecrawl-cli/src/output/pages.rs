@@ -13,6 +13,7 @@ use super::files::write_file;
 use super::output::{HEADING, Output, text_of};
 use super::{file_name, template};
 use crate::failure::Failure;
+use crate::input::NOT_A_URL;
 
 /// The formats of which each has a file, with its extension.
 const FILES: [(&str, &str); 4] = [
@@ -32,6 +33,8 @@ pub struct Written {
     pub results: u64,
     /// Bytes of the failures.
     pub errors: u64,
+    /// The last line of the list that is among the failures, as it is not a URL.
+    pub line: u64,
 }
 
 /// The place of the results of several pages.
@@ -312,7 +315,42 @@ impl Pages {
         code: &str,
         error: &str,
     ) -> Result<(), Failure> {
-        let mut line = head(subject);
+        if !self.failed(subject, None, code, error)? {
+            super::terminal::warn(&format!("{}: {error}", subject.url));
+        }
+        Ok(())
+    }
+
+    /// Writes a line of the list that is not a URL in the same way, unless the run before has done it;
+    /// whoever reads the list has shown it.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn invalid(&mut self, line: u64, text: &str) -> Result<(), Failure> {
+        if line > self.written.line {
+            self.written.line = line;
+            let subject = Subject {
+                position: None,
+                url: text,
+            };
+            self.failed(subject, Some(line), "INVALID_URL", NOT_A_URL)?;
+        }
+        Ok(())
+    }
+
+    /// Returns true if there is a place for failures.
+    fn failed(
+        &mut self,
+        subject: Subject<'_>,
+        line: Option<u64>,
+        code: &str,
+        error: &str,
+    ) -> Result<bool, Failure> {
+        let mut line = match line {
+            Some(line) => json!({"line": line, "url": subject.url}),
+            None => head(subject),
+        };
         line["code"] = code.into();
         line["error"] = error.into();
         if self.inline {
@@ -323,10 +361,7 @@ impl Pages {
             }
         }
         let Some(path) = &self.errors else {
-            if !self.inline {
-                super::terminal::warn(&format!("{}: {error}", subject.url));
-            }
-            return Ok(());
+            return Ok(self.inline);
         };
         if self.error_file.is_none() {
             self.error_file = Some(open(path, Some(self.written.errors))?);
@@ -336,7 +371,7 @@ impl Pages {
             file.write_all(text.as_bytes())?;
         }
         self.written.errors += text.len() as u64;
-        Ok(())
+        Ok(true)
     }
 
     /// Completes what has its name only once it is complete.

@@ -1,0 +1,11 @@
+//! Lists of URLs: arguments, files, the standard input.
+
+mod reader;
+mod table;
+mod urls;
+
+#[cfg(feature = "object-store")]
+pub use urls::Urls;
+#[cfg(all(test, feature = "object-store"))]
+pub use urls::list;
+pub use urls::{NOT_A_URL, arguments, of_sitemap, open};
