@@ -6,11 +6,10 @@ use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::flags;
 use super::values::Parser;
-use crate::commands::cost;
 use crate::commands::table::{Entry, GROUPS, Run, TABLE};
 use crate::failure::EXIT_CODES;
 use crate::input;
-use crate::operations::Operation;
+use crate::operations::{Given, Operation, Part};
 use crate::output::{self, Pages};
 use crate::session;
 use crate::started::JobKind;
@@ -153,7 +152,7 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
         // These do more than one call, of which the documentation speaks.
         _ => {
             let about = command.get_about().map(ToString::to_string);
-            let cost = cost(operation).map(|cost| format!("\n\n{}.", cost.trim_end_matches('.')));
+            let cost = operation.cost.map(|cost| format!("\n\n{cost}."));
             format!("{}.{}", about.unwrap_or_default(), cost.unwrap_or_default())
         }
     };
@@ -161,27 +160,24 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
     let mut command = with_examples(command, entry.name);
     let listed = matches!(entry.run, Run::Scrape | Run::Batch);
     for flag in flags::of(operation) {
-        let name = flag.argument.name();
+        let Given { argument, part, .. } = flag.given;
+        let name = argument.name;
         // A list of URLs or a file takes their place.
         let is_replaced = listed && matches!(name, "url" | "urls")
-            || entry.run == Run::Parse && matches!(flag.argument.place, ["file"] | ["options"]);
+            || entry.run == Run::Parse && matches!(*flag.given.place(), ["file"] | ["options"]);
         if !is_replaced {
-            let is_required = flag.positional && flag.argument.required;
-            let in_body = operation
-                .body
-                .iter()
-                .any(|one| std::ptr::eq(one, flag.argument));
+            let is_required = flag.given.is_required() && (flag.positional || part == Part::Header);
             let arg = match flag.positional {
                 true => flag.arg(),
                 false => flag.arg().help_heading("Request"),
             };
-            command = command.arg(match (is_required, in_body) {
-                (true, true) => arg.required_unless_present("body"),
+            command = command.arg(match (is_required, part) {
+                (true, Part::Body) => arg.required_unless_present("body"),
                 (required, _) => arg.required(required),
             });
         }
     }
-    if !operation.body.is_empty() {
+    if operation.body.is_some() {
         command = command.args(flags::free().map(|arg| arg.help_heading("Request")));
     }
     match entry.run {

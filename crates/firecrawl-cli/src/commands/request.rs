@@ -25,7 +25,7 @@ pub fn client(
         "request": operation.route(),
         "service": session.address(),
         "body": body,
-        "cost": cost(operation).unwrap_or_else(|| "nothing that is documented".to_owned()),
+        "cost": operation.cost.unwrap_or("nothing that is documented"),
     });
     Output::read(matches).value(&request)?;
     Ok(None)
@@ -42,15 +42,6 @@ pub fn poll_policy(matches: &ArgMatches) -> PollPolicy {
         Some(time) => policy.deadline(*time),
         None => policy,
     }
-}
-
-/// Returns the sentence of the documentation that says what a call costs.
-pub fn cost(operation: &Operation) -> Option<String> {
-    // A sentence may go over several lines.
-    let doc = operation.doc.replace("\n\n", ". ").replace('\n', " ");
-    let sentences = doc.split(';').flat_map(|part| part.split(". "));
-    let mut costs = sentences.filter(|one| one.to_lowercase().contains("cost"));
-    costs.next().map(|cost| cost.trim().to_owned())
 }
 
 /// Returns the formats of a request by their names; none if it has the service's own choice.

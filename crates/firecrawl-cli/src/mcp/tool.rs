@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 
 use super::schema::{self, Contract};
 use super::toolset::{self, INTERACT, Toolset};
-use crate::commands;
 use crate::commands::table::{Entry, Run, TABLE};
 use crate::operations::Operation;
 use crate::started::JobKind;
@@ -221,8 +220,11 @@ fn described(operation: &Operation, action: Action) -> String {
         _ => operation.summary().trim_end_matches('.').to_owned(),
     };
     let is_free = matches!(operation.operation.method, "GET" | "DELETE");
-    if let Some(cost) = commands::cost(operation).filter(|_| !is_free) {
-        let mut letters = cost.trim_end_matches('.').chars();
+    let costs = operation.cost.filter(|_| !is_free).into_iter();
+    // The usual case is enough for a model.
+    let mut costs = costs.flat_map(|cost| cost.split("; "));
+    if let Some(cost) = costs.find(|part| part.to_lowercase().contains("costs")) {
+        let mut letters = cost.chars();
         let first = letters.next().into_iter().flat_map(char::to_uppercase);
         text.extend(". ".chars().chain(first).chain(letters));
     }
