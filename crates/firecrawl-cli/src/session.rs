@@ -306,6 +306,5 @@ pub async fn send(
     if operation.body.is_some() {
         request = request.json(&Value::Object(parts.body))?;
     }
-    let response: firecrawl_client::Response<Option<Value>> = request.send().await?;
-    Ok(response.into_inner().unwrap_or(Value::Null))
+    Ok(request.send_value().await?.into_inner())
 }

@@ -132,6 +132,10 @@ impl Flag {
             let arg = arg.value_name(self.name.to_uppercase().replace('-', "_"));
             return if several { arg.num_args(1..) } else { arg };
         }
+        let arg = match self.given.part {
+            Part::Header => arg.value_name("TEXT|@FILE"),
+            _ => arg,
+        };
         // Fields of objects are for the page that `--help` shows.
         let arg = arg
             .long(self.name.clone())
@@ -238,7 +242,7 @@ pub fn parts(operation: &'static Operation, matches: &ArgMatches) -> Result<Part
         let name = flag.given.argument.name;
         match (flag.given.part, value) {
             (Part::Path, value) => parts.path.push(text(&value)),
-            (Part::Header, value) => parts.headers.push((name, text(&value))),
+            (Part::Header, value) => parts.headers.push((name, from_file(text(&value))?)),
             (Part::Query, Value::Array(items)) => {
                 let items = items.iter().map(|item| (name, text(item)));
                 parts.query.extend(items);
@@ -261,6 +265,16 @@ pub fn parts(operation: &'static Operation, matches: &ArgMatches) -> Result<Part
         parts.body = body;
     }
     Ok(parts)
+}
+
+/// Returns the text of a file after `@`, as headers may be secrets that other users shall not see.
+fn from_file(text: String) -> Result<String, Failure> {
+    let Some(path) = text.strip_prefix('@') else {
+        return Ok(text);
+    };
+    let read = std::fs::read_to_string(path);
+    let read = read.map_err(|error| Failure::file(path.as_ref(), &error))?;
+    Ok(read.trim().to_owned())
 }
 
 fn text(value: &Value) -> String {

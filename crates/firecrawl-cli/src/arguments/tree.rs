@@ -111,11 +111,30 @@ fn group(name: &'static str, about: &'static str, uses: &dyn Fn(&Entry) -> bool)
         group = group.subcommand(of_entry(entry, uses));
     }
     if name == "jobs" {
-        group = group.subcommand(
+        group = group.subcommand(start(uses)).subcommand(
             Command::new("list").about("Lists the jobs that were started from this machine"),
         );
     }
     group
+}
+
+/// The commands that start a job and do not wait for it: those that wait, with `--no-wait` set.
+fn start(uses: &dyn Fn(&Entry) -> bool) -> Command {
+    let mut start = Command::new("start")
+        .about("Starts a job, writes its id and ends")
+        .subcommand_required(true)
+        .arg_required_else_help(true);
+    let is_start = |entry: &&Entry| matches!(entry.run, Run::Crawl | Run::Batch | Run::Start);
+    for entry in TABLE.iter().filter(is_start) {
+        let command = of_entry(entry, uses);
+        let command = match uses(entry) {
+            true => command.mut_arg("no-wait", |arg| arg.default_value("true").hide(true)),
+            false => command,
+        };
+        let about = format!("Starts a job of the kind {}", entry.name);
+        start = start.subcommand(command.about(about));
+    }
+    start
 }
 
 /// Returns the command of an entry.
@@ -197,6 +216,10 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
                 .args(Pages::arguments())
                 .args(schema())
                 .args(batch())
+                .arg(
+                    no_wait("Start all URLs as one batch, write its id and end")
+                        .conflicts_with("checkpoint"),
+                )
         }
         Run::Start => command.args(waiting()),
         Run::Parse => command.arg(
@@ -243,13 +266,17 @@ fn wait_timeout() -> Arg {
         .help("Stop waiting if nothing new comes for this time; the job goes on [1h]")
 }
 
+fn no_wait(help: &'static str) -> Arg {
+    Arg::new("no-wait")
+        .long("no-wait")
+        .action(ArgAction::SetTrue)
+        .help(help)
+}
+
 fn waiting() -> [Arg; 3] {
     [
         wait_timeout(),
-        Arg::new("no-wait")
-            .long("no-wait")
-            .action(ArgAction::SetTrue)
-            .help("Start the job, write its id and end; `firecrawl jobs results` reads it"),
+        no_wait("Start the job, write its id and end; `firecrawl jobs results` reads it"),
         Arg::new("cancel-on-interrupt")
             .long("cancel-on-interrupt")
             .action(ArgAction::SetTrue)

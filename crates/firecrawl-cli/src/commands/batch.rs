@@ -11,7 +11,8 @@ use tokio::sync::oneshot;
 use tokio::time::MissedTickBehavior;
 
 use super::journal::Journal;
-use super::request::{add_schema, client, formats};
+use super::request::{add_schema, client, formats, show_list};
+use super::start;
 use crate::arguments::flags;
 use crate::failure::{Failure, code_of, exit};
 use crate::input;
@@ -33,6 +34,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     if matches.contains_id("store") {
         return crate::store::run(operation, matches).await;
     }
+    if matches.get_flag("no-wait") {
+        return start::batch(operation, matches).await;
+    }
     let mut parts = flags::parts(operation, matches)?;
     add_schema(matches, &mut parts.body);
     if parts.body.remove("urls").is_some() {
@@ -40,6 +44,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     }
     let formats = formats(&parts.body);
     let urls = input::open(matches)?;
+    if matches.get_flag("dry-run") {
+        return show_list(operation, matches, &parts.body, urls).await;
+    }
     let Some(client) = client(matches, operation, &parts.body)? else {
         return Ok(exit::OK);
     };

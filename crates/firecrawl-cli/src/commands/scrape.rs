@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use tokio::sync::oneshot;
 
 use super::crawl;
-use super::request::{add_schema, client, formats};
+use super::request::{add_schema, client, formats, show_list};
 use crate::arguments::flags::{self, Parts};
 use crate::failure::{Failure, exit, name_of};
 use crate::input;
@@ -38,6 +38,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     };
     if let Some(url) = &single {
         parts.body.insert("url".to_owned(), url.as_str().into());
+    }
+    if matches.get_flag("dry-run") && single.is_none() {
+        return show_list(operation, matches, &parts.body, urls).await;
     }
     let Some(client) = client(matches, operation, &parts.body)? else {
         return Ok(exit::OK);

@@ -4,8 +4,6 @@ mod reader;
 mod table;
 mod urls;
 
-#[cfg(feature = "object-store")]
-pub use urls::Urls;
 #[cfg(all(test, feature = "object-store"))]
 pub use urls::list;
-pub use urls::{NOT_A_URL, arguments, of_sitemap, open};
+pub use urls::{NOT_A_URL, Urls, arguments, of_sitemap, open};

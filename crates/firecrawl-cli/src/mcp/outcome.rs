@@ -11,6 +11,10 @@ use crate::failure::{Failure, name_of};
 /// The most characters of the details of an error.
 const DETAILS: usize = 2_000;
 
+/// The next step after a start of which the response was lost.
+const MAY_RUN: &str = "not the same call again, which may cost the work twice; firecrawl_jobs_active \
+    lists crawls that run, if it is offered; else ask the user";
+
 /// An error that the model shall read: a code, the reason, and the next step.
 #[derive(Debug)]
 pub struct Fault(pub String);
@@ -30,12 +34,20 @@ impl Fault {
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
-        let remedy = advice(error.kind());
+        let may_run = error.is_ambiguous_start();
+        let remedy = if may_run {
+            MAY_RUN
+        } else {
+            advice(error.kind())
+        };
         let mut text = format!("error {}", name_of(&error));
         if let Some(status) = error.status() {
             text += &format!(" (HTTP {})", status.as_u16());
         }
         text += &format!("\nreason: {}", error.message());
+        if may_run {
+            text += "; the work may have started all the same";
+        }
         if let Some(details) = error.details() {
             let details = details.to_string();
             text += &format!("\ndetails: {}", cut(&details, 0, DETAILS).0);

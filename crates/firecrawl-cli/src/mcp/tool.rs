@@ -146,8 +146,14 @@ impl Tool {
     }
 }
 
-/// Makes the tool of a command; with `acts`, its scrapes may click and write.
-pub fn of_entry(entry: &'static Entry, contract: &Contract, acts: bool) -> Option<Tool> {
+/// Makes the tool of a command; with `acts`, its scrapes may click and write, and with `may_cancel`, a
+/// wait for a job may cancel it.
+pub fn of_entry(
+    entry: &'static Entry,
+    contract: &Contract,
+    acts: bool,
+    may_cancel: bool,
+) -> Option<Tool> {
     let toolset = Toolset::of(entry)?;
     let operation = entry
         .operations
@@ -178,15 +184,17 @@ pub fn of_entry(entry: &'static Entry, contract: &Contract, acts: bool) -> Optio
             )
         }
         Action::Parse => (parse(contract, operation), described(operation, action)),
-        _ => own(action),
+        _ => own(action, may_cancel),
     };
     let shown = SHOWN.iter().find(|(name, _)| *name == entry.name);
     let public = schema::publish(&schema, shown.map(|(_, fields)| *fields));
     let may_act = acts && schema.to_string().contains("\"actions\"");
     let costs_only = facts.retry == firecrawl_api::RetryClass::Costly;
-    let is_read_only = facts.method == "GET" && !matches!(action, Action::Cancel)
+    let cancels =
+        matches!(action, Action::Cancel) || matches!(action, Action::Status) && may_cancel;
+    let is_read_only = facts.method == "GET" && !cancels
         || costs_only && !may_act && !WRITING.contains(&entry.name);
-    let destroys = matches!(action, Action::Cancel)
+    let destroys = cancels
         || matches!(facts.method, "DELETE" | "PATCH" | "PUT")
         || may_act
         || toolset.name == INTERACT && facts.method == "POST";
@@ -254,7 +262,7 @@ fn parse(contract: &Contract, operation: &Operation) -> Value {
 
 /// Makes the tool that goes on with a result.
 pub fn read_more() -> Tool {
-    let (schema, description) = own(Action::ReadMore);
+    let (schema, description) = own(Action::ReadMore, false);
     let public = schema::publish(&schema, None);
     let annotations = ToolAnnotations::new()
         .read_only(true)
@@ -271,7 +279,7 @@ pub fn read_more() -> Tool {
 }
 
 /// The schemas and descriptions of the tools that belong to no operation alone.
-fn own(action: Action) -> (Value, String) {
+fn own(action: Action, may_cancel: bool) -> (Value, String) {
     let id = json!({"type": "string", "description": "The id of the job"});
     let kind = json!({
         "type": "string",
@@ -288,13 +296,16 @@ fn own(action: Action) -> (Value, String) {
     });
     let (fields, required, description) = match action {
         Action::Status => (
-            json!({
-                "id": id, "kind": kind, "wait_seconds": wait,
-                "cancel_job": {
-                    "type": "boolean", "default": false,
-                    "description": "If true, cancelling this wait cancels the job as well",
-                },
-            }),
+            match may_cancel {
+                true => json!({
+                    "id": id, "kind": kind, "wait_seconds": wait,
+                    "cancel_job": {
+                        "type": "boolean", "default": false,
+                        "description": "If true, cancelling this wait cancels the job as well",
+                    },
+                }),
+                false => json!({"id": id, "kind": kind, "wait_seconds": wait}),
+            },
             json!(["id"]),
             "Waits a while for the end of a job and returns its state, without its pages.",
         ),
