@@ -145,6 +145,7 @@ where
     };
     Ok(match (end, missing) {
         (exit::OK, 0) => exit::OK,
+        (exit::OK, _) if counts.done == 0 => exit::FAILURE,
         (exit::OK, _) => exit::PARTLY,
         (end, _) => end,
     })

@@ -49,6 +49,10 @@ pub async fn run(entry: &Entry, matches: &ArgMatches) -> Result<u8, Failure> {
     let client = Session::read(matches)?.client()?;
     let kind = kind(&client, &id, matches).await?;
     let output = Output::read(matches);
+    if matches!(entry.name, "jobs wait" | "jobs results") {
+        // A wait bears with a service that fails now and then; here it would only be silent.
+        status(&client, kind, &id, false).await?;
+    }
     match entry.name {
         "jobs status" => output.value(&status(&client, kind, &id, output.json).await?)?,
         "jobs errors" => output.value(&call(&client, ERRORS, kind, &id).await?)?,
