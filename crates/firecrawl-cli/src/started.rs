@@ -119,7 +119,7 @@ fn append(path: &Path, line: &str) -> io::Result<()> {
     file.write_all(format!("{start}{line}\n").as_bytes())
 }
 
-/// Returns the jobs in the order of their starts; a line that is cut off is skipped.
+/// Returns the jobs in the order of their starts; a line that is cut off or damaged is skipped.
 ///
 /// # Errors
 ///
@@ -131,10 +131,17 @@ pub fn all() -> Result<Vec<Started>, Failure> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(Failure::file(&path, &error)),
     };
-    let lines = BufReader::new(file).lines().map_while(Result::ok);
-    Ok(lines
-        .filter_map(|line| serde_json::from_str(&line).ok())
-        .collect())
+    jobs(BufReader::new(file)).map_err(|error| Failure::file(&path, &error))
+}
+
+/// Reads the jobs of a file; its other lines may be of any bytes.
+fn jobs(file: impl BufRead) -> io::Result<Vec<Started>> {
+    let lines = file.split(b'\n');
+    let jobs = lines.filter_map(|line| {
+        line.map(|line| serde_json::from_slice(&line).ok())
+            .transpose()
+    });
+    jobs.collect()
 }
 
 /// Returns the kind of a job that was started here.
@@ -150,6 +157,19 @@ mod tests {
     use std::thread;
 
     use super::*;
+
+    #[test]
+    fn a_damaged_line_hides_only_itself() {
+        let file = "{\"kind\":\"crawl\",\"id\":\"a\",\"at\":1}\n";
+        let cut = b"{\"kind\":\"crawl\",\"id\":\"b\",\"of\":\"sch\xc3\n\xff\n\n";
+        let text = [file.as_bytes(), cut, file.as_bytes()].concat();
+        let ids: Vec<String> = jobs(&text[..])
+            .unwrap()
+            .into_iter()
+            .map(|job| job.id)
+            .collect();
+        assert_eq!(ids, ["a", "a"]);
+    }
 
     #[test]
     fn lines_of_several_writers_are_all_there() {
