@@ -16,12 +16,12 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use sha2::{Digest as _, Sha256};
 use tokio::net::TcpListener;
 
 use super::server::Server;
+use super::sessions::Sessions;
 use super::state::State;
 use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;
@@ -29,8 +29,6 @@ use crate::output::terminal;
 
 /// The path of the endpoint.
 const PATH: &str = "/mcp";
-/// The time after which a session without a message ends: a person thinks for longer than a program.
-const SESSION: Duration = Duration::from_secs(3600);
 /// The headers that clients of the protocol send.
 const SENT: &str = "authorization, content-type, accept, last-event-id, mcp-session-id, \
     mcp-protocol-version, mcp-method, mcp-name";
@@ -69,14 +67,11 @@ pub async fn serve(state: Arc<State>, access: Access) -> Result<u8, Failure> {
         .with_allowed_origins(access.origins)
         .enforce_origin_validation();
     let stop = config.cancellation_token.clone();
-    let expected = access
-        .token
-        .map(|token| hash(format!("Bearer {token}").as_bytes()));
-    let mut sessions = LocalSessionManager::default();
-    sessions.session_config.keep_alive = Some(SESSION);
+    let expected = access.token.map(|token| hash(token.as_bytes()));
+    let sessions = Arc::new(Sessions::default());
     let service = StreamableHttpService::new(
         move || Ok(Server(state.clone())),
-        Arc::new(sessions),
+        sessions.manager.clone(),
         config,
     );
     terminal::note(&format!(
@@ -93,14 +88,13 @@ pub async fn serve(state: Arc<State>, access: Access) -> Result<u8, Failure> {
             tokio::time::sleep(Duration::from_millis(100)).await;
             continue;
         };
-        let (service, origins) = (service.clone(), origins.clone());
+        let shared = (service.clone(), origins.clone(), sessions.clone());
         let respond = service_fn(move |request: Request<Incoming>| {
-            let (service, origins) = (service.clone(), origins.clone());
+            let (service, origins, sessions) = shared.clone();
             async move {
                 let page = request.headers().get(ORIGIN).cloned();
                 let page = page.filter(|page| origins.iter().any(|origin| page == origin));
-                let given = request.headers().get(AUTHORIZATION);
-                let given = given.map(|given| hash(given.as_bytes()));
+                let given = request.headers().get(AUTHORIZATION).and_then(token);
                 let status = match request.uri().path() {
                     // A browser asks before it sends anything else, and without the token.
                     PATH if page.is_some() && request.method() == Method::OPTIONS => {
@@ -108,7 +102,9 @@ pub async fn serve(state: Arc<State>, access: Access) -> Result<u8, Failure> {
                     }
                     PATH if expected.is_none() || given == expected => {
                         let ends = request.method() == Method::DELETE;
+                        sessions.used(request.headers()).await;
                         let mut response = service.handle(request).await;
+                        sessions.used(response.headers()).await;
                         // The official client for Python takes 202 for a session that goes on.
                         if ends && response.status() == StatusCode::ACCEPTED {
                             *response.status_mut() = StatusCode::OK;
@@ -151,6 +147,13 @@ fn share(headers: &mut HeaderMap, page: Option<HeaderValue>) {
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+}
+
+/// Returns the hash of a bearer token; the name of the scheme may have any case.
+fn token(given: &HeaderValue) -> Option<[u8; 32]> {
+    let (scheme, token) = given.to_str().ok()?.split_once(' ')?;
+    let is_bearer = scheme.eq_ignore_ascii_case("bearer");
+    is_bearer.then(|| hash(token.trim_start().as_bytes()))
 }
 
 /// Tokens are compared by their hashes, which take the same time whatever a guess has in common.
