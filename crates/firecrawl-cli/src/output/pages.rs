@@ -130,7 +130,10 @@ impl Pages {
             }
             #[cfg(feature = "parquet")]
             (_, Some(path)) if is_table => tables(path)?,
-            (true, None) => Place::Lines(Box::new(io::stdout())),
+            (true, None) => {
+                super::progress::lines_go_to(&io::stdout());
+                Place::Lines(Box::new(io::stdout()))
+            }
             (true, Some(path)) => Place::File(open(path, resumed.map(|at| at.results))?),
             (false, path) => {
                 let folder = path.clone().unwrap_or_else(|| PathBuf::from(".firecrawl"));
