@@ -187,6 +187,25 @@ pub fn code_of(kind: ErrorKind) -> u8 {
     }
 }
 
+/// Returns the code of an error: that of the service, or else one for its kind.
+pub fn name_of(error: &Error) -> &str {
+    error.code().unwrap_or(match error.kind() {
+        ErrorKind::Auth => "UNAUTHORIZED",
+        ErrorKind::PaymentRequired => "PAYMENT_REQUIRED",
+        ErrorKind::NotFound => "NOT_FOUND",
+        ErrorKind::RateLimited => "RATE_LIMITED",
+        ErrorKind::BadRequest | ErrorKind::InvalidRequest => "BAD_REQUEST",
+        ErrorKind::Conflict => "CONFLICT",
+        ErrorKind::Timeout | ErrorKind::JobDeadline => "TIMEOUT",
+        ErrorKind::Connect | ErrorKind::Connection => "UNREACHABLE",
+        ErrorKind::TooLarge => "TOO_LARGE",
+        ErrorKind::Upload => "FILE",
+        ErrorKind::JobFailed | ErrorKind::JobCancelled => "JOB_ENDED",
+        ErrorKind::Config | ErrorKind::Redirect => "SETTINGS",
+        _ => "SERVICE_ERROR",
+    })
+}
+
 /// Returns the details of an error response in a line: each place with its message, if it has this form.
 fn details(details: &Value) -> String {
     let issue = |issue: &Value| {

@@ -11,7 +11,8 @@ use tokio::sync::oneshot;
 use tokio::time::MissedTickBehavior;
 
 use super::journal::Journal;
-use super::request::{add_schema, client, formats};
+use super::request::{add_schema, client, formats, show_list};
+use super::start;
 use crate::arguments::flags;
 use crate::failure::{Failure, code_of, exit};
 use crate::input;
@@ -33,6 +34,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     if matches.contains_id("store") {
         return crate::store::run(operation, matches).await;
     }
+    if matches.get_flag("no-wait") {
+        return start::batch(operation, matches).await;
+    }
     let mut parts = flags::parts(operation, matches)?;
     add_schema(matches, &mut parts.body);
     if parts.body.remove("urls").is_some() {
@@ -40,6 +44,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     }
     let formats = formats(&parts.body);
     let urls = input::open(matches)?;
+    if matches.get_flag("dry-run") {
+        return show_list(operation, matches, &parts.body, urls).await;
+    }
     let Some(client) = client(matches, operation, &parts.body)? else {
         return Ok(exit::OK);
     };
@@ -48,6 +55,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         None => input::of_sitemap(&client, matches).await?,
     };
     let total = urls.total();
+    let mut invalid = urls.invalid();
     let mut journal = Journal::open(matches)?;
     let pages = Pages::open(
         &Output::read(matches),
@@ -110,6 +118,10 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
                 commit(&mut journal, &mut run.pages)?;
                 continue;
             }
+            Some((line, text)) = invalid.next() => {
+                run.invalid(line, &text)?;
+                continue;
+            }
             next = results.next() => next,
         };
         let Some(result) = next else { break };
@@ -124,6 +136,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         }
         run.counts.total = total.get().map(|total| total.saturating_sub(done_before));
         progress.set(run.counts);
+    }
+    for (line, text) in invalid.rest() {
+        run.invalid(line, &text)?;
     }
     commit(&mut journal, &mut run.pages)?;
     run.pages.finish()?;
@@ -153,9 +168,10 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         done,
         failed,
         blocked,
+        invalid,
         ..
     } = run.counts;
-    Ok(match (done, failed + blocked) {
+    Ok(match (done, failed + blocked + invalid) {
         _ if run.open => run.worst,
         (_, 0) => exit::OK,
         (0, _) => exit::FAILURE,
@@ -290,6 +306,11 @@ impl BatchOutput {
             _ => {}
         }
         Ok(())
+    }
+
+    fn invalid(&mut self, line: u64, text: &str) -> Result<(), Failure> {
+        self.counts.invalid += 1;
+        self.pages.invalid(line, text)
     }
 
     fn failure(&mut self, subject: Subject<'_>, code: &str, error: &str) -> Result<(), Failure> {

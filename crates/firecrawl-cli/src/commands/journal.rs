@@ -82,6 +82,7 @@ impl Journal {
             written: Written {
                 results: length("results"),
                 errors: length("errors"),
+                line: length("line"),
             },
             read,
             path,
@@ -99,7 +100,8 @@ impl Journal {
     pub fn add(&mut self, entry: JournalEntry, pages: &mut Pages) -> Result<(), Failure> {
         let written = pages.written();
         let is_start = matches!(entry, JournalEntry::Started { .. });
-        let mark = json!({"results": written.results, "errors": written.errors});
+        let mark =
+            json!({"results": written.results, "errors": written.errors, "line": written.line});
         // Writing to a string cannot fail.
         let _ = writeln!(self.waiting, "{}", entry.with_mark(mark));
         self.since_sync += 1;

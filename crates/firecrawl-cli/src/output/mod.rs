@@ -4,6 +4,7 @@ mod file_name;
 mod files;
 #[allow(clippy::module_inception)]
 mod output;
+mod page_files;
 mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -18,5 +19,5 @@ pub use files::write_file;
 pub use output::text_of;
 pub use output::{Lines, Output, arguments};
 #[cfg(feature = "mcp")]
-pub use pages::files as write_page;
+pub use page_files::files as write_page;
 pub use pages::{Pages, Subject, Written, is_table};
