@@ -136,6 +136,35 @@ async fn a_service_that_is_away_is_noticed() {
         .fails(7, &["firecrawl jobs results"]);
 }
 
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn lines_on_a_terminal_share_it_with_no_bar() {
+    use std::io::Read as _;
+
+    let slow = LocalServer::builder().keys([KEY]);
+    let place = Place::with(slow.pace(Duration::from_millis(300))).await;
+    for (form, has_bar) in [("--jsonl", false), ("--output=out", true)] {
+        let (mut terminal, open) = super::harness::terminal();
+        let mut crawl = place.command(&["crawl", &place.site, "--limit", "2", form]);
+        crawl.env("TERM", "xterm").stdout(open()).stderr(open());
+        let mut child = crawl.spawn().unwrap();
+        drop(crawl);
+        let read = move || {
+            let (mut shown, mut part) = (Vec::new(), [0; 4096]);
+            // Without a process that has it open, the other end is an error.
+            while let Ok(length @ 1..) = terminal.read(&mut part) {
+                shown.extend_from_slice(&part[..length]);
+            }
+            String::from_utf8(shown).unwrap()
+        };
+        let shown = tokio::task::spawn_blocking(read).await.unwrap();
+        assert!(child.wait().await.unwrap().success(), "{shown}");
+        assert_eq!(shown.contains(" a second"), has_bar, "{shown}");
+        let mut pages = shown.lines().filter(|line| line.contains("{\"url\""));
+        assert!(pages.all(|line| line.starts_with("{\"url\"")), "{shown}");
+    }
+}
+
 #[tokio::test]
 async fn the_next_step_after_a_job_is_true() {
     let place = Place::new().await;
