@@ -9,6 +9,20 @@ use serde_json::Value;
 /// The most characters of the details of an error response.
 const DETAILS: usize = 500;
 
+/// Advice of the client for programs, and the same for this one.
+const WORDS: [(&str, &str); 4] = [
+    ("`allow_plain_http`", "`--allow-plain-http`"),
+    (
+        "for a pipe use `Upload::stream`",
+        "write a pipe into a file first",
+    ),
+    ("use `Verifier::unsigned`", "use `--unsigned`"),
+    (
+        "set an API key with `key`, and another `Authorization` with `authorization`",
+        "`--api-key-file` sets a key",
+    ),
+];
+
 /// The exit codes; [`EXIT_CODES`] documents them.
 pub mod exit {
     /// Everything was done.
@@ -151,6 +165,19 @@ impl From<Error> for Failure {
             }
             _ => format!("the job {id} is not affected: `firecrawl jobs results {id}` reads it"),
         });
+        let mut message = match (error.kind(), std::error::Error::source(&error)) {
+            (ErrorKind::Upload, Some(source)) => format!("{error}: {source}"),
+            _ => {
+                let details = error.details().map(details);
+                format!("{error}{}", details.unwrap_or_default())
+            }
+        };
+        // Only the client itself speaks of these, and an error response may say anything.
+        if error.response().is_none() {
+            for (words, own) in WORDS {
+                message = message.replace(words, own);
+            }
+        }
         Self {
             code: match error.status() {
                 // A passing fault of the service, as one of the connection.
@@ -159,13 +186,7 @@ impl From<Error> for Failure {
                 }
                 _ => code_of(error.kind()),
             },
-            message: match (error.kind(), std::error::Error::source(&error)) {
-                (ErrorKind::Upload, Some(source)) => format!("{error}: {source}"),
-                _ => format!(
-                    "{error}{}",
-                    error.details().map(details).unwrap_or_default()
-                ),
-            },
+            message,
             remedy: job.or_else(|| remedy.map(str::to_owned)),
         }
     }

@@ -10,7 +10,7 @@ use rmcp::transport::streamable_http_server::session::SessionManager as _;
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
 
 /// The most sessions.
-const MOST: usize = 128;
+const MOST: usize = 100;
 /// The time after which a session without a message ends: a person thinks for longer than a program.
 const IDLE: Duration = Duration::from_secs(3600);
 /// The header with the id of a session.

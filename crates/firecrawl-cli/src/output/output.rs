@@ -68,7 +68,11 @@ impl Output {
     /// Reads the flags.
     pub fn read(matches: &ArgMatches) -> Self {
         let text = |name: &str| matches.get_one::<String>(name).cloned();
-        let path = text("output").filter(|path| path != "-").map(PathBuf::from);
+        // As a file, it would be cut to nothing where the shell appends to it.
+        let is_stdout = |path: &String| matches!(&**path, "-" | "/dev/stdout");
+        let path = text("output")
+            .filter(|path| !is_stdout(path))
+            .map(PathBuf::from);
         Self {
             pretty: matches.get_flag("pretty") || (path.is_none() && io::stdout().is_terminal()),
             path,
@@ -90,9 +94,10 @@ impl Output {
                     one => std::slice::from_ref(one),
                 };
                 let texts = items.iter().map(|item| template::render(template, item));
-                match texts.collect::<Result<String, Failure>>()? {
-                    text if items.is_empty() => Ok(drop(text)),
-                    text => self.text(&text),
+                let text = texts.collect::<Result<String, Failure>>()?;
+                match items.is_empty() {
+                    true => Ok(()),
+                    false => self.text(&text),
                 }
             }
             None => self.text(&self.json_text(value)),

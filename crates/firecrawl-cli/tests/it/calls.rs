@@ -303,20 +303,21 @@ async fn a_dry_run_of_a_list_shows_its_urls_and_the_cost_of_all() {
 #[tokio::test]
 async fn headers_of_an_operation_are_flags() {
     let place = Place::new().await;
-    std::fs::write(place.path("secret"), "5ecre7\n").unwrap();
+    std::fs::write(place.path("address"), "203.0.113.7\n").unwrap();
     let flags = [
         "usage",
         "keyless",
         "--x-firecrawl-keyless-ip",
-        "203.0.113.7",
+        "@address",
         "--x-firecrawl-keyless-secret",
-        "@secret",
+        "5ecre7",
     ];
     place.run(&flags).await;
     let request = place.server.requests().pop().unwrap();
     let header = |name: &str| request.headers.get(name).unwrap().to_str().unwrap();
     assert_eq!(header("x-firecrawl-keyless-ip"), "203.0.113.7");
-    assert_eq!(header("x-firecrawl-keyless-secret"), "5ecre7");
+    // The server hides secrets.
+    assert_eq!(header("x-firecrawl-keyless-secret"), "redacted");
     place
         .run(&["usage", "keyless"])
         .await

@@ -286,3 +286,24 @@ async fn a_job_is_started_and_its_state_shown_without_its_pages() {
         .json();
     assert_eq!(shown["request"], "POST /crawl");
 }
+
+#[tokio::test]
+async fn a_service_that_is_away_is_noticed_at_once() {
+    let place = Place::new().await;
+    for command in ["wait", "results"] {
+        let away = [
+            "jobs",
+            command,
+            "c1",
+            "--kind",
+            "crawl",
+            "--api-url",
+            "http://127.0.0.1:1",
+        ];
+        let mut arguments = away.to_vec();
+        arguments.extend(["--total-timeout", "300ms"]);
+        place.run(&arguments).await.fails(8, &["no connection"]);
+    }
+    let dead = ["crawl", "http://127.0.0.1:1/", "--jsonl"];
+    place.run(&dead).await.fails(1, &["0 pages", "1 failed"]);
+}

@@ -161,3 +161,15 @@ async fn a_key_that_is_typed_is_not_shown() {
         "{shown}"
     );
 }
+
+#[tokio::test]
+async fn advice_names_flags_of_this_program() {
+    let place = Place::new().await;
+    std::fs::create_dir(place.path("folder")).unwrap();
+    let plain = ["scrape", &place.site, "--api-url", "http://192.0.2.1"];
+    place.run(&plain).await.fails(2, &["`--allow-plain-http`"]);
+    place
+        .run(&["parse", "folder"])
+        .await
+        .fails(1, &["write a pipe into a file first"]);
+}
