@@ -41,7 +41,7 @@ pub mod exit {
     pub const PARTLY: u8 = 6;
     /// The service limits the rate.
     pub const RATE_LIMITED: u8 = 7;
-    /// The service cannot be reached, or the connection broke.
+    /// The service cannot be reached or fails, or the connection broke.
     pub const NETWORK: u8 = 8;
     /// The time ran out.
     pub const TIMEOUT: u8 = 9;
@@ -64,7 +64,7 @@ Exit codes:
   5    the job or resource is unknown or has expired
   6    some of several pages failed; the others were delivered
   7    the service limits the rate
-  8    the service cannot be reached, or the connection broke
+  8    the service cannot be reached or fails (5xx), or the connection broke
   9    the time ran out
   10   the service rejects the request
   11   the job failed or was cancelled
@@ -156,8 +156,14 @@ impl From<Error> for Failure {
             }
             _ => None,
         };
-        let job = error.job_id().map(|id| {
-            format!("the job {id} is not affected: `firecrawl jobs results {id}` reads it")
+        let job = error.job_id().map(|id| match error.kind() {
+            ErrorKind::NotFound => "results are kept for about a day; `firecrawl jobs list` shows \
+                what was started here"
+                .to_owned(),
+            ErrorKind::JobFailed | ErrorKind::JobCancelled => {
+                format!("`firecrawl jobs results {id}` reads the pages that were done before")
+            }
+            _ => format!("the job {id} is not affected: `firecrawl jobs results {id}` reads it"),
         });
         let mut message = match (error.kind(), std::error::Error::source(&error)) {
             (ErrorKind::Upload, Some(source)) => format!("{error}: {source}"),
@@ -173,7 +179,13 @@ impl From<Error> for Failure {
             }
         }
         Self {
-            code: code_of(error.kind()),
+            code: match error.status() {
+                // A passing fault of the service, as one of the connection.
+                Some(status) if status.is_server_error() && error.kind() == ErrorKind::Api => {
+                    exit::NETWORK
+                }
+                _ => code_of(error.kind()),
+            },
             message,
             remedy: job.or_else(|| remedy.map(str::to_owned)),
         }

@@ -14,6 +14,7 @@ mod session;
 mod started;
 #[cfg(feature = "object-store")]
 mod store;
+mod waits;
 
 use std::process::ExitCode;
 

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, ValueHint};
-use firecrawl_client::{Attempt, AttemptHook, Client, ClientBuilder, Error, HeaderMap};
+use firecrawl_client::{Client, ClientBuilder, Error};
 use serde_json::Value;
 
 use crate::arguments::values;
 use crate::credentials::{self, Credentials};
 use crate::failure::Failure;
-use crate::output::terminal;
+use crate::waits::Waits;
 
 /// Where a setting came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,9 +192,7 @@ impl Session {
         if matches.get_flag("allow-plain-http") {
             builder = builder.allow_plain_http(true);
         }
-        if matches.get_flag("verbose") {
-            builder = builder.attempt_hook(Attempts);
-        }
+        builder = builder.attempt_hook(Waits::new(matches.get_flag("verbose")));
         let agent = concat!("firecrawl-cli/", env!("CARGO_PKG_VERSION"));
         Ok(Self {
             key_origin,
@@ -247,16 +245,6 @@ pub fn key(matches: &ArgMatches) -> Result<Option<String>, Failure> {
     };
     let text = text.map_err(|error| Failure::file(file.as_ref(), &error))?;
     Ok(Some(text.trim().to_owned()))
-}
-
-/// Shows each attempt, for `--verbose`.
-struct Attempts;
-
-impl AttemptHook for Attempts {
-    fn on_request(&self, attempt: &Attempt<'_>, _: &mut HeaderMap) {
-        let (operation, number) = (attempt.operation, attempt.number);
-        terminal::note(&format!("{operation}: attempt {number}"));
-    }
 }
 
 /// Sends a request of an operation, and returns the body of the response.

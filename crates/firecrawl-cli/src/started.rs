@@ -138,7 +138,7 @@ fn append(path: &Path, line: &str, most: u64) -> io::Result<()> {
     file.write_all(format!("{start}{line}\n").as_bytes())
 }
 
-/// Returns the jobs in the order of their starts; a line that is cut off is skipped.
+/// Returns the jobs in the order of their starts; a line that is cut off or damaged is skipped.
 ///
 /// # Errors
 ///

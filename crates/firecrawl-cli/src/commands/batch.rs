@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::ArgMatches;
 use firecrawl_client::types::BatchScrapeRequest;
-use firecrawl_client::{BatchId, BatchOutcome, BatchResult, Client};
+use firecrawl_client::{BatchId, BatchOutcome, BatchResult, Client, ErrorKind};
 use futures_util::stream;
 use serde_json::{Map, Value};
 use tokio::sync::oneshot;
@@ -86,7 +86,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     }
     let at_once = match number("at-once") {
         Some(batches) => Some(batches as usize),
-        None => of_plan(&client, number("batch-size").unwrap_or(100) as usize).await,
+        None => of_plan(&client, number("batch-size").unwrap_or(100) as usize).await?,
     };
     if let Some(batches) = at_once {
         results = results.at_once(batches);
@@ -210,11 +210,18 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
 
 /// Returns how many batches keep the pages busy that the plan allows at once, by
 /// `GET /concurrency-check`; `None` if the service does not say.
-pub async fn of_plan(client: &Client, batch_size: usize) -> Option<usize> {
-    let plan = client.team().concurrency().await.ok()?;
-    let pages = usize::try_from(plan.max_concurrency?).ok()?;
+///
+/// # Errors
+///
+/// If the service cannot be reached.
+pub async fn of_plan(client: &Client, batch_size: usize) -> Result<Option<usize>, Failure> {
+    let plan = match client.team().concurrency().await {
+        Err(error) if error.kind() == ErrorKind::Connect => return Err(error.into()),
+        plan => plan.ok(),
+    };
+    let pages = plan.and_then(|plan| usize::try_from(plan.max_concurrency?).ok());
     // The end of a batch leaves room that the next one fills.
-    Some((pages / batch_size.max(1) + 2).clamp(2, MOST_AT_ONCE))
+    Ok(pages.map(|pages| (pages / batch_size.max(1) + 2).clamp(2, MOST_AT_ONCE)))
 }
 
 /// Returns the request for each batch, without URLs.

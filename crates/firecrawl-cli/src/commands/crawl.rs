@@ -110,10 +110,7 @@ where
                 end = exit::JOB;
                 break;
             }
-            Some(Err(error)) => {
-                let failure = Failure::from(error);
-                return Err(failure.remedy(format!("`firecrawl jobs results {id}` reads it again")));
-            }
+            Some(Err(error)) => return Err(error.into()),
         }
     }
     let errors = job.errors().await?.into_inner();

@@ -1,5 +1,6 @@
 //! `firecrawl jobs …`: jobs by their ids.
 
+use chrono::{DateTime, SecondsFormat};
 use clap::ArgMatches;
 use firecrawl_client::{AgentId, BatchId, Client, CrawlId, ExtractId};
 use serde_json::{Value, json};
@@ -49,10 +50,6 @@ pub async fn run(entry: &Entry, matches: &ArgMatches) -> Result<u8, Failure> {
     let client = Session::read(matches)?.client()?;
     let kind = kind(&client, &id, matches).await?;
     let output = Output::read(matches);
-    if matches!(entry.name, "jobs wait" | "jobs results") {
-        // A wait bears with a service that fails now and then; here it would only be silent.
-        status(&client, kind, &id, false).await?;
-    }
     match entry.name {
         "jobs status" => output.value(&status(&client, kind, &id, output.json).await?)?,
         "jobs errors" => output.value(&call(&client, ERRORS, kind, &id).await?)?,
@@ -90,13 +87,22 @@ pub fn list(matches: &ArgMatches) -> Result<u8, Failure> {
     }
     let lines = all.iter().map(|job| {
         let of = job.of.as_deref().unwrap_or_default();
-        format!("{}\t{}\t{of}\n", job.id, job.kind.word())
+        format!("{}\t{}\t{of}\t{}\n", job.id, job.kind.word(), time(job.at))
     });
     let lines: String = lines.collect();
     if !lines.is_empty() {
         output.text(&lines)?;
     }
     Ok(exit::OK)
+}
+
+/// Returns a time in seconds since 1970 as text, such as `2026-08-21T09:30:00Z`.
+fn time(seconds: u64) -> String {
+    let time = i64::try_from(seconds).ok();
+    let time = time.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    time.map_or_else(String::new, |time| {
+        time.to_rfc3339_opts(SecondsFormat::Secs, true)
+    })
 }
 
 /// Looks for the kind of a job that was not started here.

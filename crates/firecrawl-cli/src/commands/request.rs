@@ -96,14 +96,14 @@ pub async fn show_list(
     Ok(if invalid > 0 { exit::PARTLY } else { exit::OK })
 }
 
+/// The time for which the polls of a job may fail, unless `--total-timeout` sets another.
+const OUTAGE: Duration = Duration::from_secs(5 * 60);
+
 /// Returns the bounds of waiting for a job: those of the client, unless `--wait-timeout` sets another.
 pub fn poll_policy(matches: &ArgMatches) -> PollPolicy {
-    let policy = PollPolicy::default();
-    match matches
-        .try_get_one::<Duration>("wait-timeout")
-        .ok()
-        .flatten()
-    {
+    let time = |name| matches.try_get_one::<Duration>(name).ok().flatten();
+    let policy = PollPolicy::default().outage(*time("total-timeout").unwrap_or(&OUTAGE));
+    match time("wait-timeout") {
         Some(time) => policy.deadline(*time),
         None => policy,
     }

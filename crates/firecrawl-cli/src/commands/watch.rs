@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::job;
+use super::request::poll_policy;
 use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;
 use crate::output::{Output, terminal};
@@ -17,8 +18,8 @@ pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
     let id = matches.get_one::<String>("id").cloned().unwrap_or_default();
     let client = Session::read(matches)?.client()?;
     match job::kind(&client, &id, matches).await? {
-        JobKind::Crawl => follow(&client.crawl_job(CrawlId::new(id)), matches).await,
-        JobKind::Batch => follow(&client.batch_job(BatchId::new(id)), matches).await,
+        JobKind::Crawl => follow(client.crawl_job(CrawlId::new(id)), matches).await,
+        JobKind::Batch => follow(client.batch_job(BatchId::new(id)), matches).await,
         kind => Err(
             Failure::usage(format!("a job of the kind `{}` has no pages", kind.word()))
                 .remedy(format!("`firecrawl jobs wait {id}` waits for its end")),
@@ -26,7 +27,8 @@ pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
     }
 }
 
-async fn follow<K: WithErrors>(job: &Job<K>, matches: &ArgMatches) -> Result<u8, Failure> {
+async fn follow<K: WithErrors>(job: Job<K>, matches: &ArgMatches) -> Result<u8, Failure> {
+    let job = job.poll_policy(poll_policy(matches));
     let output = Output::read(matches);
     let mut lines = output.lines()?;
     let mut interrupt = Interrupt::listen();

@@ -13,6 +13,7 @@ mod run;
 mod schema;
 mod selection;
 mod server;
+mod sessions;
 mod state;
 mod text;
 mod tool;

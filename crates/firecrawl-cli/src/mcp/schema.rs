@@ -347,6 +347,14 @@ fn bare(schema: &Value, is_nested: bool) -> Value {
 /// service, which knows those of its version.
 pub fn check(schema: &Value, value: &mut Value, place: &str) -> Result<(), String> {
     let kind = schema["type"].as_str().unwrap_or("object");
+    // For JSON Schema, 2.0 is an integer.
+    if let (true, Some(number)) = (kind == "integer", value.as_f64())
+        && value.is_f64()
+        && number.fract() == 0.0
+        && number.abs() < 2_f64.powi(53)
+    {
+        *value = (number as i64).into();
+    }
     let found = match &*value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
@@ -470,6 +478,19 @@ mod tests {
         ] {
             assert_eq!(check(&scrape, &mut fine.clone(), ""), Ok(()), "{fine}");
         }
+    }
+
+    #[test]
+    fn a_whole_number_is_an_integer() {
+        let crawl = schema("crawlUrls");
+        let mut value = json!({"url": "u", "limit": 2.0});
+        assert_eq!(check(&crawl, &mut value, ""), Ok(()));
+        assert_eq!(value["limit"].as_i64(), Some(2));
+        rejects(
+            &crawl,
+            json!({"url": "u", "limit": 2.5}),
+            "`limit` must be of type integer",
+        );
     }
 
     #[test]

@@ -8,10 +8,10 @@ use firecrawl_client::{CallOptions, Upload};
 use rmcp::ErrorData;
 use rmcp::handler::server::ServerHandler;
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, Implementation, ListResourceTemplatesResult,
-    ListResourcesResult, ListToolsResult, PaginatedRequestParams, ReadResourceRequestParams,
-    ReadResourceResponse, ReadResourceResult, Resource, ResourceContents, ResourceTemplate,
-    ServerCapabilities, ServerConfig,
+    CallToolRequestParams, CallToolResponse, CustomRequest, CustomResult, ErrorCode,
+    Implementation, ListResourceTemplatesResult, ListResourcesResult, ListToolsResult,
+    PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse, ReadResourceResult,
+    Resource, ResourceContents, ResourceTemplate, ServerCapabilities, ServerConfig,
 };
 use rmcp::service::{RequestContext, RoleServer};
 use serde_json::{Map, Value, json};
@@ -27,6 +27,14 @@ use crate::session;
 
 /// The wait of `firecrawl_read_more` for further pages of a job.
 const WAIT: Duration = Duration::from_secs(10);
+
+/// The methods of requests with parameters.
+const KNOWN: [&str; 4] = [
+    "tools/call",
+    "tools/list",
+    "resources/list",
+    "resources/read",
+];
 
 const INSTRUCTIONS: &str = "\
 Firecrawl reads web pages. One page: firecrawl_scrape. The addresses of a site: firecrawl_map. \
@@ -91,6 +99,22 @@ impl ServerHandler for Server {
         };
         let outcome = outcome.map(|text| self.0.deliver(&tool.declared.name, &text));
         Ok(outcome::result(outcome, self.0.budget).into())
+    }
+
+    /// Rejects what the protocol does not know; a known method comes here if its parameters are wrong.
+    async fn on_custom_request(
+        &self,
+        request: CustomRequest,
+        _: RequestContext<RoleServer>,
+    ) -> Result<CustomResult, ErrorData> {
+        let method = request.method;
+        Err(match KNOWN.contains(&method.as_str()) {
+            true => ErrorData::invalid_params(
+                format!("the parameters of `{method}` are not valid"),
+                None,
+            ),
+            false => ErrorData::new(ErrorCode::METHOD_NOT_FOUND, method, None),
+        })
     }
 
     async fn list_resources(

@@ -105,7 +105,10 @@ impl Pages {
                 Place::Folder(folder)
             }
             (_, Some(path)) => Place::File(open(&path, resumed.map(|at| at.results))?),
-            (_, None) => Place::Lines(Box::new(io::stdout())),
+            (_, None) => {
+                super::progress::lines_go_to(&io::stdout());
+                Place::Lines(Box::new(io::stdout()))
+            }
         };
         let written = resumed.unwrap_or_default();
         let mut pages = Self::new(place);

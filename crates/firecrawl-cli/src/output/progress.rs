@@ -20,6 +20,14 @@ const BAR_EVERY: Duration = Duration::from_millis(200);
 /// True if progress is shown without a terminal as well.
 static ASKED: AtomicBool = AtomicBool::new(false);
 
+/// True if results go line by line to the terminal, where a bar would share their lines.
+static HAS_LINES: AtomicBool = AtomicBool::new(false);
+
+/// Shows no bar from now on if results that come one by one go to a terminal.
+pub fn lines_go_to(stdout: &impl IsTerminal) {
+    HAS_LINES.store(stdout.is_terminal(), Ordering::Relaxed);
+}
+
 /// Shows progress without a terminal as well from now on.
 pub fn ask() {
     ASKED.store(true, Ordering::Relaxed);
@@ -27,7 +35,12 @@ pub fn ask() {
 
 /// Returns true if progress is shown at all.
 pub fn is_shown() -> bool {
-    !terminal::is_quiet() && (ASKED.load(Ordering::Relaxed) || io::stderr().is_terminal())
+    !terminal::is_quiet() && (ASKED.load(Ordering::Relaxed) || has_bar())
+}
+
+/// Returns true if the standard error is a terminal that has room for a bar.
+fn has_bar() -> bool {
+    io::stderr().is_terminal() && !HAS_LINES.load(Ordering::Relaxed)
 }
 
 /// The unit of what is counted.
@@ -102,7 +115,7 @@ impl Progress {
 
     fn start(what: String, unit: Unit, before: Counts) -> Self {
         let is_dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
-        let has_bar = is_shown() && io::stderr().is_terminal() && !is_dumb;
+        let has_bar = is_shown() && has_bar() && !is_dumb;
         let shared = Arc::new(Shared {
             what,
             unit,
@@ -111,6 +124,7 @@ impl Progress {
             counts: Mutex::new(before),
             bar: has_bar.then(|| ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())),
         });
+        terminal::set_bar(shared.bar.clone());
         let task = is_shown().then(|| {
             let (shared, every) = (
                 Arc::clone(&shared),
@@ -162,6 +176,7 @@ impl Drop for Progress {
         }
         if let Some(bar) = &self.shared.bar {
             bar.finish_and_clear();
+            terminal::set_bar(None);
         }
     }
 }

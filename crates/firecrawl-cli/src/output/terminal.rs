@@ -3,9 +3,20 @@
 use std::fmt::Write as _;
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use indicatif::ProgressBar;
 
 /// True if only errors are to be written.
 static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// The bar that is shown.
+static BAR: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Sets the bar that makes room for lines.
+pub fn set_bar(bar: Option<ProgressBar>) {
+    *BAR.lock().unwrap_or_else(PoisonError::into_inner) = bar;
+}
 
 /// Writes only errors from now on.
 pub fn be_quiet() {
@@ -31,7 +42,11 @@ pub fn warn(text: &str) {
 
 fn line(text: &str) {
     // Without a place to write to, the exit code still says what happened.
-    let _ = writeln!(anstream::stderr(), "{}", printable(text));
+    let write = || drop(writeln!(anstream::stderr(), "{}", printable(text)));
+    match &*BAR.lock().unwrap_or_else(PoisonError::into_inner) {
+        Some(bar) => bar.suspend(write),
+        None => write(),
+    }
 }
 
 /// Escapes what a terminal would obey: a response may hold such letters.

@@ -157,7 +157,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let batch_size = number("batch-size").unwrap_or(BATCH_SIZE).max(1) as usize;
     let at_once = match number("at-once") {
         Some(batches) => Some(batches as usize),
-        None => of_plan(&client, batch_size).await,
+        None => of_plan(&client, batch_size).await?,
     };
     let lease = matches.get_one::<Duration>("lease").copied();
     let worker = Worker {

@@ -142,6 +142,27 @@ async fn other_operations_are_calls_with_their_parameters() {
 }
 
 #[tokio::test]
+async fn a_wait_for_a_rate_limit_is_said_once() {
+    let place = Place::new().await;
+    let fault = firecrawl_local::Fault::rate_limited(std::time::Duration::from_secs(1));
+    place.server.fault("mapUrls", fault.times(2)).unwrap();
+    let run = place.run(&["map", &place.site]).await;
+    assert_eq!(run.code, 0, "{run:?}");
+    let said = run.stderr.matches("limits the rate; waiting 1 s").count();
+    assert_eq!(said, 1, "{run:?}");
+    let fault = firecrawl_local::Fault::status(429).times(1);
+    place.server.fault("mapUrls", fault).unwrap();
+    let run = place.run(&["map", &place.site, "-v"]).await;
+    for words in [
+        "15 minutes at most",
+        "attempt 1 failed: HTTP 429",
+        "attempt 2",
+    ] {
+        assert!(run.stderr.contains(words), "{run:?}");
+    }
+}
+
+#[tokio::test]
 async fn errors_say_their_cause_and_the_next_step() {
     let place = Place::new().await;
     let too_long = [

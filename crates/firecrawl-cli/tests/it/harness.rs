@@ -154,6 +154,21 @@ impl Run {
     }
 }
 
+/// Opens a terminal; the function opens the end that a program has.
+#[cfg(target_os = "linux")]
+pub fn terminal() -> (std::fs::File, impl Fn() -> std::fs::File) {
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+
+    let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    grantpt(&terminal).unwrap();
+    unlockpt(&terminal).unwrap();
+    let name = ptsname(&terminal, Vec::new()).unwrap();
+    let name = name.into_string().unwrap();
+    let mut options = std::fs::File::options();
+    options.read(true).write(true);
+    (terminal.into(), move || options.open(&name).unwrap())
+}
+
 /// Presses Ctrl-C.
 pub async fn interrupt(child: &Child) {
     let mut kill = Command::new("kill");

@@ -17,7 +17,9 @@ async fn results_of_a_job_are_read_later() {
     let run = place.run(&["jobs", "results", &id, "--jsonl"]).await;
     assert_eq!(lines(&run.ok()).len(), 3);
     let list = place.run(&["jobs", "list"]).await.ok();
-    assert_eq!(list.trim_end(), format!("{id}\tcrawl\t{}", place.site));
+    let (job, time) = list.trim_end().rsplit_once('\t').unwrap();
+    assert_eq!(job, format!("{id}\tcrawl\t{}", place.site));
+    assert!(time.starts_with("20") && time.ends_with('Z'), "{time}");
     let errors = place.run(&["jobs", "errors", &id]).await.json();
     assert!(errors["errors"].as_array().unwrap().is_empty());
 
@@ -89,6 +91,100 @@ async fn a_poll_that_fails_keeps_the_id() {
         lines(&place.run(&["jobs", "results", &id, "--jsonl"]).await.ok()).len(),
         2
     );
+}
+
+#[tokio::test]
+async fn a_service_that_is_away_is_noticed() {
+    let place = Place::new().await;
+    let id = "0199c5a2-0000-7000-8000-00000000000a";
+    for command in [
+        vec!["jobs", "wait", id],
+        vec!["jobs", "results", id],
+        vec!["watch", id],
+    ] {
+        let limited = [&command[..], &["--kind", "crawl", "--total-timeout", "1s"]].concat();
+        let mut dead = place.command(&limited);
+        dead.env("FIRECRAWL_API_URL", "http://127.0.0.1:1");
+        let run = Run::of(dead.output().await.unwrap());
+        let resumed = format!("firecrawl jobs results {id}");
+        run.fails(
+            8,
+            &["127.0.0.1:1 cannot be reached; trying again", &resumed],
+        );
+    }
+    let fault = Fault::status(503).always();
+    place.server.fault("getCrawlStatus", fault).unwrap();
+    let crawl = [
+        "crawl",
+        &place.site,
+        "--limit",
+        "2",
+        "--total-timeout",
+        "1s",
+    ];
+    let run = place.run(&crawl).await;
+    run.fails(
+        8,
+        &["responds with 503; trying again", "firecrawl jobs results"],
+    );
+    let fault = Fault::rate_limited(Duration::from_secs(3600)).always();
+    place.server.clear_faults("getCrawlStatus").unwrap();
+    place.server.fault("getCrawlStatus", fault).unwrap();
+    place
+        .run(&crawl)
+        .await
+        .fails(7, &["firecrawl jobs results"]);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn lines_on_a_terminal_share_it_with_no_bar() {
+    use std::io::Read as _;
+
+    let slow = LocalServer::builder().keys([KEY]);
+    let place = Place::with(slow.pace(Duration::from_millis(300))).await;
+    for (form, has_bar) in [("--jsonl", false), ("--output=out", true)] {
+        let (mut terminal, open) = super::harness::terminal();
+        let mut crawl = place.command(&["crawl", &place.site, "--limit", "2", form]);
+        crawl.env("TERM", "xterm").stdout(open()).stderr(open());
+        let mut child = crawl.spawn().unwrap();
+        drop(crawl);
+        let read = move || {
+            let (mut shown, mut part) = (Vec::new(), [0; 4096]);
+            // Without a process that has it open, the other end is an error.
+            while let Ok(length @ 1..) = terminal.read(&mut part) {
+                shown.extend_from_slice(&part[..length]);
+            }
+            String::from_utf8(shown).unwrap()
+        };
+        let shown = tokio::task::spawn_blocking(read).await.unwrap();
+        assert!(child.wait().await.unwrap().success(), "{shown}");
+        assert_eq!(shown.contains(" a second"), has_bar, "{shown}");
+        let mut pages = shown.lines().filter(|line| line.contains("{\"url\""));
+        assert!(pages.all(|line| line.starts_with("{\"url\"")), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn the_next_step_after_a_job_is_true() {
+    let place = Place::new().await;
+    let unknown = "0199c5a2-0000-7000-8000-00000000000a";
+    let watch = ["watch", unknown, "--kind", "crawl"];
+    let run = place.run(&watch).await.fails(5, &["firecrawl jobs list"]);
+    assert!(!run.stderr.contains("not affected"), "{run:?}");
+    let cancelled = firecrawl_local::Response::ok(serde_json::json!({
+        "status": "cancelled", "completed": 1, "total": 2, "data": [],
+    }));
+    place
+        .server
+        .on("getCrawlStatus", move |_| cancelled.clone())
+        .unwrap();
+    let wait = ["jobs", "wait", unknown, "--kind", "crawl"];
+    let run = place
+        .run(&wait)
+        .await
+        .fails(11, &["firecrawl jobs results"]);
+    assert!(!run.stderr.contains("not affected"), "{run:?}");
 }
 
 async fn interrupted(mut child: Child) -> Run {

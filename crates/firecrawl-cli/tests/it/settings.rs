@@ -126,23 +126,8 @@ async fn completions_and_manual_pages_are_written() {
 async fn a_key_that_is_typed_is_not_shown() {
     use std::io::{Read as _, Write as _};
 
-    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-
     let place = Place::new().await;
-    let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-    grantpt(&terminal).unwrap();
-    unlockpt(&terminal).unwrap();
-    let name = ptsname(&terminal, Vec::new())
-        .unwrap()
-        .into_string()
-        .unwrap();
-    let open = || {
-        std::fs::File::options()
-            .read(true)
-            .write(true)
-            .open(&name)
-            .unwrap()
-    };
+    let (mut terminal, open) = super::harness::terminal();
     let mut login = place.command(&["login"]);
     login
         .env_remove("FIRECRAWL_API_KEY")
@@ -150,7 +135,6 @@ async fn a_key_that_is_typed_is_not_shown() {
         .stderr(open());
     let child = login.spawn().unwrap();
     drop(login);
-    let mut terminal = std::fs::File::from(terminal);
     let mut shown = Vec::new();
     let mut part = [0; 256];
     while !String::from_utf8_lossy(&shown).contains("not shown") {

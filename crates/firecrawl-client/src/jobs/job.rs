@@ -168,9 +168,11 @@ impl<K: JobKind> Job<K> {
         }
     }
 
-    /// Returns whether a poll that failed so may succeed later.
+    /// Returns whether a poll that failed so may succeed later, and is to be repeated.
     pub(super) fn may_pass(&self, error: &Error) -> bool {
-        error.is_retryable() || self.is_early(error)
+        let is_known = || self.shared.found.load(Ordering::Relaxed);
+        let is_patient = || self.poll_policy.outage.is_none() || is_known();
+        (error.is_retryable() && is_patient()) || self.is_early(error)
     }
 
     /// Returns whether the job was not found because its start was only a moment ago.
@@ -191,7 +193,8 @@ impl<K: JobKind> Job<K> {
     ///
     /// [`ErrorKind::JobFailed`] and [`ErrorKind::JobCancelled`] if it ended so,
     /// [`ErrorKind::JobDeadline`] if it did not end in the time of its
-    /// [`PollPolicy`]; the job then goes on. Each has the id and the progress.
+    /// [`PollPolicy`]; the job then goes on. The error of the last poll if polls fail for longer than
+    /// [`PollPolicy::outage`]. Each has the id and the progress.
     ///
     /// ```no_run
     /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
@@ -326,7 +329,8 @@ impl<K: Paged> Job<K> {
     ///
     /// [`ErrorKind::Paging`] if a server repeats a page or leads elsewhere,
     /// [`ErrorKind::JobDeadline`] if nothing new comes for the time of the
-    /// [`PollPolicy`]. After the last document of a job that ended so,
+    /// [`PollPolicy`], and the error of the last poll if polls fail for longer than its
+    /// [`outage`](PollPolicy::outage). After the last document of a job that ended so,
     /// [`ErrorKind::JobFailed`] or [`ErrorKind::JobCancelled`]. The stream ends
     /// after an error; its [`continuation`](Documents::continuation) goes on
     /// from there.

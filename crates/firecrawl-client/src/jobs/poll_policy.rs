@@ -19,6 +19,7 @@ pub(super) const EARLY_POLLS: u32 = 2;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PollPolicy {
     pub(crate) deadline: Duration,
+    pub(super) outage: Option<Duration>,
     shortest: Duration,
     longest: Duration,
 }
@@ -27,6 +28,7 @@ impl Default for PollPolicy {
     fn default() -> Self {
         Self {
             deadline: Duration::from_secs(60 * 60),
+            outage: None,
             shortest: Duration::from_secs(1),
             longest: Duration::from_secs(10),
         }
@@ -39,6 +41,19 @@ impl PollPolicy {
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
+        self
+    }
+
+    /// Sets for how long polls may fail one after the other: by default until the deadline.
+    ///
+    /// Each poll has the attempts of any call. If polls have failed for this time, or the service asks to
+    /// wait beyond it, the wait ends with the error of the last poll, such as
+    /// [`ErrorKind::Connect`](crate::ErrorKind::Connect), instead of
+    /// [`ErrorKind::JobDeadline`](crate::ErrorKind::JobDeadline). It ends at the first poll that fails if
+    /// none of this handle has succeeded yet, since the address or the id may be wrong.
+    #[must_use]
+    pub fn outage(mut self, longest: Duration) -> Self {
+        self.outage = Some(longest);
         self
     }
 

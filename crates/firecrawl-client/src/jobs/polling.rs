@@ -17,6 +17,8 @@ pub(super) struct Polling {
     since: Instant,
     /// The beginning of the last poll.
     asked: Instant,
+    /// The beginning of the first of the polls that failed one after the other.
+    failing: Option<Instant>,
     polls: u32,
     /// The error if nothing comes: `the job did not end`.
     what: &'static str,
@@ -27,6 +29,7 @@ impl Polling {
     pub fn leave_out(&mut self, time: Duration) {
         self.since += time;
         self.asked += time;
+        self.failing = self.failing.map(|since| since + time);
     }
 }
 
@@ -37,12 +40,13 @@ impl<K: JobKind> Job<K> {
         Polling {
             since: now,
             asked: now,
+            failing: None,
             polls,
             what,
         }
     }
 
-    /// Waits until the next poll; an error if the time is over.
+    /// Waits until the next poll; an error if the time is over, or polls have failed for too long.
     pub(super) async fn pause(
         &self,
         polling: &mut Polling,
@@ -55,13 +59,34 @@ impl<K: JobKind> Job<K> {
         let (least, most) = LAST_POLL;
         let last = (took * 2).clamp(least, most);
         let left = self.time_left(polling).saturating_sub(last);
+        let pause = pause.max(wanted.unwrap_or_default());
+        let problem = self.outlasts(polling, pause, problem)?;
         if left.is_zero() {
             return Err(self.too_long(polling.what, problem));
         }
-        let pause = pause.max(wanted.unwrap_or_default()).min(left);
+        let pause = pause.min(left);
         self.clock().sleep(pause).await;
         polling.polls += 1;
         Ok(())
+    }
+
+    /// Returns the error of a poll, or fails with it if polls will have failed for too long after a pause.
+    fn outlasts(
+        &self,
+        polling: &mut Polling,
+        pause: Duration,
+        problem: Option<Error>,
+    ) -> Result<Option<Error>, Error> {
+        let Some(problem) = problem else {
+            polling.failing = None;
+            return Ok(None);
+        };
+        let since = *polling.failing.get_or_insert(polling.asked);
+        let failing = self.clock().now().saturating_duration_since(since);
+        match self.poll_policy.outage {
+            Some(longest) if failing + pause > longest => Err(problem),
+            _ => Ok(Some(problem)),
+        }
     }
 
     /// Returns the client with no call longer than the rest of the deadline.

@@ -348,6 +348,7 @@ impl<K: WithErrors> Watcher<K> {
     /// The service can send a document again. If it is a second one without an id of its own, the
     /// count of the status shows that one is missing, and the pages have both.
     fn take_document(&mut self, document: Document) {
+        self.job.note(JobPhase::Running);
         if self.live.insert(document.identity()) {
             self.queue
                 .push_back(WatchEvent::Document(Box::new(document)));

@@ -151,6 +151,43 @@ async fn a_page_is_scraped_over_http() {
 }
 
 #[tokio::test]
+async fn sessions_are_bounded() {
+    let place = Place::new().await;
+    let http = Http::start(&place, None).await;
+    let open = async || {
+        let hello = request(1, "initialize", hello());
+        let opened = http.post("/mcp", &[], &hello).await;
+        opened.header("mcp-session-id").unwrap().to_owned()
+    };
+    let list = async |session: &str| {
+        let headers = [("Mcp-Session-Id", session)];
+        let list = request(2, "tools/list", json!({}));
+        http.post("/mcp", &headers, &list).await.status
+    };
+    let mut sessions = Vec::new();
+    for _ in 0..100 {
+        sessions.push(open().await);
+    }
+    // The first one is used, so that the second one is idle for longest.
+    assert_eq!(list(&sessions[0]).await, 200);
+    // One that has ended takes no place.
+    let ended = [("Mcp-Session-Id", sessions[5].as_str())];
+    assert_eq!(http.send("DELETE", "/mcp", &ended, "").await.status, 200);
+    let last = [open().await, open().await];
+    let expected = [
+        (&sessions[0], 200),
+        (&sessions[1], 404),
+        (&sessions[2], 200),
+    ];
+    for (session, status) in expected
+        .into_iter()
+        .chain([(&last[0], 200), (&last[1], 200)])
+    {
+        assert_eq!(list(session).await, status);
+    }
+}
+
+#[tokio::test]
 async fn pages_of_an_allowed_origin_may_use_it() {
     let place = Place::new().await;
     let own = "https://own.example";
@@ -205,10 +242,14 @@ async fn pages_and_other_names_are_kept_out() {
         assert_eq!(response.status, status, "{headers:?}: {response:?}");
     }
     let http = Http::start(&place, Some("open-sesame")).await;
-    for (token, status) in [("open", 401), ("open-sesame", 200)] {
-        let bearer = format!("Bearer {token}");
+    for (bearer, status) in [
+        ("Bearer open", 401),
+        ("Basic open-sesame", 401),
+        ("Bearer open-sesame", 200),
+        ("bearer open-sesame", 200),
+    ] {
         let response = http
-            .post("/mcp", &[("Authorization", &bearer)], &hello)
+            .post("/mcp", &[("Authorization", bearer)], &hello)
             .await;
         assert_eq!(response.status, status, "{response:?}");
     }

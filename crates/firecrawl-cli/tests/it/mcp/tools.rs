@@ -28,6 +28,18 @@ async fn the_default_fits_into_the_context() {
 }
 
 #[tokio::test]
+async fn parameters_of_another_shape_are_named() {
+    let place = Place::new().await;
+    let mut host = Host::start(&place, &[]).await;
+    let wrong = json!({"name": "firecrawl_scrape", "arguments": "x"});
+    let response = host.request("tools/call", wrong).await;
+    assert_eq!(response["error"]["code"], -32602, "{response}");
+    let response = host.request("tools/burn", json!({})).await;
+    assert_eq!(response["error"]["code"], -32601, "{response}");
+    host.end().await;
+}
+
+#[tokio::test]
 async fn each_default_tool_works() {
     let place = Place::new().await;
     let site = place.site.clone();

@@ -113,6 +113,62 @@ async fn a_dead_server_is_told_with_its_cause() {
 }
 
 #[tokio::test]
+async fn a_service_that_is_away_for_too_long_ends_the_wait() {
+    let away = PollPolicy::default().outage(Duration::from_secs(60));
+    for (fault, kind) in [
+        (Fault::status(503), ErrorKind::Api),
+        (Fault::reset(), ErrorKind::Connection),
+        (
+            Fault::status(429).header("retry-after", "3600"),
+            ErrorKind::RateLimited,
+        ),
+    ] {
+        let setup = Setup::new().await;
+        let running = Response::ok(json!({"status": "scraping", "completed": 1, "data": []}));
+        setup
+            .server
+            .on("getCrawlStatus", move |_| running.clone())
+            .unwrap();
+        let job = setup.client.crawl_job(UNKNOWN_ID).poll_policy(away.clone());
+        // A poll that succeeds begins the time anew.
+        let server = &setup.server;
+        let mut polls = 0;
+        let error = job.wait_with(|_| {
+            polls += 1;
+            let times = if polls == 1 {
+                fault.clone().times(5)
+            } else {
+                fault.clone().always()
+            };
+            server.fault("getCrawlStatus", times).unwrap();
+        });
+        let error = error.await.unwrap_err();
+        assert_eq!(error.kind(), kind, "{error}");
+        assert_eq!(error.job_id(), Some(UNKNOWN_ID));
+        let waited: Duration = setup.clock.slept().iter().sum();
+        assert!(waited < Duration::from_secs(120), "{waited:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_was_never_reached_ends_the_wait_at_its_first_poll() {
+    let setup = Setup::new().await;
+    let fault = Fault::status(503).always();
+    setup.server.fault("getCrawlStatus", fault).unwrap();
+    let away = PollPolicy::default().outage(Duration::from_secs(600));
+    let job = setup.client.crawl_job(UNKNOWN_ID).poll_policy(away);
+    for error in [
+        job.wait().await.unwrap_err(),
+        job.documents().next().await.unwrap().unwrap_err(),
+    ] {
+        assert_eq!(error.status().unwrap().as_u16(), 503, "{error}");
+    }
+    // The attempts of two calls, and no pause between polls.
+    let attempts = setup.server.requests().len();
+    assert_eq!(setup.clock.slept().len() + 2, attempts);
+}
+
+#[tokio::test]
 async fn an_unknown_job_is_told_at_once() {
     let setup = Setup::new().await;
     let job = setup.client.crawl_job(UNKNOWN_ID).poll_policy(patience());
