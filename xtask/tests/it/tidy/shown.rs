@@ -56,11 +56,14 @@ pub fn toml(block: &str) -> Checked {
 /// Checks a dependency: a crate of this repository by its path, version and features, and any other by
 /// the version that this repository has of it.
 fn dependency(name: &str, value: &toml::Value) -> Checked {
+    let workspace: Table = file("Cargo.toml").text.parse().map_err(text)?;
+    let workspace = &workspace["workspace"];
+    if value.get("workspace").is_some() && workspace["dependencies"].get(name).is_some() {
+        return Ok(());
+    }
     let of = |key: &str| value.get(key).and_then(toml::Value::as_str);
     let version = value.as_str().or_else(|| of("version"));
     let ours = format!("crates/{name}/Cargo.toml");
-    let workspace: Table = file("Cargo.toml").text.parse().map_err(text)?;
-    let workspace = &workspace["workspace"];
     let member = tracked_files(|path| path.ends_with("Cargo.toml")).find(|file| file.path == ours);
     let Some(member) = member else {
         let known = &workspace["dependencies"]
