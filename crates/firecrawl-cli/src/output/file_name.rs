@@ -106,7 +106,8 @@ fn cut(name: &mut String) -> bool {
     is_long
 }
 
-fn hash(text: &str) -> String {
+/// Returns the SHA-256 of a text in hexadecimal.
+pub fn hash(text: &str) -> String {
     let mut name = String::new();
     for byte in Sha256::digest(text.as_bytes()) {
         let _ = write!(name, "{byte:02x}");
