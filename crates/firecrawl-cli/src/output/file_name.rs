@@ -65,7 +65,7 @@ pub fn of_page(url: &str, extension: &str) -> PathBuf {
     exact &= parsed.scheme() == "https";
     cut(&mut name);
     if !exact {
-        let _ = write!(name, "-{}", &hash(url)[..10]);
+        let _ = write!(name, "-{}", &hash(url)[..16]);
     }
     path.push(format!("{name}.{extension}"));
     path
@@ -139,7 +139,9 @@ mod tests {
         ] {
             assert_eq!(name(url), expected);
         }
+        // 64 bits of a hash: those of a million pages are different.
         let query = name("https://example.com/list?page=2");
+        assert_eq!(query.len(), "example.com/list_page=2-.md".len() + 16);
         assert!(query.starts_with("example.com/list_page=2-"), "{query}");
     }
 
