@@ -1,4 +1,4 @@
-# The static binary and the certificate authorities of the machine that builds the image, nothing else.
+# The static binary, its licences and the certificate authorities of the machine that builds the image.
 #
 #   scripts/release-binary x86_64-unknown-linux-musl
 #   docker build --tag firecrawl --file Dockerfile target/archives/image
@@ -8,6 +8,7 @@
 #   docker run --rm --user "$(id -u)" --volume "$PWD:/data" --env FIRECRAWL_API_KEY firecrawl scrape example.com
 FROM scratch
 COPY --chmod=444 ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+COPY --chmod=444 LICENSES /LICENSES
 COPY --chmod=555 firecrawl /firecrawl
 ENV HOME=/data SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
 WORKDIR /data

@@ -95,6 +95,7 @@ pub fn validate(contract: &Document) -> Result<()> {
         names: empty("names.toml"),
         docs: empty("docs.toml"),
         command: "cargo xtask check".to_owned(),
+        callers: Default::default(),
     };
     let run = pipeline::review(&inputs)?;
     dangling(

@@ -114,6 +114,11 @@ pub struct OutputFiles {
 pub struct Facade {
     /// The list of its methods by operation.
     pub methods: String,
+    /// The address of its documentation, to which that of the generated requests links.
+    pub rustdoc: Option<String>,
+    /// The type that has the methods of another one there.
+    #[serde(default)]
+    pub handles: BTreeMap<String, String>,
     /// The table of operations that `generate` writes for people, if there is one.
     pub reference: Option<String>,
     /// The folder of its source.
@@ -251,7 +256,27 @@ impl Project {
             names: self.source(&self.inputs.names)?,
             docs: self.source(&self.inputs.docs)?,
             command: "cargo xtask generate".to_owned(),
+            callers: self.callers()?,
         })
+    }
+
+    /// Returns a link to the documentation of each method of the facade, by operation.
+    fn callers(&self) -> Result<BTreeMap<String, String>> {
+        let Some(facade) = &self.facade else {
+            return Ok(BTreeMap::new());
+        };
+        let link = |(operation, method): (String, String)| {
+            let page = facade.rustdoc.as_ref()?;
+            let (owner, name) = method.split_once("::")?;
+            let owner = facade.handles.get(owner).map_or(owner, String::as_str);
+            let link = format!("[`{method}`]({page}/struct.{owner}.html#method.{name})");
+            Some((operation, link))
+        };
+        Ok(self
+            .facade_methods()?
+            .into_iter()
+            .filter_map(link)
+            .collect())
     }
 
     /// Runs the pipeline, leniently; where documentation is optional, none is missing.

@@ -1,4 +1,8 @@
-//! The Firecrawl v2 API on the command line.
+//! The Firecrawl v2 API on the command line: the program `firecrawl`.
+//!
+//! It has no library. `firecrawl --help` and `firecrawl help COMMAND` describe it to those who use it, and the
+//! pages here to those who change it: a call goes from `arguments` to `commands`, which read lists of URLs with
+//! `input`, call operations of `operations` through the client of a `session`, and write results with `output`.
 
 mod arguments;
 mod commands;

@@ -168,7 +168,9 @@ impl ClientBuilder {
 
     /// Adds a header to every request, such as one that an access proxy wants.
     ///
-    /// It goes to the origin of the base URL only, and its value is shown nowhere.
+    /// It goes to the origin of the base URL only, and its value is shown nowhere. A client of
+    /// [`http_client`](Self::http_client) that follows redirects takes it along: reqwest removes only
+    /// `Authorization`, cookies and a few others on the way to another host.
     /// `Authorization`, which belongs to [`key`](Self::key) and
     /// [`authorization`](Self::authorization), and `x-idempotency-key`, which belongs to a single
     /// call, are errors.

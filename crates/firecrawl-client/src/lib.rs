@@ -37,39 +37,6 @@ pub use reqwest::{Method, StatusCode};
 pub use uuid::Uuid;
 
 // The types and operations of the contract.
-/// The types of requests and responses.
-///
-/// These methods take the requests:
-///
-/// | Request | Method |
-/// |---|---|
-/// | [`MonitorCreateRequest`](types::MonitorCreateRequest) | [`Monitors::create`] |
-/// | [`MonitorUpdateRequest`](types::MonitorUpdateRequest) | [`Monitors::update`] |
-/// | [`ScrapeRequest`](types::ScrapeRequest) | [`Client::scrape`] |
-/// | [`InteractRequest`](types::InteractRequest) | [`Client::interact`] |
-/// | [`BatchScrapeRequest`](types::BatchScrapeRequest) | [`Client::batch_scrape`] |
-/// | [`ParseUploadRequest`](types::ParseUploadRequest) | [`Client::parse_upload`] |
-/// | [`ParseRequest`](types::ParseRequest) | [`Client::parse`] |
-/// | [`CrawlRequest`](types::CrawlRequest) | [`Client::crawl`] |
-/// | [`CrawlParamsRequest`](types::CrawlParamsRequest) | [`Client::crawl_params`] |
-/// | [`MapRequest`](types::MapRequest) | [`Client::map`] |
-/// | [`ExtractRequest`](types::ExtractRequest) | [`Client::extract`] |
-/// | [`AgentRequest`](types::AgentRequest) | [`Client::agent`] |
-/// | [`McpActionLog`](types::McpActionLog) | [`Client::log_mcp_action`] |
-/// | [`SearchRequest`](types::SearchRequest) | [`Client::search`] |
-/// | [`SearchFeedbackRequest`](types::SearchFeedbackRequest) | [`Client::search_feedback`] |
-/// | [`GovSearchRequest`](types::GovSearchRequest) | [`Client::search_gov`] |
-/// | [`BrowserSessionRequest`](types::BrowserSessionRequest) | [`Browser::create`] |
-/// | [`BrowserCodeRequest`](types::BrowserCodeRequest) | [`Browser::execute`] |
-/// | [`SupportAskRequest`](types::SupportAskRequest) | [`Support::ask`] |
-/// | [`SupportDocsSearchRequest`](types::SupportDocsSearchRequest) | [`Support::search_docs`] |
-/// | [`PaperSearchRequest`](types::PaperSearchRequest) | [`Research::search_papers`] |
-/// | [`PaperRequest`](types::PaperRequest) | [`Research::paper`] |
-/// | [`RelatedPapersRequest`](types::RelatedPapersRequest) | [`Research::related_papers`] |
-/// | [`DeveloperSearchRequest`](types::DeveloperSearchRequest) | [`Client::developer_search_get`] |
-/// | [`DeveloperSearchRequest`](types::DeveloperSearchRequest) | [`Client::developer_search`] |
-/// | [`FeedbackRequest`](types::FeedbackRequest) | [`Client::feedback`] |
-/// | [`ThreatProtectionRequest`](types::ThreatProtectionRequest) | [`ThreatSettings::update`] |
 #[doc(inline)]
 pub use firecrawl_api::types;
 pub use firecrawl_api::{OPERATIONS, OneOrMany, Operation, Rare, Timestamp, UnknownValue};

@@ -220,7 +220,8 @@ impl Builder {
         self
     }
 
-    /// Also serves the bundled demo site, at [`LocalServer::demo_url`].
+    /// Also serves the bundled demo site, at [`LocalServer::demo_url`]: on the port after the server's, if it
+    /// was given one and the next is free.
     pub fn demo_site(mut self) -> Self {
         self.demo = true;
         self

@@ -203,6 +203,7 @@ mod tests {
             ),
             docs: source("docs.toml", ""),
             command: "cargo xtask generate".to_owned(),
+            callers: Default::default(),
         };
         let run = pipeline::run(&inputs, false).unwrap();
         let spots = Spots { run: &run };

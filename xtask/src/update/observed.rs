@@ -145,6 +145,7 @@ mod tests {
             names: source("names.toml", String::new()),
             docs: source("docs.toml", String::new()),
             command: "cargo xtask generate".to_owned(),
+            callers: Default::default(),
         }
     }
 

@@ -13,65 +13,68 @@ use crate::scratch::repository;
 
 const CONTRACT: &str = "xtask/tests/fixtures/adoption/lighthouse.json";
 
-/// The description of the other project, as ADOPTING.md shows it.
-const PROJECT: &str = r#"
-[contract]
-file = "openapi/lighthouse.json"
+/// Returns the blocks of the page in a language.
+fn shown(language: &str) -> Vec<String> {
+    let page = fs::read_to_string(repository().join("ADOPTING.md")).unwrap();
+    let start = format!("\n```{language}\n");
+    let blocks = page.split(&start).skip(1);
+    let blocks = blocks.map(|rest| rest.split("\n```\n").next().unwrap().to_owned() + "\n");
+    blocks.collect()
+}
 
-[inputs]
-overlays = []
-names = "openapi/names.toml"
-docs = "openapi/docs.toml"
-
-[outputs]
-package = "crates/lighthouse-api"
-generated = "crates/lighthouse-api/src/generated"
-corrected = "crates/lighthouse-api/corrected.json"
-lock = "openapi/lock.toml"
-
-[check]
-documentation = "optional"
-"#;
-
-const MANIFEST: &str = r#"
-[package]
-name = "lighthouse-api"
-description = "Types and operations of the lighthouse API."
-version = "0.1.0"
-edition = "2024"
-
-[dependencies]
-api-transport.workspace = true
-lenient-json.workspace = true
-serde.workspace = true
-serde_json = { workspace = true, features = ["float_roundtrip"] }
-
-[lints.rust]
-missing_docs = "deny"
-"#;
-
-const LIBRARY: &str = "//! Types and operations of the lighthouse API.
-
-mod generated;
-
-pub use api_transport::{Operation, Prepared};
-pub use generated::{Client, OPERATIONS, OperationId, catalog as operations, types};
-pub use lenient_json::{Lenient, OneOrMany, Timestamp, UnknownValue, read_json};
-";
+/// The crates that the page says to copy are all that their manifests need.
+#[test]
+fn the_copied_crates_are_enough() {
+    let page = fs::read_to_string(repository().join("ADOPTING.md")).unwrap();
+    let rows = page.lines().filter(|line| line.starts_with("| `"));
+    let rows: Vec<&str> = rows.take_while(|line| !line.contains("`--")).collect();
+    let spans = rows.iter().flat_map(|row| {
+        row.split("| ")
+            .nth(1)
+            .unwrap()
+            .split('`')
+            .skip(1)
+            .step_by(2)
+    });
+    let copied: Vec<&str> = spans.map(|path| path.trim_end_matches('/')).collect();
+    let crates = copied
+        .iter()
+        .filter(|path| path.starts_with("crates/") || **path == "xtask");
+    assert!(crates.clone().count() > 6, "{copied:?}");
+    for folder in crates {
+        let manifest = fs::read_to_string(repository().join(folder).join("Cargo.toml")).unwrap();
+        let manifest: Table = manifest.parse().unwrap();
+        let kinds = ["dependencies", "dev-dependencies", "build-dependencies"];
+        for name in kinds
+            .iter()
+            .filter_map(|kind| manifest.get(*kind)?.as_table())
+            .flat_map(Table::keys)
+        {
+            let path = format!("crates/{name}");
+            let is_ours = repository().join(&path).is_dir();
+            assert!(
+                !is_ours || copied.contains(&&*path),
+                "{folder} needs {path}"
+            );
+        }
+    }
+}
 
 #[test]
 fn another_contract_becomes_a_crate_and_a_green_check() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     let contract = fs::read_to_string(repository().join(CONTRACT)).unwrap();
+    let [project, _, manifest] = <[String; 3]>::try_from(shown("toml")).unwrap();
+    let [library] = <[String; 1]>::try_from(shown("rust,ignore")).unwrap();
     for (path, text) in [
         ("Cargo.toml", workspace_manifest().as_str()),
-        ("openapi/project.toml", PROJECT),
+        ("openapi/project.toml", &*project),
         ("openapi/lighthouse.json", &contract),
         ("openapi/names.toml", ""),
         ("openapi/docs.toml", ""),
-        ("crates/lighthouse-api/Cargo.toml", MANIFEST),
-        ("crates/lighthouse-api/src/lib.rs", LIBRARY),
+        ("crates/lighthouse-api/Cargo.toml", &manifest),
+        ("crates/lighthouse-api/src/lib.rs", &library),
     ] {
         let path = root.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

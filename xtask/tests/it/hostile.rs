@@ -22,6 +22,7 @@ fn generate(name: &str) -> Run {
         names: source("names.toml"),
         docs: source("docs.toml"),
         command: "cargo xtask generate".to_owned(),
+        callers: Default::default(),
     };
     pipeline::run(&inputs, false).unwrap_or_else(|error| panic!("{error}"))
 }

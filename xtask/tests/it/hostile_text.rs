@@ -107,6 +107,7 @@ fn generates(contract: &str) -> bool {
             names: source("names.toml"),
             docs: source("docs.toml"),
             command: "cargo xtask generate".to_owned(),
+            callers: Default::default(),
         };
         pipeline::run(&inputs, false)
     });

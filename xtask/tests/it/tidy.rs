@@ -7,6 +7,7 @@
 mod blocks;
 mod manifests;
 mod markdown;
+mod shown;
 mod sources;
 mod text;
 mod tree;

@@ -96,11 +96,11 @@ pub fn command() -> Command {
                 .long("http")
                 .value_name("ADDRESS")
                 .num_args(0..=1)
-                .default_missing_value("127.0.0.1:3003")
+                .default_missing_value("127.0.0.1:3010")
                 .value_parser(address)
-                .help("Serve streamable HTTP at this address [127.0.0.1:3003]")
+                .help("Serve streamable HTTP at this address [127.0.0.1:3010]")
                 .long_help(
-                    "Serve streamable HTTP at this address or port, 127.0.0.1:3003 without one, under \
+                    "Serve streamable HTTP at this address or port, 127.0.0.1:3010 without one, under \
                      the path /mcp. If FIRECRAWL_MCP_TOKEN is set, requests need it as a bearer token.",
                 ),
         )
@@ -127,7 +127,7 @@ fn address(text: &str) -> Result<SocketAddr, String> {
         Ok(port) => Ok((Ipv4Addr::LOCALHOST, port).into()),
         Err(_) => text
             .parse()
-            .map_err(|_| "not an address such as 127.0.0.1:3003".to_owned()),
+            .map_err(|_| "not an address such as 127.0.0.1:3010".to_owned()),
     }
 }
 

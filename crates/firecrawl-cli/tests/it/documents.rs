@@ -207,7 +207,7 @@ async fn print(place: &Place, shown: &Shown) -> String {
     printed.join("\n")
 }
 
-fn shell(place: &Place, script: &str) -> tokio::process::Command {
+pub fn shell(place: &Place, script: &str) -> tokio::process::Command {
     let settings = place.command::<&str>(&[]);
     let mut command = tokio::process::Command::new("bash");
     command.args(["-c", script]);

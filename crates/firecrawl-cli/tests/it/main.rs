@@ -7,6 +7,8 @@ mod calls;
 mod checkpoints;
 // Runs scripts, with the features that the documents describe.
 #[cfg(all(unix, feature = "local", feature = "mcp"))]
+mod document_blocks;
+#[cfg(all(unix, feature = "local", feature = "mcp"))]
 mod documents;
 mod harness;
 mod jobs;

@@ -56,7 +56,8 @@ pub async fn run(arguments: Arguments, out: &mut impl Write) -> Result<(), Box<d
     let server = builder.start().await.map_err(explained)?;
     let mut demo = None;
     if arguments.demo {
-        demo = Some(demo_beside(arguments.port).await?);
+        let server = SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port));
+        demo = Some(DemoSite::start_beside(server).await?);
     }
     let demo_url = demo.as_ref().map(DemoSite::url);
     let stopped = stop::listen()?;
@@ -81,20 +82,4 @@ pub(super) fn secret_of_environment() -> Option<String> {
     std::env::var("FIRECRAWL_WEBHOOK_SECRET")
         .ok()
         .filter(|secret| !secret.is_empty())
-}
-
-/// Starts the demo site on the port after the server's, so that examples can name it, or on a free
-/// one.
-async fn demo_beside(port: u16) -> io::Result<DemoSite> {
-    let next = match port {
-        0 => 0,
-        taken => taken.checked_add(1).unwrap_or(0),
-    };
-    let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, next));
-    match DemoSite::start_at(wanted).await {
-        Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-            DemoSite::start(Ipv4Addr::LOCALHOST.into()).await
-        }
-        started => started,
-    }
 }

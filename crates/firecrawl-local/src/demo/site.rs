@@ -57,6 +57,24 @@ impl DemoSite {
         })
     }
 
+    /// Serves the site on the port after that of a server, so that examples can name it, or on a free
+    /// port if that one is in use or the server takes a free one.
+    ///
+    /// # Errors
+    /// If the address is not one of this machine.
+    pub async fn start_beside(server: SocketAddr) -> io::Result<Self> {
+        let next = match server.port() {
+            0 => 0,
+            taken => taken.checked_add(1).unwrap_or(0),
+        };
+        match Self::start_at(SocketAddr::new(server.ip(), next)).await {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                Self::start(server.ip()).await
+            }
+            started => started,
+        }
+    }
+
     /// Returns the URL of the front page, without a slash at its end.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)

@@ -65,7 +65,7 @@ impl LocalServer {
             .map_err(|error| StartError::new("cannot read the own address", error))?;
         let mut demo = None;
         if settings.demo {
-            let site = DemoSite::start(settings.host).await;
+            let site = DemoSite::start_beside(wanted).await;
             let site =
                 site.map_err(|error| StartError::new("cannot serve the demo site", error))?;
             demo = Some((site.url(), site));

@@ -14,6 +14,7 @@ use super::{
 use crate::catalog::OperationEntry;
 use crate::docs::Docs;
 use crate::names::Names;
+use crate::pipeline::{Inputs, origin};
 use openapi_document::Result;
 
 /// The result of the code generation.
@@ -35,21 +36,22 @@ pub struct Code {
 
 /// Generates all files from the prepared document.
 ///
-/// `origin` is the line in the head of each file that says where it comes from.
+/// Of the inputs it needs what the head of each file says of them, and who calls the operations.
 pub fn generate(
     document: &Value,
     spec: OpenAPI,
     entries: &[OperationEntry],
     names: &Names,
     docs: &Docs,
-    origin: &str,
+    inputs: &Inputs,
 ) -> Result<Code> {
     // Each of these is dropped once it is read: of a long contract it takes much memory.
     let (file, generator) = generator::generated(&spec)?;
     drop(spec);
     let models = type_models::types(generator.get_type_space(), document, names)?;
     drop(generator);
-    let roles = operation::roles(entries, document);
+    let origin = &origin(inputs);
+    let roles = operation::roles(entries, document, &inputs.callers);
     let emitter = Emitter::new(models, docs, names, &roles)?;
     let functions = operation::functions(&file, entries, document, &emitter)?;
     drop(file);

@@ -98,7 +98,7 @@ pub fn print(
     }
     add(
         "types/mod.rs",
-        "The types of the operations.",
+        "The types of the operations: requests, responses and their parts.",
         quote! {
             #(mod #names;)*
             #(pub use #names::*;)*
@@ -115,7 +115,7 @@ pub(super) fn printed(
     groups: impl IntoIterator<Item = TokenStream>,
     origin: &str,
 ) -> Result<String> {
-    let mut text = format!("//! {doc}\n//!\n//! {origin}\n\n");
+    let mut text = format!("//! {doc}\n\n// {origin}\n\n");
     for tokens in groups {
         let file: File = syn::parse2(tokens).map_err(|error| {
             Error::new("the generated code is not valid Rust")

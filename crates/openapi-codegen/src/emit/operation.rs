@@ -298,23 +298,32 @@ pub fn constant(entry: &OperationEntry) -> Ident {
     format_ident!("{}", entry.function.to_uppercase())
 }
 
-/// The role of each type in the operations: "Body of `POST /crawl`".
-pub fn roles(entries: &[OperationEntry], document: &Value) -> BTreeMap<String, Vec<String>> {
+/// The role of each type in the operations: "Body of `POST /crawl`", and the method that sends it.
+pub fn roles(
+    entries: &[OperationEntry],
+    document: &Value,
+    callers: &BTreeMap<String, String>,
+) -> BTreeMap<String, Vec<String>> {
     let mut roles: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for entry in entries {
         let place = place(entry);
-        for (name, role) in [
-            (&entry.request, "Body of"),
-            (&entry.query, "Parameters of"),
-            (&entry.response, "Response of"),
+        let caller = callers.get(&entry.id);
+        for (name, role, value) in [
+            (&entry.request, "Body of", Some(&place)),
+            (&entry.request, "Sent by", caller),
+            (&entry.query, "Parameters of", Some(&place)),
+            (&entry.query, "Sent by", caller),
+            (&entry.response, "Response of", Some(&place)),
         ] {
-            let Some(name) = name else { continue };
+            let (Some(name), Some(value)) = (name, value) else {
+                continue;
+            };
             let schema = &document["components"]["schemas"][name];
             if Direction::of(schema) != Direction::default() {
                 let list = roles.entry(name.clone()).or_default();
                 match list.iter_mut().find(|line| line.starts_with(role)) {
-                    Some(line) => line.push_str(&format!(", {place}")),
-                    None => list.push(format!("{role} {place}")),
+                    Some(line) => line.push_str(&format!(", {value}")),
+                    None => list.push(format!("{role} {value}")),
                 }
             }
         }

@@ -23,6 +23,7 @@ fn described(path: &Path) -> String {
         names: source("names.toml"),
         docs: source("docs.toml"),
         command: "cargo xtask generate".to_owned(),
+        callers: Default::default(),
     };
     let strict = match pipeline::run(&inputs, false) {
         Ok(run) => format!("{} operations", run.entries.len()),

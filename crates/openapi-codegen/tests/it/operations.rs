@@ -28,6 +28,11 @@ fn generated(file: &str, paths: Value) -> openapi_document::Result<String> {
         names: source("names.toml"),
         docs: source("docs.toml"),
         command: "cargo xtask generate".to_owned(),
+        callers: [(
+            "createLamp".to_owned(),
+            "[`Lamps::create`](lamps)".to_owned(),
+        )]
+        .into(),
     };
     let mut run = pipeline::run(&inputs, false)?;
     let code = run.code.files.remove(file).unwrap();
@@ -211,4 +216,18 @@ fn operations_of_one_response_type_have_one_envelope() {
         error.contains("`x-envelope` of first and second differ, and both return Lamp"),
         "{error}"
     );
+}
+
+#[test]
+fn the_page_of_a_request_leads_to_the_method_that_sends_it() {
+    let post = |id: &str, field: &str| {
+        let text = |name: &str| object(json!({name: {"type": "string"}}));
+        let body = body("application/json", text(field));
+        json!({"post": {"operationId": id, "requestBody": body, "responses": returns(text("id"))}})
+    };
+    let paths =
+        json!({"/lamps": post("createLamp", "lamp"), "/shades": post("createShade", "shade")});
+    let code = generated("types/shared.rs", paths).unwrap();
+    assert!(code.contains("/// Body of `POST /lamps`. Sent by [`Lamps::create`](lamps).\n"));
+    assert!(code.contains("/// Body of `POST /shades`.\n"));
 }

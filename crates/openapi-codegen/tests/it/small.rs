@@ -28,6 +28,7 @@ pub fn run_as(file: &str, contract: &Value, lenient: bool) -> openapi_document::
         names: source("names.toml"),
         docs: source("docs.toml"),
         command: "cargo xtask generate".to_owned(),
+        callers: Default::default(),
     };
     pipeline::run(&inputs, lenient)
 }

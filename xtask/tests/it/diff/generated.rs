@@ -260,6 +260,7 @@ fn code(value: &Value) -> Option<BTreeMap<String, String>> {
         names: source("names.toml"),
         docs: source("docs.toml"),
         command: "a test".to_owned(),
+        callers: Default::default(),
     };
     Some(pipeline::review(&inputs).ok()?.code.files)
 }

@@ -1,12 +1,12 @@
 //! Rules for the blocks of code in documents: each is compiled, run or read by something.
 
 use super::markdown::fenced;
+use super::shown;
 use super::tree::{File, file, hand_written_rust, hold, ours, root, tracked_files};
 
-/// Languages of what is shown to be read, or run by programs that the tests do not have.
-const READ_ONLY: [&str; 4] = ["python", "sql", "text", "yaml"];
-/// Languages of commands, which [`super::markdown`] and a test of firecrawl-cli check.
-const COMMANDS: [&str; 2] = ["sh", "console"];
+/// Languages that tests of firecrawl-cli check: commands, what they print, and programs that read their
+/// output. [`super::markdown`] checks the commands of other programs.
+const ELSEWHERE: [&str; 5] = ["console", "python", "sh", "sql", "text"];
 
 #[test]
 fn blocks_are_checked() {
@@ -54,26 +54,32 @@ fn a_translation_that_is_behind_is_found() {
     }
 }
 
-/// The table leads from a type to its method, as the page of the types cannot.
 #[test]
-fn each_request_is_listed_with_its_method() {
-    let listed = &file("crates/firecrawl-client/src/lib.rs").text;
+fn the_page_of_each_request_leads_to_its_method() {
+    let types = ["requests", "shared"].map(|name| {
+        &*file(&format!(
+            "crates/firecrawl-api/src/generated/types/{name}.rs"
+        ))
+        .text
+    });
     let rows = file("docs/api.md").text.lines().filter_map(|line| {
         let mut cells = line.split(" | ").skip(1).map(|cell| cell.trim_matches('`'));
         Some((cells.next()?, cells.next()?))
     });
-    let requests = rows.filter(|(method, request)| {
-        // A query is made by the method that takes it.
-        method.contains("::") && *request != "–" && !request.ends_with("Query")
-    });
-    let rows = requests
-        .map(|(method, request)| format!("/// | [`{request}`](types::{request}) | [`{method}`] |"));
-    let rows: Vec<_> = rows.collect();
-    assert!(rows.len() > 20, "{rows:?}");
-    for row in rows {
+    let requests = rows.filter(|(method, request)| method.contains("::") && *request != "–");
+    let requests: Vec<_> = requests.collect();
+    assert!(requests.len() > 30, "{requests:?}");
+    for (method, request) in requests {
+        let declared = format!("\npub struct {request} {{");
+        let union = format!("\npub enum {request} {{");
+        let found = types.iter().find_map(|text| {
+            let end = text.find(&declared).or_else(|| text.find(&union))?;
+            text[..end].rsplit("\n}\n").next()
+        });
+        let doc = found.unwrap_or_else(|| panic!("{request} is not generated"));
         assert!(
-            listed.contains(&row),
-            "write into lib.rs of firecrawl-client: {row}"
+            doc.contains(&format!("[`{method}`](https://docs.rs/")),
+            "{request}: {doc}"
         );
     }
 }
@@ -92,14 +98,10 @@ fn checked(document: &File) -> Vec<String> {
             let wrong = match words.next()? {
                 "rust" if words.any(|word| word == "ignore") => None,
                 "rust" => (!compiled()).then(|| "no `include_str!` compiles this".to_owned()),
-                "json" => serde_json::from_str::<serde_json::Value>(&text)
-                    .err()
-                    .map(|error| error.to_string()),
-                "toml" => text
-                    .parse::<toml::Table>()
-                    .err()
-                    .map(|error| error.message().to_owned()),
-                language if READ_ONLY.contains(&language) || COMMANDS.contains(&language) => None,
+                "json" => shown::json(&text).err(),
+                "toml" => shown::toml(&text).err(),
+                "yaml" => shown::workflow(&text).err(),
+                language if ELSEWHERE.contains(&language) => None,
                 language => Some(format!(
                     "the language `{language}` is not checked by anything"
                 )),

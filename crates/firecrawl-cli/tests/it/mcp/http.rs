@@ -276,7 +276,7 @@ async fn other_machines_are_let_in_only_if_asked() {
     let hello = request(1, "initialize", hello());
     assert_eq!(http.post("/mcp", &[], &hello).await.status, 401);
     let run = place.run(&["mcp", "--http", "example.com:80"]).await;
-    run.fails(2, &["--http", "127.0.0.1:3003"]);
+    run.fails(2, &["--http", "127.0.0.1:3010"]);
     let run = place.run(&["mcp", "--tools", "firecrawl_mop"]).await;
     run.fails(2, &["firecrawl_mop", "firecrawl_map"]);
 }

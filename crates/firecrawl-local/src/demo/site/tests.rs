@@ -190,3 +190,26 @@ async fn a_dropped_site_is_gone() {
     }
     panic!("the site still responses");
 }
+
+#[tokio::test]
+async fn the_site_is_on_the_next_port_if_that_is_free() {
+    let first = site().await;
+    let before = SocketAddr::new(first.address().ip(), first.address().port() - 1);
+    let other = DemoSite::start_beside(before).await.unwrap();
+    assert_ne!(other.address(), first.address());
+    // Another program may take the port in between.
+    drop(first);
+    for _ in 0..100 {
+        if DemoSite::start_beside(before)
+            .await
+            .unwrap()
+            .address()
+            .port()
+            == before.port() + 1
+        {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+    panic!("never on the next port");
+}
