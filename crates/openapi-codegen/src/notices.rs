@@ -2,7 +2,7 @@
 //!
 //! None of it makes the generated code wrong: a person decides whether it matters to the service.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::catalog::OperationEntry;
 use crate::emit::beside;
 use crate::json::{elements, object, text};
+use crate::preflight::path_shape;
 use openapi_document::{Operation, join, members, operations, parts, resolve};
 
 /// The headers that a parameter cannot set: by OpenAPI, such parameters are ignored.
@@ -27,6 +28,7 @@ pub(crate) fn notices(document: &Value, entries: &[OperationEntry]) -> Vec<Strin
     let mut found = IndexSet::new();
     let routes = entries.iter().map(OperationEntry::route);
     let generated: HashSet<String> = routes.collect();
+    paths(document, &mut found);
     for operation in operations(document) {
         if generated.contains(&operation.route()) {
             servers(document, &operation, &mut found);
@@ -37,6 +39,22 @@ pub(crate) fn notices(document: &Value, entries: &[OperationEntry]) -> Vec<Strin
         }
     }
     found.into_iter().collect()
+}
+
+/// Paths that are not sent as a whole, and those that a server takes for another one.
+fn paths(document: &Value, found: &mut IndexSet<String>) {
+    let mut shapes: HashMap<String, &str> = HashMap::new();
+    for (path, _) in object(document, "paths").filter(|(path, _)| !path.starts_with("x-")) {
+        let at = join("/paths", path);
+        if path.contains('#') {
+            found.insert(format!("{at}: what is behind `#` in the path is not sent"));
+        }
+        let other = *shapes.entry(path_shape(path)).or_insert(path);
+        if other != path {
+            let text = format!("a server cannot tell the path from `{other}`");
+            found.insert(format!("{at}: {text}"));
+        }
+    }
 }
 
 /// Other servers than those of the document, and than the root above its own.

@@ -216,6 +216,7 @@ fn run_in(inputs: &Inputs, mut document: Value, mode: Mode) -> Result<Run> {
             (made, skipped)
         }
         Mode::Strict | Mode::Review => {
+            findings.warnings.extend(lenient::complete(&mut document));
             let made = attempt(document).map_err(|failure| in_contract(failure.into_error()))?;
             (made, Vec::new())
         }
@@ -278,7 +279,7 @@ fn attempt(inputs: &Inputs, mut document: Value, mode: Mode) -> std::result::Res
             return Err(Failure { errors, document });
         }
     };
-    let faults = preflight::contract_faults(&document, lenient);
+    let faults = preflight::contract_faults(&document);
     if !faults.is_empty() {
         return Err(Failure {
             errors: faults,
@@ -322,7 +323,7 @@ fn made(
     findings.warnings = found.warnings.into_iter().collect();
     let sources = SourceMap::read(document, found.locators);
     sources::forget(document);
-    let spec = preflight::generator_input(document, mode == Mode::Lenient)?;
+    let spec = preflight::generator_input(document)?;
     let entries = catalog::entries(document);
     let code = emit::generate(document, spec, &entries, &names, &docs, &origin(inputs));
     let code = code.map_err(one)?;

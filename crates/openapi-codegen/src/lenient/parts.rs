@@ -60,7 +60,12 @@ pub(super) fn request_body(value: &mut Value, at: &str, warnings: &mut Warnings)
     let Some(content) = value.get_mut("content").and_then(Value::as_object_mut) else {
         return;
     };
-    content_entries(content, at, warnings);
+    others(content, &join(at, "content"), "ignored", warnings);
+    request_schemas(value, at, warnings);
+    encodings(value, at, warnings);
+    let Some(content) = value.get_mut("content").and_then(Value::as_object_mut) else {
+        return;
+    };
     let mut medias: Vec<String> = content.keys().cloned().collect();
     // The sort is stable, so that the first of equals is taken.
     medias.sort_by_key(|media| rank(media));
@@ -86,28 +91,75 @@ pub(super) fn response(value: &mut Value, at: &str, warnings: &mut Warnings) {
     // Neither is generated.
     response.shift_remove("links");
     response.shift_remove("headers");
-    if let Some(Value::Object(content)) = response.get_mut("content") {
-        content_entries(content, at, warnings);
-    }
+    response_content(value, at, warnings);
+    encodings(value, at, warnings);
 }
 
-/// Drops what is not a media type, and allows any JSON where a body has no schema.
-fn content_entries(content: &mut Map<String, Value>, at: &str, warnings: &mut Warnings) {
-    let at = join(at, "content");
+/// Drops what is not a media type; what becomes of it is said in a warning.
+fn others(content: &mut Map<String, Value>, at: &str, end: &str, warnings: &mut Warnings) {
     content.retain(|media, _| {
         let is_media = media.contains('/');
         if !is_media {
-            let message = format!("`{media}` is not a media type; ignored");
-            warn(warnings, &at, message);
+            warn(
+                warnings,
+                at,
+                format!("`{media}` is not a media type; {end}"),
+            );
         }
         is_media
     });
-    for (media, body) in content.iter_mut() {
+}
+
+/// Allows any JSON where a request body has no schema.
+pub(super) fn request_schemas(body: &mut Value, at: &str, warnings: &mut Warnings) {
+    let at = join(at, "content");
+    let content = body.get_mut("content").and_then(Value::as_object_mut);
+    for (media, body) in content.into_iter().flatten() {
+        if let Some(body) = body.as_object_mut()
+            && body.get("schema").is_none()
+            && rank(media) < 3
+        {
+            warn(warnings, &join(&at, media), "no schema; any JSON value");
+            body.insert("schema".to_owned(), json!({}));
+        }
+    }
+}
+
+/// Allows any JSON where a response has no schema, and bytes where it has no media type.
+pub(super) fn response_content(response: &mut Value, at: &str, warnings: &mut Warnings) {
+    if let Some(Value::Object(content)) = response.get_mut("content")
+        && !content.is_empty()
+    {
+        let is_any = content.keys().any(|media| media.contains('/'));
+        let end = if is_any { "ignored" } else { "read as bytes" };
+        others(content, &join(at, "content"), end, warnings);
+        if content.is_empty() {
+            content.insert("*/*".to_owned(), json!({}));
+        }
+    }
+    request_schemas(response, at, warnings);
+}
+
+/// Drops parameters without a name that need not be sent.
+pub(super) fn named_parameters(holder: &mut Value, at: &str, warnings: &mut Warnings) {
+    if let Some(Value::Array(parameters)) = holder.get_mut("parameters") {
+        let is_nameless = |parameter: &Value| {
+            parameter["name"] == "" && parameter["in"] != "path" && parameter["required"] != true
+        };
+        let before = parameters.len();
+        parameters.retain(|parameter| !is_nameless(parameter));
+        if parameters.len() < before {
+            warn(warnings, at, "a parameter without a name is not sent");
+        }
+    }
+}
+
+/// Keeps of the encodings of each body those that a form is sent in.
+fn encodings(value: &mut Value, at: &str, warnings: &mut Warnings) {
+    let at = join(at, "content");
+    let content = value.get_mut("content").and_then(Value::as_object_mut);
+    for (media, body) in content.into_iter().flatten() {
         if let Some(body) = body.as_object_mut() {
-            if body.get("schema").is_none() && rank(media) < 3 {
-                warn(warnings, &join(&at, media), "no schema; any JSON value");
-                body.insert("schema".to_owned(), json!({}));
-            }
             encoding(body, media, &join(&at, media), warnings);
         }
     }
@@ -133,10 +185,10 @@ fn encoding(body: &mut Map<String, Value>, media: &str, at: &str, warnings: &mut
     }
 }
 
-/// The sections of the components that are defined apart from operations, with what completes each.
-type Completion = fn(&mut Value, &str, &mut Warnings);
+/// A function that completes what is at a place.
+pub(super) type Completion = fn(&mut Value, &str, &mut Warnings);
 
-/// The completion of each section.
+/// The sections of the components that are defined apart from operations, with what completes each.
 const SECTIONS: [(&str, Completion); 3] = [
     ("parameters", parameter),
     ("requestBodies", request_body),
@@ -168,6 +220,7 @@ pub(super) fn components(document: &mut Value, warnings: &mut Warnings) {
 /// Completes what an operation or a path item defines itself.
 pub(super) fn own(holder: &mut Value, at: &str, warnings: &mut Warnings) {
     let is_own = |value: &Value| value.get("$ref").is_none();
+    named_parameters(holder, at, warnings);
     let parameters = holder.get_mut("parameters").and_then(Value::as_array_mut);
     for (index, value) in parameters.into_iter().flatten().enumerate() {
         if is_own(value) {

@@ -34,17 +34,7 @@ pub(crate) fn relax(document: &mut Value, is_hand_written: &dyn Fn(&str) -> bool
             operation["requestBody"] = body;
         }
         responses(operation, &at, &mut warnings);
-        if let Some(id) = ids
-            .iter()
-            .find(|id| (id.path.as_str(), id.method.as_str()) == (path, method))
-        {
-            let message = match text(operation, "operationId") {
-                Some(old) => format!("the operationId `{old}` is taken or has no letters; named"),
-                None => "the operation has no operationId; named".to_owned(),
-            };
-            warn(&mut warnings, &at, format!("{message} `{}`", id.id));
-            operation["operationId"] = json!(id.id);
-        }
+        name(operation, &ids, (path, method), &mut warnings);
         if let Some(operation) = operation.as_object_mut() {
             operation.retain(|key, value| match key.as_str() {
                 "servers" => are_servers(value),
@@ -94,7 +84,7 @@ fn top(document: &mut Value) {
 }
 
 /// Calls a function for each operation that is an object, with its path and method.
-fn each_operation(document: &mut Value, visit: &mut dyn FnMut(&str, &str, &mut Value)) {
+pub(super) fn each_operation(document: &mut Value, visit: &mut dyn FnMut(&str, &str, &mut Value)) {
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
@@ -149,9 +139,6 @@ fn path_items(document: &mut Value, warnings: &mut Warnings) {
             }
             is_known
         });
-        if path.contains(['?', '#']) {
-            warn(warnings, &at, "what is behind `#` in the path is not sent");
-        }
         parts::own(item, &at, warnings);
         true
     });
@@ -216,14 +203,14 @@ fn undeclared(holder: &mut Value, declared: &Value, at: &str, warnings: &mut War
 }
 
 /// An operationId by rule.
-struct MadeId {
+pub(super) struct MadeId {
     path: String,
     method: String,
     id: String,
 }
 
 /// Ids of method and path for the operations without one of their own.
-fn ids(document: &Value) -> Vec<MadeId> {
+pub(super) fn ids(document: &Value) -> Vec<MadeId> {
     let mut taken = BTreeSet::new();
     let mut open = Vec::new();
     let mut take = |id: &str| {
@@ -266,6 +253,25 @@ fn ids(document: &Value) -> Vec<MadeId> {
         }
     }
     made
+}
+
+/// Gives an operation the id by rule, if there is one for its path and method.
+pub(super) fn name(
+    operation: &mut Value,
+    ids: &[MadeId],
+    (path, method): (&str, &str),
+    warnings: &mut Warnings,
+) {
+    let is_own = |made: &&MadeId| (made.path.as_str(), made.method.as_str()) == (path, method);
+    if let Some(made) = ids.iter().find(is_own) {
+        let message = match text(operation, "operationId") {
+            Some(old) => format!("the operationId `{old}` is taken or has no letters; named"),
+            None => "the operation has no operationId; named".to_owned(),
+        };
+        let at = join(&join("/paths", path), method);
+        warn(warnings, &at, format!("{message} `{}`", made.id));
+        operation["operationId"] = json!(made.id);
+    }
 }
 
 /// Returns the parameters that a path and its operations are to have, by their pointers, where these

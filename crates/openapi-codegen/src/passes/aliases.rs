@@ -19,7 +19,7 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
         .collect();
     let names: Vec<String> = aliases.keys().cloned().collect();
     for name in &names {
-        cut(&mut aliases, name, context)?;
+        cut(&mut aliases, name, context);
     }
     for _ in 0..DEPTH {
         let mut replaced = false;
@@ -45,21 +45,19 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
 
 /// Ends the circle of lists and maps that an alias is in, if it is: that of a list of itself, for one.
 ///
-/// # Errors
-///
-/// If the context is not lenient. If it is, what would be the alias once more is any JSON value.
-fn cut(aliases: &mut Map<String, Value>, name: &str, context: &Context<'_>) -> Result<()> {
+/// Where the alias would be once more, there is any JSON value.
+fn cut(aliases: &mut Map<String, Value>, name: &str, context: &Context<'_>) {
     let mut circle = vec![name.to_owned()];
     loop {
         let last = circle.last().and_then(|last| aliases.get(last));
         let Some(next) = last.and_then(|alias| schema_ref(innermost(alias))) else {
-            return Ok(());
+            return;
         };
         if next == name {
             break;
         }
         if !aliases.contains_key(next) || circle.iter().any(|known| known == next) {
-            return Ok(());
+            return;
         }
         circle.push(next.to_owned());
     }
@@ -70,15 +68,10 @@ fn cut(aliases: &mut Map<String, Value>, name: &str, context: &Context<'_>) -> R
         "the lists or maps {} contain themselves without an object between",
         circle.join(", ")
     );
-    if !context.lenient {
-        let remedy = "break the circle with an overlay action";
-        return Err(Error::new(message).at(pointer).remedy(remedy));
-    }
     context.warn(format!("{pointer}: {message}; the inner value is any JSON"));
     if let Some(last) = circle.last().and_then(|last| aliases.get_mut(last)) {
         *innermost_mut(last) = json!({});
     }
-    Ok(())
 }
 
 /// The key at which a list or a map has the schema of its values.
@@ -151,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_itself_is_refused() {
+    fn a_list_of_itself_is_a_list_of_anything() {
         let names = crate::names::Names::default();
         let mut document = json!({"components": {"schemas": {
             "A": {"type": "array", "items": {"$ref": "#/components/schemas/A"}},
@@ -159,23 +152,20 @@ mod tests {
         }}});
         document["components"]["schemas"]["C"] =
             json!({"type": "array", "items": {"type": "string"}});
-        let strict = crate::passes::Context::new(&names);
-        let error = super::run(&mut document.clone(), &strict).unwrap_err();
-        assert_eq!(error.pointer(), Some("/components/schemas/A"));
-        assert!(
-            error.message().contains("maps A contain"),
-            "{}",
-            error.message()
-        );
-
-        // Otherwise the lists inside are any JSON.
-        let lenient = crate::passes::Context::lenient(&names);
-        super::run(&mut document, &lenient).unwrap();
+        let context = crate::passes::Context::new(&names);
+        super::run(&mut document, &context).unwrap();
         assert_eq!(
             document["components"]["schemas"],
             json!({"B": {"type": "object", "properties": {"a": {"type": "array", "items": {}}}}})
         );
-        assert_eq!(lenient.into_found().warnings.len(), 1);
+        let warnings = Vec::from_iter(context.into_found().warnings);
+        assert_eq!(
+            warnings,
+            [
+                "/components/schemas/A: the lists or maps A contain themselves without an object \
+              between; the inner value is any JSON"
+            ]
+        );
     }
 
     #[test]

@@ -32,9 +32,7 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
                 simplify(parameter, document);
             }
         }
-        if context.lenient {
-            distinct_names(operation, pointer, context);
-        }
+        distinct_names(operation, pointer, context);
         if let Some(body) = operation.get_mut("requestBody") {
             request(body);
         }

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use crate::json::{elements, is_of_type};
-use crate::preflight::without_end;
+use crate::preflight::{needs, without_end};
 use openapi_document::{Result, each_schema_mut, join, kind, members, schema_ref, schemas, target};
 
 /// The keywords whose values have to be of one kind, each with the kinds that `kind` names.
@@ -65,8 +65,8 @@ pub fn run(document: &mut Value) -> Result<Vec<String>> {
     Ok(warnings)
 }
 
-/// Corrects what changes no value that a program sees: values that an enum has twice, and required
-/// properties without which alone there is a value; returns the warnings.
+/// Corrects what changes no value that a program sees: values that an enum has twice, or of another
+/// type than its own, and what every value would need another one for; returns the warnings.
 ///
 /// # Errors
 ///
@@ -74,10 +74,11 @@ pub fn run(document: &mut Value) -> Result<Vec<String>> {
 pub fn harmless(document: &mut Value) -> Result<Vec<String>> {
     let mut warnings = Vec::new();
     each_schema_mut(document, &mut |schema, pointer| {
-        if let Some(Value::Array(values)) = schema.get_mut("enum") {
-            once(values, &mut |message| {
-                warnings.push(format!("{pointer}: {message}"))
-            });
+        let mut warn = |message: String| warnings.push(format!("{pointer}: {message}"));
+        let is_listed =
+            |map: &Map<String, Value>| map.get("enum").is_some_and(|one| one != &json!([]));
+        if let Some(map) = schema.as_object_mut().filter(|map| is_listed(map)) {
+            values(map, &mut warn);
         }
         Ok(())
     })?;
@@ -112,41 +113,71 @@ fn nowhere(document: &mut Value) -> Result<HashSet<String>> {
     Ok(nowhere.map(|(text, _)| text).collect())
 }
 
-/// Lets a property be absent that would make every value infinitely large.
+/// Lets a property be absent, or a list be empty, that would make every value infinitely large.
 fn end_cycles(document: &mut Value, warnings: &mut Vec<String>) {
     loop {
         let Some(all) = schemas(document) else { return };
-        let leads_to = |schema: &Value, name: &str| {
-            let parts = elements(schema, "allOf").iter();
-            parts
-                .chain([schema])
-                .any(|part| schema_ref(part) == Some(name))
-        };
         let mut cycles = without_end(all, BTreeSet::new()).into_iter();
         let found = cycles.find_map(|cycle| {
             let mut steps = cycle.iter().zip(cycle.iter().cycle().skip(1));
             steps.find_map(|(name, next)| {
-                let mut required = elements(&all[*name], "required").iter();
-                let property = required.find_map(|one| {
-                    let property = one.as_str()?;
-                    let schema = all[*name]["properties"].get(property)?;
-                    leads_to(schema, next).then_some(property)
-                })?;
-                Some(((*name).to_owned(), property.to_owned()))
+                let leads_on = |schema: &Value| !needs(schema, &|other| other != *next).is_empty();
+                end(&all[*name], &join("/components/schemas", name), &leads_on)
             })
         });
-        let Some((name, property)) = found else {
+        let Some((pointer, property)) = found else {
             return;
         };
-        let pointer = join("/components/schemas", &name);
-        warnings.push(format!(
-            "{pointer}: `{property}` would make every value infinitely large; not required"
-        ));
-        let required = document.pointer_mut(&join(&pointer, "required"));
-        if let Some(required) = required.and_then(Value::as_array_mut) {
-            required.retain(|one| *one != property);
+        let Some(schema) = document.pointer_mut(&pointer) else {
+            return;
+        };
+        let ends = match &property {
+            Some(name) => format!("`{name}` would make every value infinitely large; not required"),
+            None => "`minItems` would make every value infinitely large; ignored".to_owned(),
+        };
+        warnings.push(format!("{pointer}: {ends}"));
+        match (property, schema) {
+            (Some(name), schema) => {
+                let required = schema["required"].as_array_mut();
+                required
+                    .into_iter()
+                    .for_each(|list| list.retain(|one| *one != name));
+            }
+            (None, Value::Object(map)) => drop(map.shift_remove("minItems")),
+            (None, _) => return,
         }
     }
+}
+
+/// The innermost schema that can end a cycle, with the property that it need not have, or none for a
+/// list that may be empty.
+fn end(
+    schema: &Value,
+    pointer: &str,
+    leads_on: &dyn Fn(&Value) -> bool,
+) -> Option<(String, Option<String>)> {
+    if schema_ref(schema).is_some() || !leads_on(schema) {
+        return None;
+    }
+    let inside = |key: &str, inner: &Value| end(inner, &join(pointer, key), leads_on);
+    if schema["minItems"].as_u64() > Some(0) && leads_on(&schema["items"]) {
+        return inside("items", &schema["items"]).or(Some((pointer.to_owned(), None)));
+    }
+    let mut required = elements(schema, "required")
+        .iter()
+        .filter_map(Value::as_str);
+    let property = required.find_map(|name| {
+        let inner = schema["properties"].get(name)?;
+        let here = || Some((pointer.to_owned(), Some(name.to_owned())));
+        let found = end(inner, &join(&join(pointer, "properties"), name), leads_on);
+        leads_on(inner).then(|| found.or_else(here)).flatten()
+    });
+    let branches = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|key| {
+        let numbered = elements(schema, key).iter().enumerate();
+        numbered.map(move |(index, branch)| (format!("{key}/{index}"), branch))
+    });
+    let mut branches = branches.map(|(path, branch)| (format!("{pointer}/{path}"), branch));
+    property.or_else(|| branches.find_map(|(at, branch)| end(branch, &at, leads_on)))
 }
 
 fn correct(map: &mut Map<String, Value>, nowhere: &HashSet<String>, warn: &mut dyn FnMut(String)) {

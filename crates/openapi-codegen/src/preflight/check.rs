@@ -24,7 +24,7 @@ pub(super) const MAX_SCHEMAS: usize = 24;
 ///
 /// The first fault, with the number of the others.
 pub fn check_contract(document: &Value) -> Result<()> {
-    report(document, false).into_result()
+    report(document).into_result()
 }
 
 /// Checks what everything else relies on: a depth that can be walked, and paths.
@@ -38,21 +38,20 @@ pub(crate) fn contract_depth(document: &Value) -> Result<()> {
     report.into_result()
 }
 
-/// Returns all faults of a contract; if `lenient`, without those of paths that only a server has to
-/// tell apart.
-pub(crate) fn contract_faults(document: &Value, lenient: bool) -> Vec<Error> {
-    report(document, lenient).into_errors()
+/// Returns all faults of a contract.
+pub(crate) fn contract_faults(document: &Value) -> Vec<Error> {
+    report(document).into_errors()
 }
 
-pub(super) fn report(document: &Value, lenient: bool) -> Report {
-    let (mut report, nodes) = checks(document, lenient);
+pub(super) fn report(document: &Value) -> Report {
+    let (mut report, nodes) = checks(document);
     convert::check(&nodes, &mut report);
     report
 }
 
 /// Runs all checks but the conversion; returns the nodes of the document too, unless it cannot be
 /// looked at any further.
-pub(super) fn checks(document: &Value, lenient: bool) -> (Report, Vec<Node<'_>>) {
+pub(super) fn checks(document: &Value) -> (Report, Vec<Node<'_>>) {
     let mut report = Report::default();
     check_top(document, &mut report);
     if !report.faults.is_empty() {
@@ -78,7 +77,7 @@ pub(super) fn checks(document: &Value, lenient: bool) -> (Report, Vec<Node<'_>>)
         }
     }
     let operations = operations(document);
-    path::check(document, lenient, &mut report);
+    path::check(document, &mut report);
     operation::check(&operations, &mut report);
     parameter::check_operations(document, &operations, &mut report);
     reference::check(document, &nodes, &mut report);
@@ -89,7 +88,7 @@ pub(super) fn checks(document: &Value, lenient: bool) -> (Report, Vec<Node<'_>>)
             Kind::Document | Kind::Operation => check_security(node, document, &mut report),
             Kind::Schema => schema::check(node, &mut report),
             Kind::Parameter => parameter::check(node, &mut report),
-            Kind::RequestBody => exchange::check_request(node, lenient, &mut report),
+            Kind::RequestBody => exchange::check_request(node, &mut report),
             Kind::Response => exchange::check_response(node, &mut report),
             Kind::Components | Kind::PathItem | Kind::Info | Kind::Header => {}
         }

@@ -7,8 +7,8 @@ use super::walk::Node;
 use crate::json::{object, text};
 use openapi_document::{members, resolve};
 
-/// Checks a request body; if `lenient`, it may be of any media type, which is sent as bytes.
-pub(super) fn check_request(node: &Node<'_>, lenient: bool, report: &mut Report) {
+/// Checks a request body; one of an unusual media type is sent as bytes.
+pub(super) fn check_request(node: &Node<'_>, report: &mut Report) {
     let place = node.place.key("content");
     if !node.value["content"].is_object() {
         let message = "the request body has no content";
@@ -30,9 +30,8 @@ pub(super) fn check_request(node: &Node<'_>, lenient: bool, report: &mut Report)
     }
     for (media, body) in object(node.value, "content") {
         // The media type is sent as it is.
-        let is_any = |media| lenient && is_response_type(media);
         let is_sendable = media.chars().all(|letter| matches!(letter, ' '..='~'));
-        if !is_sendable || !(is_request_type(media) || is_any(media)) {
+        if !is_sendable || !is_media_type(media) {
             report.fault(
                 &place.key(media),
                 format!("unknown media type `{media}` of a request body"),
@@ -48,7 +47,7 @@ pub(super) fn check_request(node: &Node<'_>, lenient: bool, report: &mut Report)
 pub(super) fn check_response(node: &Node<'_>, report: &mut Report) {
     for (media, body) in object(node.value, "content") {
         let place = node.place.keys(&["content", media]);
-        if !is_response_type(media) {
+        if !is_media_type(media) {
             report.fault(
                 &place,
                 format!("unknown media type `{media}` of a response"),
@@ -131,16 +130,8 @@ fn essence(media: &str) -> String {
     media[..end].trim().to_ascii_lowercase()
 }
 
-fn is_request_type(media: &str) -> bool {
-    match essence(media).as_str() {
-        "multipart/form-data" | "application/x-www-form-urlencoded" => true,
-        "text/plain" | "application/octet-stream" => true,
-        _ => is_json(media),
-    }
-}
-
-/// Returns true for a media type: whatever is not JSON is read as bytes.
-fn is_response_type(media: &str) -> bool {
+/// Returns true for a media type: whatever is not JSON is sent and read as bytes.
+fn is_media_type(media: &str) -> bool {
     let essence = essence(media);
     essence
         .split_once('/')

@@ -22,7 +22,7 @@ use openapi_document::{Error, Operation, Result, members};
 ///
 /// The first fault, with the number of the others.
 pub fn check_generator_input(document: &Value) -> Result<OpenAPI> {
-    generator_input(document, false).map_err(|errors| {
+    generator_input(document).map_err(|errors| {
         let others = errors.len().saturating_sub(1);
         let first = errors.into_iter().next();
         let first = first.unwrap_or_else(|| Error::new("the conversion failed"));
@@ -30,12 +30,9 @@ pub fn check_generator_input(document: &Value) -> Result<OpenAPI> {
     })
 }
 
-/// Converts the output of the passes, or returns all of its faults; `lenient` as for the contract.
-pub(crate) fn generator_input(
-    document: &Value,
-    lenient: bool,
-) -> std::result::Result<OpenAPI, Vec<Error>> {
-    let report = report(document, lenient);
+/// Converts the output of the passes, or returns all of its faults.
+pub(crate) fn generator_input(document: &Value) -> std::result::Result<OpenAPI, Vec<Error>> {
+    let report = report(document);
     if !report.faults.is_empty() {
         return Err(report.into_errors());
     }
@@ -50,8 +47,8 @@ pub(crate) fn generator_input(
     })
 }
 
-fn report(document: &Value, lenient: bool) -> Report {
-    let (mut report, nodes) = check::checks(document, lenient);
+fn report(document: &Value) -> Report {
+    let (mut report, nodes) = check::checks(document);
     if report.faults.is_empty() {
         for node in &nodes {
             if node.kind == Kind::Schema && node.reference().is_none() {

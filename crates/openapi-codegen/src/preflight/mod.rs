@@ -31,4 +31,4 @@ pub(crate) use check::{contract_depth, contract_faults};
 pub use generator::check_generator_input;
 pub(crate) use generator::generator_input;
 pub(crate) use path::{names as path_names, shape as path_shape};
-pub(crate) use recursion::without_end;
+pub(crate) use recursion::{needs, without_end};

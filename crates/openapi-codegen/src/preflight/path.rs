@@ -1,7 +1,5 @@
 //! Paths: their templates and the content of path items.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
 use super::report::{Place, Report};
@@ -13,10 +11,9 @@ const LIKE: &str = "write it like `/crawl/{id}/errors`";
 
 /// Checks every path and its item.
 ///
-/// If `lenient`, paths may differ in the names of their parameters only, or in what is behind `#`
-/// and `?`: a client can send them all.
-pub(super) fn check(document: &Value, lenient: bool, report: &mut Report) {
-    let mut shapes: HashMap<String, &str> = HashMap::new();
+/// They may differ in the names of their parameters only, or in what is behind `#` and `?`: a client
+/// can send them all.
+pub(super) fn check(document: &Value, report: &mut Report) {
     for (path, item) in object(document, "paths").filter(|(path, _)| !path.starts_with("x-")) {
         let place = Place::default().keys(&["paths", path]);
         match names(path) {
@@ -28,18 +25,10 @@ pub(super) fn check(document: &Value, lenient: bool, report: &mut Report) {
                     report.fault(&place, message, remedy);
                 }
                 if let Some(end) = path.find(['?', '#'])
-                    && (!lenient || path[end..].contains('{'))
+                    && path[end..].contains('{')
                 {
-                    let message = format!("the path `{path}` holds more than a path");
+                    let message = format!("the path `{path}` has a parameter behind `?` or `#`");
                     report.fault(&place, message, LIKE);
-                }
-                let other = *shapes.entry(shape(path)).or_insert(path);
-                if other != path && !lenient {
-                    report.fault(
-                        &place,
-                        format!("the paths `{other}` and `{path}` cannot be distinguished"),
-                        "keep one of the two, with one name for each parameter",
-                    );
                 }
             }
             Err(reason) => report.fault(&place, reason, LIKE),

@@ -42,8 +42,10 @@ pub(crate) fn without_end<'a>(
             finite.contains(name) || !schemas.contains_key(name)
         })
     };
-    // The least fixed point: whenever a component is finite, those that wait for it are looked at.
-    let mut waiting: HashMap<String, Vec<&str>> = HashMap::new();
+    // The least fixed point. A component is looked at again behind those that it needs, so that only
+    // those of a cycle wait, each to be looked at whenever another one of them is finite.
+    let mut waiting: HashMap<String, BTreeSet<&str>> = HashMap::new();
+    let mut seen = BTreeSet::new();
     let mut open: Vec<&str> = schemas.keys().map(String::as_str).collect();
     while let Some(name) = open.pop() {
         if finite.contains(name) {
@@ -53,9 +55,16 @@ pub(crate) fn without_end<'a>(
         if needed.is_empty() {
             finite.insert(name);
             open.extend(waiting.remove(name).unwrap_or_default());
-        }
-        for needed in needed {
-            waiting.entry(needed).or_default().push(name);
+        } else if seen.insert(name) {
+            open.push(name);
+            let needed = needed.iter();
+            let needed = needed.filter_map(|name| schemas.get_key_value(name));
+            let needed = needed.map(|(name, _)| name.as_str());
+            open.extend(needed.filter(|name| !seen.contains(name)));
+        } else {
+            for needed in needed {
+                waiting.entry(needed).or_default().insert(name);
+            }
         }
     }
     let is_open = |name: &str| !finite.contains(name);
@@ -109,7 +118,7 @@ fn cycles(
 }
 
 /// The component schemas that keep a schema from having a finite value; none if it has one.
-fn needs(schema: &Value, known: &impl Fn(&str) -> bool) -> Vec<String> {
+pub(crate) fn needs(schema: &Value, known: &impl Fn(&str) -> bool) -> Vec<String> {
     if let Some(name) = schema_ref(schema) {
         return Vec::from_iter((!known(name)).then(|| name.to_owned()));
     }

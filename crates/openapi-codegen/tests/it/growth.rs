@@ -106,3 +106,22 @@ fn schemas_that_extend_a_base() {
         schemas
     });
 }
+
+#[test]
+fn components_that_each_need_all_later_ones() {
+    // The number of ways through them doubles with each.
+    let schemas = members(48, |number| {
+        let others = members(48 - number, |behind| {
+            let name = format!("Lamp{}", number + behind + 1);
+            let schema = json!({"$ref": format!("#/components/schemas/{name}")});
+            (format!("p{behind}"), schema)
+        });
+        let required: Vec<&String> = others.as_object().unwrap().keys().collect();
+        let schema = json!({"type": "object", "required": required, "properties": others});
+        (format!("Lamp{number}"), schema)
+    });
+    let mut all = schemas;
+    all["Lamp48"] = json!({"type": "object", "properties": {"watts": {"type": "integer"}}});
+    all["Res"] = json!({"$ref": "#/components/schemas/Lamp0"});
+    assert_eq!(Types::of(all).fields("Lamp47"), ["p0: Lamp48"]);
+}

@@ -36,3 +36,97 @@ fn values_that_are_there_twice_and_endless_properties_are_warnings() {
     assert!(types.contains("pub next: Option<Box<Lamp>>"), "{types}");
     assert_eq!(types.matches("    Desk,").count(), 1, "{types}");
 }
+
+#[test]
+fn what_openapi_leaves_open_is_completed() {
+    let get = |id: &str, parts: serde_json::Value| {
+        let mut operation = json!({"operationId": id, "responses": {"200": {"description": ""}}});
+        operation
+            .as_object_mut()
+            .unwrap()
+            .extend(parts.as_object().unwrap().clone());
+        json!({"get": operation})
+    };
+    let responds = |content: serde_json::Value| json!({"responses": {"200": {"description": "", "content": content}}});
+    let contract = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Lamps", "version": "1"},
+        "paths": {
+            "/any": get("any", responds(json!({"application/json": {}, "expiry": {}}))),
+            "/bytes": get("bytes", responds(json!({"file": {}}))),
+            "/nameless": get("", json!({"parameters": [
+                {"name": "", "in": "header", "schema": {"type": "string"}},
+                {"name": "a", "in": "query", "schema": {"type": "boolean", "enum": ["true", "false"]}}
+            ]})),
+            "/fixed?kind=low": get("fixed", json!({})),
+            "/hash#low": get("hash", json!({})),
+            "/{a}": get("one", json!({"parameters": [{"name": "a", "in": "path", "required": true, "schema": {"type": "string"}}]})),
+            "/{b}": get("two", json!({"parameters": [{"name": "b", "in": "path", "required": true, "schema": {"type": "string"}}]}))
+        }
+    });
+    let run = run_as("lamps.json", &contract, false).unwrap();
+    assert_eq!(
+        run.findings.warnings,
+        [
+            "/paths/~1any/get/responses/200/content: `expiry` is not a media type; ignored",
+            "/paths/~1any/get/responses/200/content/application~1json: no schema; any JSON value",
+            "/paths/~1bytes/get/responses/200/content: `file` is not a media type; read as bytes",
+            "/paths/~1nameless/get: a parameter without a name is not sent",
+            "/paths/~1nameless/get: the operationId `` is taken or has no letters; named `get_nameless`",
+            "/paths/~1hash#low: what is behind `#` in the path is not sent",
+            "/paths/~1{b}: a server cannot tell the path from `/{a}`",
+            "/paths/~1nameless/get/parameters/0/schema: the value \"true\" of the enum is of another type; ignored",
+            "/paths/~1nameless/get/parameters/0/schema: the value \"false\" of the enum is of another type; ignored",
+        ]
+    );
+    let responses: Vec<_> = run
+        .entries
+        .iter()
+        .map(|entry| entry.response.clone())
+        .collect();
+    assert_eq!(responses.iter().flatten().count(), 0, "{responses:?}");
+}
+
+#[test]
+fn a_type_without_end_gets_one_where_it_is_least() {
+    let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let needs = |name: &str, schema: serde_json::Value| json!({"type": "object", "required": [name], "properties": {name: schema}});
+    for (schema, warning, field) in [
+        (
+            needs(
+                "next",
+                json!({"type": "array", "minItems": 1, "items": to("Lamp")}),
+            ),
+            "/components/schemas/Lamp/properties/next: `minItems` would make every value infinitely large; ignored",
+            "pub next: Vec<Lamp>",
+        ),
+        (
+            json!({"allOf": [needs("next", json!({"allOf": [to("Lamp")]}))]}),
+            "/components/schemas/Lamp/allOf/0: `next` would make every value infinitely large; not required",
+            "pub next: Option<Box<Lamp>>",
+        ),
+        (
+            json!({"oneOf": [needs("one", to("Lamp")), needs("other", to("Lamp"))]}),
+            "/components/schemas/Lamp/oneOf/0: `one` would make every value infinitely large; not required",
+            "pub one: Option<Lamp>",
+        ),
+        (
+            needs("shade", needs("lamp", to("Lamp"))),
+            "/components/schemas/Lamp/properties/shade: `lamp` would make every value infinitely large; not required",
+            "pub lamp: Option<Box<Lamp>>",
+        ),
+    ] {
+        let contract = json!({
+            "openapi": "3.0.3",
+            "info": {"title": "Lamps", "version": "1"},
+            "components": {"schemas": {"Lamp": schema}},
+            "paths": {"/lamps": {"get": {"operationId": "getLamp", "responses": {
+                "200": {"description": "", "content": {"application/json": {"schema": to("Lamp")}}}
+            }}}}
+        });
+        let run = run_as("lamps.json", &contract, false).unwrap();
+        assert_eq!(run.findings.warnings, [warning]);
+        let types = &run.code.files["types/responses.rs"];
+        assert!(types.contains(field), "{types}");
+    }
+}

@@ -16,6 +16,8 @@ mod nullable_and_nested;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]
+mod parity;
+#[cfg(test)]
 mod rare;
 #[cfg(test)]
 mod schema_forms;

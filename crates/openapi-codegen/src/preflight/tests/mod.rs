@@ -48,7 +48,7 @@ fn with_schemas(schemas: Value) -> Value {
 
 /// All faults of a contract, in the order of the checks.
 fn faults(document: &Value) -> Vec<Error> {
-    report(document, false)
+    report(document)
         .faults
         .into_iter()
         .map(Error::from)
