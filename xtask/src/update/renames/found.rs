@@ -82,6 +82,16 @@ impl Rename {
         }
     }
 
+    /// Returns true if the new name means in code and in strings what it says, without an escape.
+    pub(super) fn is_literal(&self) -> bool {
+        let marks = match self.part {
+            Part::Path => "_-.$/:@ {}",
+            _ => "_-.$/:@ ",
+        };
+        let mut letters = self.new.chars();
+        letters.all(|letter| letter.is_alphanumeric() || marks.contains(letter))
+    }
+
     /// Returns the kind of the part in words.
     pub fn word(&self) -> String {
         let word = match &self.part {

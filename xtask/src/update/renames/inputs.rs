@@ -1,11 +1,12 @@
 //! Renames in the files of names, documentation and facade methods.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use openapi_document::Result;
 
 use super::super::edit::{Piece, edits, replaced};
-use super::super::toml_text::{Entry, Layout, key, strings};
+use super::super::toml_text::{Entry, Layout, key, quoted, strings};
 use super::found::{Part, Rename, query_component};
 use crate::project::Project;
 
@@ -49,7 +50,7 @@ fn names(text: &str, rename: &Rename) -> Vec<Piece> {
     for entry in layout.table(&["types"]) {
         for range in strings(text, entry) {
             let locator = located(rename, &text[range.clone()]);
-            pieces.extend(locator.map(|locator| (range, locator)));
+            pieces.extend(locator.map(|locator| in_quotes(range, locator)));
         }
     }
     let tables: &[&[&str]] = match &rename.part {
@@ -110,6 +111,14 @@ fn tables_of(layout: &Layout, outer: &[&str], rename: &Rename, pieces: &mut Vec<
         {
             pieces.push((range.clone(), key(&rename.new)));
         }
+    }
+}
+
+/// Returns what takes the place of a string's content, with the quotes if they would not hold it.
+fn in_quotes(range: Range<usize>, text: String) -> Piece {
+    match text.contains(|letter: char| letter.is_control() || "\"'\\".contains(letter)) {
+        true => (range.start - 1..range.end + 1, quoted(&text)),
+        false => (range, text),
     }
 }
 
@@ -183,6 +192,28 @@ mod tests {
                 "new = 'y'"
             ]
         );
+    }
+
+    #[test]
+    fn a_new_name_adds_nothing_to_a_file() {
+        let text =
+            "[types]\nA = ['old', \"old.b\"]\n[fields.A]\nold = 'y'\n[hand-written]\nold = 'old'\n";
+        for new in ["x\"); f(\"y", "it's", "a\\d", "a\nb = 1", "\u{7f}", "a.b"] {
+            for part in [Part::Operation, Part::Type, property().part] {
+                let rename = Rename::new(part, "old", new);
+                let carried: toml::Table = replaced(text, names(text, &rename)).parse().expect(new);
+                let before: toml::Table = text.parse().expect("TOML");
+                let shape = |table: &toml::Table| table.keys().cloned().collect::<Vec<_>>();
+                assert_eq!(shape(&carried), shape(&before), "{new:?}");
+                if rename.part == Part::Operation {
+                    assert_eq!(
+                        carried["types"]["A"][1].as_str(),
+                        Some(&*format!("{new}.b"))
+                    );
+                    assert_eq!(carried["hand-written"][new].as_str(), Some("old"));
+                }
+            }
+        }
     }
 
     #[test]

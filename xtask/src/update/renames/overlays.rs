@@ -63,13 +63,17 @@ pub(super) fn carry(
         };
         let (safe, others): (Vec<_>, Vec<_>) = changes
             .into_iter()
-            .partition(|(_, action, ..)| is_safe(action));
+            .partition(|(number, action, ..)| renames[*number].is_literal() && is_safe(action));
         for (number, action, range, _) in others {
+            let reason = match renames[number].is_literal() {
+                true => format!("action {action} would touch other places"),
+                false => "the new name needs escapes".to_owned(),
+            };
             let unsure = Unsure {
                 file: file.clone(),
                 line: line_of(&text, range.start),
                 name: text[range].to_owned(),
-                reason: format!("action {action} would touch other places"),
+                reason,
             };
             renames[number].unsure.push(unsure);
         }

@@ -31,7 +31,9 @@ pub(super) fn carry(
 ) {
     let setters = Setters::of(rename, (old, new), api);
     for Spelling { old, new, behind } in spellings(rename, old, new) {
-        let reason = if !behind.is_empty() {
+        let reason = if new == rename.new && !rename.is_literal() {
+            Some("the new name needs escapes")
+        } else if !behind.is_empty() {
             None
         } else if names.has(&old) {
             Some("something else still has this name")

@@ -13,3 +13,4 @@ mod prose;
 mod reused_names;
 mod server;
 mod shared_types;
+mod strange_names;
