@@ -376,11 +376,6 @@ fn whole(document: &Value, found: &mut Vec<Single>) {
             .at("/servers/0".to_owned())
             .reached(None),
     );
-    found.push(
-        Single::new(Kind::SecurityLoosened, "", unset("security"))
-            .at("/security".to_owned())
-            .reached(None),
-    );
     let tags = json!([{"name": "mutated"}]);
     found.push(
         Single::new(Kind::TagAdded, "", set("tags", tags))
