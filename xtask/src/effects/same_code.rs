@@ -35,7 +35,8 @@ pub fn settle(report: &mut Report, old: &PublicApi, new: &PublicApi) {
 
 /// Returns true if a verdict breaks by the type of a field, and not by what is sent.
 fn is_breaking_code(kind: Kind, verdict: &Verdict) -> bool {
-    let is_of_field = matches!(kind.family(), Family::Required | Family::Nullable);
+    let is_of_field =
+        matches!(kind.family(), Family::Required | Family::Nullable) || kind == Kind::TypeRenamed;
     is_of_field && kind.wire_class(verdict.side, verdict.class) != verdict.class
 }
 

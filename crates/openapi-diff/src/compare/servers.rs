@@ -60,9 +60,13 @@ impl<'d> Walker<'d> {
         self.left_over(at.unit, &matching, |at| (at, Kind::ServerAdded, value(at)));
         for (index, pair) in matching.pairs.into_iter().enumerate() {
             let at = at.with(pair);
+            let urls = at.values(value);
+            let bare = |at: &Cursor<'d>| at.text("url").map(|url| url.trim_end_matches('/'));
             let variables = at.map(|at| at.member("variables"));
             if index >= kept {
-                self.changed(&at, Kind::ServerChanged, at.values(value));
+                self.changed(&at, Kind::ServerChanged, urls);
+            } else if urls.0 != urls.1 && bare(&at.old) == bare(&at.new) {
+                self.changed(&at, Kind::ServerSlashChanged, urls);
             } else if !same_part(variables.old.value, variables.new.value) {
                 // With the defaults, the address is the same.
                 self.changed(&variables, Kind::KeywordChanged, (None, None));
