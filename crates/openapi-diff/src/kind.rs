@@ -466,6 +466,7 @@ impl Kind {
     pub fn wire_class(self, side: Option<Side>, class: Class) -> Class {
         use Family::{Branch, Const, EnumValue, Format, Items, Nullable, Required, Schema};
         let lowered = match (side, self) {
+            _ if class != Breaking => class,
             (_, Self::OperationIdChanged | Self::SchemaRenamed | Self::TypeRenamed) => Neutral,
             (_, Self::SuccessAdded | Self::SuccessRemoved | Self::WebhookRemoved) => Neutral,
             (_, Self::BodyBecameOptional | Self::ParameterBecameOptional) => Additive,

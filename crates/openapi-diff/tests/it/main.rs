@@ -14,6 +14,8 @@ mod command;
 #[cfg(test)]
 mod contracts;
 #[cfg(test)]
+mod effective;
+#[cfg(test)]
 mod generated_code;
 #[cfg(test)]
 mod mutations;
