@@ -58,7 +58,7 @@ fn names(text: &str, rename: &Rename) -> Vec<Piece> {
         Part::Schema => &[&["flatten"]],
         Part::Type => &[&["flatten"], &["untagged"]],
         Part::Property { owner, .. } => &[&["fields", owner]],
-        Part::Path | Part::Parameter { .. } => &[],
+        Part::Path | Part::Parameter { .. } | Part::Place { .. } => &[],
     };
     keys(&layout, tables, rename, &mut pieces);
     if rename.part == Part::Type {
@@ -82,7 +82,7 @@ fn docs(text: &str, rename: &Rename) -> Vec<Piece> {
                 keys(&layout, &[&table], rename, &mut pieces);
             }
         }
-        Part::Schema | Part::Path => {}
+        Part::Schema | Part::Path | Part::Place { .. } => {}
     }
     pieces
 }
@@ -134,6 +134,7 @@ fn located(rename: &Rename, locator: &str) -> Option<String> {
         Part::Property { owner, .. } => {
             (format!("{owner}.{old}"), format!("{owner}.{new}"), ".[{|")
         }
+        Part::Place { locator, .. } => (locator.clone()?, new.clone(), ".[{|"),
         Part::Path | Part::Parameter { .. } => return None,
     };
     let rest = locator.strip_prefix(&start)?;

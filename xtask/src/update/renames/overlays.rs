@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use openapi_codegen::pipeline::Inputs;
-use openapi_document::{Result, join};
+use openapi_document::{Result, join, segments};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
@@ -160,6 +160,11 @@ fn in_target(
 ) -> Vec<(Range<usize>, String)> {
     let (old, new) = (&rename.old, &rename.new);
     let is_about = match &rename.part {
+        Part::Place { pointer, .. } => {
+            let end = behind(target, pointer);
+            let path = format!("$.components.schemas['{new}']");
+            return end.map(|end| (0..end, path)).into_iter().collect();
+        }
         Part::Schema => target.contains("components"),
         Part::Path | Part::Operation => true,
         Part::Property { old_place, .. } => {
@@ -189,6 +194,25 @@ fn in_target(
         }
     }
     found
+}
+
+/// Returns the end of the names in a JSON path that lead to a place.
+fn behind(target: &str, place: &str) -> Option<usize> {
+    let mut rest = target.strip_prefix('$')?;
+    for name in segments(place) {
+        // The number of an entry has no quotes.
+        let quotes = ["'", "\"", ""].iter();
+        let mut quoted = quotes.map(|quote| format!("[{quote}{name}{quote}]"));
+        let quoted = quoted.find_map(|name| rest.strip_prefix(&*name));
+        let dotted = || {
+            let after = rest.strip_prefix('.')?.strip_prefix(&*name)?;
+            let is_longer =
+                after.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+            (!is_longer).then_some(after)
+        };
+        rest = quoted.or_else(dotted)?;
+    }
+    Some(target.len() - rest.len())
 }
 
 /// Finds an old name as a whole string of an action's value.

@@ -1,6 +1,7 @@
 //! Taking a new contract.
 
 mod broken;
+mod carried;
 mod command;
 mod decisions;
 mod failures;
