@@ -120,7 +120,7 @@ mod tests {
             ),
             ("The response has its cost in credits.", None),
         ] {
-            assert_eq!(cost(doc).as_deref(), expected, "{doc}");
+            assert_eq!(usual_cost(doc).as_deref(), expected, "{doc}");
         }
     }
 
