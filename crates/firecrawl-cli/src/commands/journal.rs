@@ -99,7 +99,11 @@ impl Journal {
         });
         let mut read = read(&file, &path)?;
         compare(&read, &about, &path)?;
-        let mut mark = mark_of(read.mark()).unwrap_or_default();
+        let mut mark = match read.mark() {
+            None => Mark::default(),
+            // Another one says nothing about this output, which must not be cut to its beginning.
+            found => mark_of(found).ok_or_else(|| foreign(&path))?,
+        };
         let found = target.found();
         if let Some(place) = found.lacks(mark.written, mark.pages()) {
             if !matches.get_flag("rewind") {
@@ -242,6 +246,11 @@ fn mark_of(mark: Option<&Value>) -> Option<Mark> {
     Mark::deserialize(mark?).ok()
 }
 
+fn foreign(path: &Path) -> Failure {
+    let message = format!("{}: it was not written by this command", path.display());
+    Failure::usage(message).remedy("`--checkpoint` takes a file of its own")
+}
+
 /// Returns a hash of each option, so that the journal has no header or cookie of a page.
 fn options_of(options: &Map<String, Value>) -> Value {
     let hashed = options.iter().map(|(name, value)| {
@@ -258,10 +267,7 @@ fn compare(read: &BatchJournal, about: &Value, path: &Path) -> Result<(), Failur
     let before = match read.about() {
         _ if is_new => return Ok(()),
         Some(before) => before,
-        None => {
-            let message = format!("{}: it was not written by this command", path.display());
-            return Err(Failure::usage(message).remedy("`--checkpoint` takes a file of its own"));
-        }
+        None => return Err(foreign(path)),
     };
     let mut differ = Vec::new();
     let names = |part: &str| {

@@ -86,6 +86,12 @@ async fn another_output_or_other_options_are_not_mixed_with_those_of_the_checkpo
         let after = (fs::read(&journal).unwrap(), fs::read(&output).unwrap());
         assert_eq!(after, before, "{to}");
     }
+    let foreign = [&before.0[..], b"{\"written\":{\"mark\":5}}\n"].concat();
+    fs::write(&journal, foreign).unwrap();
+    let words = ["journal: it was not written by this command"];
+    run(&place, LINES).await.fails(2, &words);
+    assert_eq!(fs::read(&output).unwrap(), before.1);
+    fs::write(&journal, &before.0).unwrap();
     // How the list is scraped may change, and where the files are.
     let moved = place.path("moved");
     fs::create_dir(&moved).unwrap();
