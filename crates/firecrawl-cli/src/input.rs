@@ -265,6 +265,33 @@ fn form_of(path: &Path) -> Form {
 /// Returns a URL as it is sent; a host alone is one of `https`.
 pub fn valid(text: &str) -> Option<String> {
     let text = text.trim();
+    // Most of a long list, which need not be parsed.
+    if is_plain(text) {
+        return Some(text.to_owned());
+    }
+    parsed(text)
+}
+
+/// Returns true if a URL is certainly one of the web: a host of letters, and no letter that is escaped.
+fn is_plain(text: &str) -> bool {
+    let rest = text.strip_prefix("https://");
+    let Some(rest) = rest.or_else(|| text.strip_prefix("http://")) else {
+        return false;
+    };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(end);
+    // A label that begins with a digit may be a part of an address, `xn--` one of another script.
+    let is_label = |label: &str| {
+        label.starts_with(|letter: char| letter.is_ascii_lowercase())
+            && !label.starts_with("xn--")
+            && label
+                .bytes()
+                .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+    };
+    host.split('.').all(is_label) && path.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn parsed(text: &str) -> Option<String> {
     let full = match text.contains("://") {
         true => text.to_owned(),
         false => format!("https://{text}"),
@@ -448,5 +475,20 @@ mod tests {
         ] {
             assert_eq!(valid(text).as_deref(), expected, "{text}");
         }
+        // What is not parsed would be accepted as it is.
+        let mut random = fastrand::Rng::with_seed(3);
+        let mut plain = 0;
+        for _ in 0..20_000 {
+            let letters = b"abxz019-./?#:@%[]{}<>\"'|\\^`~ =&+,;_A";
+            let rest = (0..random.usize(0..9)).map(|_| letters[random.usize(0..letters.len())]);
+            let rest = String::from_utf8(rest.collect()).unwrap();
+            for text in [format!("https://a{rest}"), format!("http://{rest}")] {
+                if is_plain(&text) {
+                    plain += 1;
+                    assert_eq!(parsed(&text), Some(text.clone()));
+                }
+            }
+        }
+        assert!(plain > 1000 && is_plain("http://localhost/a?b=%20#c"));
     }
 }

@@ -1,7 +1,8 @@
 //! The list of jobs that were started from this machine.
 //!
 //! Each start is a line of JSON in one file, written as soon as the service has named the job, so
-//! that its results are found a day later, whatever became of the process.
+//! that its results are found a day later, whatever became of the process. A full file is kept under another
+//! name until the next one is full, so that the list has thousands of jobs and no more.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
@@ -16,6 +17,8 @@ use crate::failure::Failure;
 use crate::output::terminal;
 
 const FILE: &str = "firecrawl-cli/jobs.jsonl";
+/// The bytes of a full file: more than 10,000 jobs.
+const FULL: u64 = 2 << 20;
 
 /// A kind of job, as commands name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, clap::ValueEnum)]
@@ -94,21 +97,37 @@ pub fn add(kind: JobKind, id: &str, of: Option<&str>) -> Result<(), Failure> {
     };
     let path = path()?;
     let line = serde_json::to_string(&started).map_err(|error| Failure::new(error.to_string()))?;
-    append(&path, &line).map_err(|error| Failure::file(&path, &error))
+    append(&path, &line, FULL).map_err(|error| Failure::file(&path, &error))
+}
+
+/// Returns the name of the file that was full last.
+fn full(path: &Path) -> PathBuf {
+    path.with_extension("old.jsonl")
 }
 
 /// Adds a line to a file to which other processes may add theirs at the same time.
-fn append(path: &Path, line: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
+fn append(path: &Path, line: &str, most: u64) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.create(true).read(true).append(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    // A file of its own, as the other one gets another name.
+    let name = path.with_extension("lock");
+    let lock = options.open(&name).or_else(|error| match path.parent() {
+        Some(folder) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            options.open(&name)
+        }
+        _ => Err(error),
+    })?;
     // Some file systems have no locks; there, one write for all of the line must do.
-    let _ = FileExt::lock(&file);
+    let _ = FileExt::lock(&lock);
+    let mut file = options.open(path)?;
+    let end = file.seek(SeekFrom::End(0))?;
+    if end >= most {
+        fs::rename(path, full(path))?;
+        file = options.open(path)?;
+    }
     // A process that was killed, or a full disk, may have left a part of a line.
     let is_cut = file.seek(SeekFrom::End(-1)).is_ok() && {
         let mut last = [0];
@@ -126,14 +145,23 @@ fn append(path: &Path, line: &str) -> io::Result<()> {
 /// If the file cannot be read.
 pub fn all() -> Result<Vec<Started>, Failure> {
     let path = path()?;
-    let file = match fs::File::open(&path) {
+    Ok([full(&path), path]
+        .iter()
+        .map(|path| read(path).map_err(|error| Failure::file(path, &error)))
+        .collect::<Result<Vec<_>, _>>()?
+        .concat())
+}
+
+fn read(path: &Path) -> io::Result<Vec<Started>> {
+    let file = match fs::File::open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Failure::file(&path, &error)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
     };
-    let lines = BufReader::new(file).lines().map_while(Result::ok);
+    // A line may be cut off within a letter.
+    let lines = BufReader::new(file).split(b'\n').map_while(Result::ok);
     Ok(lines
-        .filter_map(|line| serde_json::from_str(&line).ok())
+        .filter_map(|line| serde_json::from_slice(&line).ok())
         .collect())
 }
 
@@ -156,7 +184,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state/jobs.jsonl");
         let line = |writer: usize, number: usize| format!("{writer} {number} {}", "x".repeat(3000));
-        append(&path, "first").unwrap();
+        append(&path, "first", FULL).unwrap();
         // A process was killed in the middle of a line.
         let mut file = OpenOptions::new().append(true).open(&path).unwrap();
         file.write_all(b"{\"kind\":").unwrap();
@@ -164,7 +192,9 @@ mod tests {
             for writer in 0..4 {
                 let path = &path;
                 scope.spawn(move || {
-                    (0..50).for_each(|number| append(path, &line(writer, number)).unwrap());
+                    (0..50).for_each(|number| {
+                        append(path, &line(writer, number), FULL).unwrap();
+                    });
                 });
             }
         });
@@ -174,6 +204,48 @@ mod tests {
         lines.sort_unstable();
         lines.dedup();
         assert_eq!(lines.len(), 202);
+        let job = Started {
+            kind: JobKind::Crawl,
+            id: "1".to_owned(),
+            of: None,
+            at: 0,
+        };
+        let mut file = OpenOptions::new().append(true).open(&path).unwrap();
+        file.write_all(b"{\"kind\":\"crawl\",\"of\":\"\xc3")
+            .unwrap();
+        append(&path, &serde_json::to_string(&job).unwrap(), FULL).unwrap();
+        assert_eq!(read(&path).unwrap().len(), 1);
         assert!((0..4).all(|writer| (0..50).all(|number| lines.contains(&&*line(writer, number)))));
+    }
+    #[test]
+    fn the_list_is_bounded_and_has_the_last_jobs() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("jobs.jsonl");
+        let most = 4000;
+        thread::scope(|scope| {
+            for writer in 0..4 {
+                let path = &path;
+                scope.spawn(move || {
+                    for number in 0..100 {
+                        append(path, &format!("{writer} {number:060}"), most).unwrap();
+                    }
+                });
+            }
+        });
+        let files = [full(&path), path].map(|path| fs::read_to_string(path).unwrap_or_default());
+        assert!(files.iter().all(|text| text.len() < 4000 + 63));
+        let text = files.concat();
+        for writer in 0..4 {
+            let line = format!("{writer} ");
+            let numbers = text.lines().filter_map(|text| text.strip_prefix(&line));
+            let numbers: Vec<u32> = numbers.map(|number| number.parse().unwrap()).collect();
+            // None is missing between those that are kept.
+            let last = numbers.last().copied().unwrap_or(99);
+            assert!(
+                numbers.windows(2).all(|pair| pair[1] == pair[0] + 1),
+                "{numbers:?}"
+            );
+            assert_eq!(last, 99);
+        }
     }
 }

@@ -216,6 +216,8 @@ kinds! {
         Any(Additive, "there is one more address to call"),
     ServerRemoved "server-removed" Server ServerAdded => Any(Breaking, OLD_ADDRESS),
     ServerChanged "server-changed" Server ServerChanged => Any(Breaking, OLD_ADDRESS),
+    ServerSlashChanged "server-slash-changed" Server ServerSlashChanged =>
+        Any(Neutral, "there is one slash between the address and a path, with or without it"),
     RequiredParameterAdded "required-parameter-added" Parameter RequiredParameterRemoved =>
         Any(Breaking, "existing calls lack it: the generated function takes one more argument"),
     RequiredParameterRemoved "required-parameter-removed" Parameter RequiredParameterAdded =>

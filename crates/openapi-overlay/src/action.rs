@@ -92,6 +92,8 @@ pub(super) enum Effect {
     Remove,
     /// The action has no `update` and no `copy`, and does not remove.
     Nothing,
+    /// The action has `update` and `copy`, which cancel each other.
+    Both,
 }
 
 impl Effect {
@@ -99,7 +101,7 @@ impl Effect {
     pub(super) fn field(&self) -> &'static str {
         match self {
             Effect::Update(_) => "update",
-            Effect::Copy(_) => "copy",
+            Effect::Copy(_) | Effect::Both => "copy",
             Effect::Remove | Effect::Nothing => "remove",
         }
     }

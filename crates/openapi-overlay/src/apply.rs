@@ -81,8 +81,10 @@ impl Action {
     /// Changes the document and returns the changes. After an error the document is as it was
     /// before.
     fn run(&self, doc: &mut Value) -> Outcome<Vec<Change>> {
-        if matches!(self.effect, Effect::Nothing) {
-            return Err(Reason::NoEffect);
+        match self.effect {
+            Effect::Nothing => return Err(Reason::NoEffect),
+            Effect::Both => return Err(Reason::UpdateAndCopy),
+            _ => {}
         }
         let mut targets = self.target.select(doc);
         if targets.is_empty() {
@@ -103,7 +105,7 @@ impl Action {
                 let removed = targets.into_iter().filter_map(|at| change::remove(doc, at));
                 removed.collect()
             }
-            Effect::Nothing => Vec::new(),
+            Effect::Nothing | Effect::Both => Vec::new(),
             Effect::Update(value) => update(doc, &targets, value)?,
             Effect::Copy(source) => {
                 let nodes = source.path.query(doc);

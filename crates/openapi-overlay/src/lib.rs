@@ -56,7 +56,7 @@
 //! - An action without any effect is stale. `x-optional` does not permit it.
 //!
 //! Beside `remove: true`, `update` and `copy` have no impact, as the specification says, although
-//! its published schema rejects the pair. An action with both `update` and `copy` is rejected.
+//! its published schema rejects the pair. An action with both `update` and `copy` has no effect either.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

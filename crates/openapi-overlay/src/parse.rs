@@ -95,10 +95,7 @@ fn read_effect(fields: &Fields) -> Result<Effect> {
         (false, None, Some(source)) => Effect::Copy(source),
         (false, None, None) => Effect::Nothing,
         // Each has no impact beside the other, by the specification.
-        (false, Some(_), Some(_)) => {
-            let fault = fields.fault("copy", "it has both update and copy");
-            return Err(fault.remedy("split it in two actions"));
-        }
+        (false, Some(_), Some(_)) => Effect::Both,
     })
 }
 

@@ -85,6 +85,8 @@ pub(super) type Outcome<T = ()> = std::result::Result<T, Reason>;
 pub enum Reason {
     /// The action says neither `update` nor `copy` nor `remove: true`.
     NoEffect,
+    /// The action says both `update` and `copy`: neither has an impact beside the other.
+    UpdateAndCopy,
     /// The target selects nothing.
     NoMatch,
     /// The document already has the result of the action.
@@ -141,6 +143,10 @@ impl Reason {
             Reason::NoEffect => {
                 let words = "it has no effect";
                 (words.to_owned(), "give it update, copy or remove: true")
+            }
+            Reason::UpdateAndCopy => {
+                let words = "it has both update and copy, and neither has an impact then";
+                (words.to_owned(), "split it in two actions")
             }
             Reason::NoMatch => ("the target matches nothing".to_owned(), FIXED),
             Reason::NoChange => {

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::arguments::Outcome;
 use crate::crate_files;
 use crate::exit;
+use crate::lock::Lock;
 use crate::output::Output;
 use crate::project::Project;
 
@@ -57,10 +58,20 @@ enum When {
 ///
 /// If nothing can be generated from the inputs, or a file cannot be written.
 pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
-    let (mut text, mut code) = run_one(project, options)?;
     let further = project.further().into_iter().filter(Project::generates);
-    for further in further.filter(|_| options.out.is_none()) {
-        let (more, state) = run_one(&further, options)?;
+    let further: Vec<_> = further.filter(|_| options.out.is_none()).collect();
+    let projects: Vec<_> = std::iter::once(project).chain(&further).collect();
+    // Everything is generated before anything is written.
+    let prepared = projects.iter().map(|project| prepare(project, options));
+    let prepared: Vec<_> = prepared.collect::<Result<_>>()?;
+    let (mut text, mut code) = (String::new(), exit::FRESH);
+    for (project, mut one) in projects.into_iter().zip(prepared) {
+        if options.out.is_none() {
+            // The contracts share the file, and those before have changed it.
+            let lock = Lock::read(project)?.after(&one.sha256, None).text()?;
+            one.output.add(&project.outputs.lock, lock);
+        }
+        let (more, state) = finish(one, options)?;
         text += &more;
         code = code.max(state);
     }
@@ -70,7 +81,15 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     Ok((text, code))
 }
 
-fn run_one(project: &Project, options: &Options) -> Result<Outcome> {
+/// What is generated from one contract.
+struct Prepared {
+    sha256: String,
+    note: String,
+    run: Run,
+    output: Output,
+}
+
+fn prepare(project: &Project, options: &Options) -> Result<Prepared> {
     let mut inputs = project.inputs(options.contract.as_deref())?;
     let note = match &options.contract {
         Some(_) => apply(project, &mut inputs, options.overlays)?,
@@ -81,6 +100,20 @@ fn run_one(project: &Project, options: &Options) -> Result<Outcome> {
         Some(folder) => crate_files::stand_alone(project, folder, &run)?,
         None => crate_files::in_workspace(project, &inputs, &run, None)?,
     };
+    let sha256 = inputs.contract.sha256;
+    Ok(Prepared {
+        sha256,
+        note,
+        run,
+        output,
+    })
+}
+
+/// Writes what was generated, or compares it with what is there.
+fn finish(prepared: Prepared, options: &Options) -> Result<Outcome> {
+    let Prepared {
+        note, run, output, ..
+    } = prepared;
     if options.check {
         return check(&output, options);
     }

@@ -1,5 +1,6 @@
 //! `cargo xtask scaffold`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
@@ -235,7 +236,7 @@ fn neighbor<'a>(
 pub fn scaffold_command(project: &Project, run: &Run, entry: &OperationEntry) -> Option<String> {
     let methods = project.facade_methods().ok()?;
     let group = neighbor(&methods, run, entry, None)?.group;
-    let (id, name) = (&entry.id, &entry.function);
+    let (id, name) = (word(&entry.id), &entry.function);
     Some(format!(
         "`cargo xtask scaffold {id} --method {group}::{name} --write`"
     ))
@@ -243,7 +244,18 @@ pub fn scaffold_command(project: &Project, run: &Run, entry: &OperationEntry) ->
 
 /// Returns the command that removes the method of an operation that is gone.
 pub fn remove_command(id: &str) -> String {
-    format!("`cargo xtask scaffold {id} --remove --write`")
+    format!("`cargo xtask scaffold {} --remove --write`", word(id))
+}
+
+/// Returns a text of the contract as one word of a shell, which runs nothing of it.
+fn word(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_./:-".contains(&byte);
+    match text.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && text.bytes().all(is_plain)
+    {
+        true => text.into(),
+        false => format!("'{}'", text.replace('\'', r"'\''")).into(),
+    }
 }
 
 /// Finds the file of a method: the one that has its function in a block of its group.
@@ -271,6 +283,20 @@ fn accessor(rows: &str, neighbor: &str, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_id_is_one_word_of_a_shell() {
+        for (id, command) in [
+            ("zz.list", "zz.list"),
+            ("a b;c|sh", "'a b;c|sh'"),
+            ("$(x)'`y`", r"'$(x)'\''`y`'"),
+            ("-x", "'-x'"),
+            ("", "''"),
+        ] {
+            let command = format!("`cargo xtask scaffold {command} --remove --write`");
+            assert_eq!(remove_command(id), command);
+        }
+    }
 
     #[test]
     fn a_block_ends_where_its_brace_is() {

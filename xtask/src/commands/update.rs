@@ -172,17 +172,10 @@ fn plan(project: &Project, options: &Options) -> Result<Plan> {
 
 /// Reads a day such as `2026-08-21`.
 fn day(text: &str) -> std::result::Result<String, &'static str> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |at: usize, length: usize| {
-        let part = parts.get(at).filter(|part| part.len() == length)?;
-        part.bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| part.parse::<u32>().ok())?
-    };
-    match (parts.len(), number(0, 4), number(1, 2), number(2, 2)) {
-        (3, Some(_), Some(1..=12), Some(1..=31)) => Ok(text.to_owned()),
-        _ => Err("write the day as YYYY-MM-DD"),
-    }
+    // The lock file has the day without a time.
+    let day = Some(text).filter(|text| text.len() == "YYYY-MM-DD".len());
+    let day = day.ok_or("write the day as YYYY-MM-DD")?;
+    openapi_diff::cli::date(day).map(|_| day.to_owned())
 }
 
 /// Reads a duration that is not zero.

@@ -37,7 +37,7 @@ pub fn settle(report: &mut Report, old: &PublicApi, new: &PublicApi) {
 fn is_breaking_code(kind: Kind, verdict: &Verdict) -> bool {
     verdict.class == Class::Breaking
         && match kind {
-            Kind::BecameOptional => true,
+            Kind::BecameOptional | Kind::TypeRenamed => true,
             Kind::BecameRequired | Kind::BecameNullable | Kind::BecameNotNullable => {
                 verdict.side == Some(Side::Response)
             }

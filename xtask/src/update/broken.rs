@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapi_codegen::naming::pascal;
 use openapi_codegen::pipeline::Run;
 use openapi_codegen::public_api::PublicApi;
+use openapi_diff::Report;
 use openapi_document::Result;
 use serde::Serialize;
 
+use super::bodies;
 use super::edit::line_of;
 use super::incomplete;
 use super::words::{self, Names, Users};
@@ -31,7 +33,7 @@ pub struct Broken {
 /// # Errors
 ///
 /// If a file cannot be read, or the generated code is not valid Rust.
-pub fn find(project: &Project, old: &Run, new: &Run) -> Result<Vec<Broken>> {
+pub fn find(project: &Project, changes: &Report, (old, new): (&Run, &Run)) -> Result<Vec<Broken>> {
     let (before, after) = (PublicApi::of(old)?, PublicApi::of(new)?);
     let names = Names::of(new, &after);
     let methods = project.facade_methods()?;
@@ -117,6 +119,7 @@ pub fn find(project: &Project, old: &Run, new: &Run) -> Result<Vec<Broken>> {
         }
     }
     found.extend(incomplete::find(&users, (old, new), (&before, &after)));
+    found.extend(bodies::find(&users, changes));
     found.extend(lacking(project, old, new)?);
     Ok(found.into_iter().collect())
 }

@@ -7,6 +7,7 @@ use openapi_document::Result;
 use serde::Serialize;
 
 use super::observed;
+use super::retired_actions::RetiredAction;
 use crate::commands::{remove_command, scaffold_command};
 use crate::findings::{self, BENEATH, CHANGED, GONE, STALE, UNCALLED};
 use crate::project::Project;
@@ -42,18 +43,19 @@ impl FollowUps {
         self.tasks.iter().map(|task| task.items.len()).sum()
     }
 
-    /// Finds the work that the new contract leaves and the old one did not.
+    /// Finds the work that the new contract leaves and the old one did not; the new overlays lack the
+    /// retired actions.
     ///
     /// # Errors
     ///
     /// If an overlay or the list of facade methods cannot be read.
-    pub fn between(old: State<'_>, new: State<'_>) -> Result<Self> {
+    pub fn between(old: State<'_>, new: State<'_>, retired: &[RetiredAction]) -> Result<Self> {
         let (old_project, old_inputs, old_run) = old;
         let (project, inputs, run) = new;
         let mut all = Self::default();
         let (names, docs) = (&project.inputs.names, &project.inputs.docs);
         // They are told apart by what has become of them; the number is the same.
-        let stale = observed::stale(old_inputs, inputs)?;
+        let stale = observed::stale(old_inputs, inputs, retired)?;
         all.before += stale.before;
         all.add(
             "stale overlay actions",

@@ -62,6 +62,41 @@ pub fn strings(text: &str) -> Vec<Token> {
     found
 }
 
+/// Returns the ranges of the entries of a list in an object, in a valid JSON text; none without it.
+pub fn entries(text: &str, name: &str) -> Vec<Range<usize>> {
+    let (mut found, mut depth, mut start) = (Vec::new(), 0, None);
+    let pointer = join("", name);
+    let tokens = strings(text);
+    let mut keys = tokens.iter().filter(|token| token.is_key);
+    let Some(key) = keys.find(|token| token.pointer == pointer) else {
+        return found;
+    };
+    let mut at = key.range.end + 1;
+    while let Some(letter) = text[at..].chars().next() {
+        let mut end = at + letter.len_utf8();
+        match letter {
+            '"' => end = string_end(text, end),
+            '{' | '[' => {
+                if depth == 1 {
+                    start = Some(at);
+                }
+                depth += 1;
+            }
+            '}' | ']' => {
+                depth -= 1;
+                match (depth, start.take()) {
+                    (1, Some(start)) => found.push(start..end),
+                    (0, _) => break,
+                    (_, kept) => start = kept,
+                }
+            }
+            _ => {}
+        }
+        at = end;
+    }
+    found
+}
+
 /// Returns the position behind the quote that ends a string.
 fn string_end(text: &str, start: usize) -> usize {
     let mut letters = text[start..].char_indices();
@@ -78,6 +113,17 @@ fn string_end(text: &str, start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn entries_are_whole_objects() {
+        let text = r#"{"b": [{}], "a": [{"x": "]}", "y": [{"z": {}}]}, {}, [1]], "c": [{}]}"#;
+        let found: Vec<&str> = entries(text, "a")
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
+        assert_eq!(found, [r#"{"x": "]}", "y": [{"z": {}}]}"#, "{}", "[1]"]);
+        assert_eq!(entries(text, "d").len(), 0);
+    }
 
     #[test]
     fn strings_have_their_pointers() {

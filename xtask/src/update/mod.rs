@@ -1,5 +1,6 @@
 //! Applies a new contract: strips its prose, and plans all changes before writing.
 
+mod bodies;
 mod broken;
 mod edit;
 mod facts;
@@ -13,6 +14,7 @@ mod renames;
 mod render;
 mod report;
 mod retire;
+mod retired_actions;
 mod strip_prose;
 mod stubs;
 mod toml_text;

@@ -6,6 +6,7 @@ use openapi_document::Result;
 use openapi_overlay::StaleAction;
 use serde_json::Value;
 
+use super::retired_actions::{RetiredAction, old_number};
 use crate::overlays;
 
 /// The overlay actions that a new contract makes stale.
@@ -19,25 +20,27 @@ pub struct Stale {
     pub before: usize,
 }
 
-/// Compares what the overlays do to the old contract with what they do to the new one.
+/// Compares what the overlays do to the old contract with what they do to the new one, which lacks
+/// the retired actions.
 ///
 /// # Errors
 ///
 /// If an overlay cannot be read.
-pub fn stale(old: &Inputs, new: &Inputs) -> Result<Stale> {
+pub fn stale(old: &Inputs, new: &Inputs, retired: &[RetiredAction]) -> Result<Stale> {
     let (before, corrected) = overlays::apply(old)?;
     let (after, _) = overlays::apply(new)?;
     let mut found = Stale::default();
     let overlays = new.overlays.iter().zip(&before).zip(&after);
     for ((source, (overlay, before)), (_, after)) in overlays {
         for action in &after.stale {
-            if before.stale.iter().any(|old| old.index == action.index) {
+            let number = old_number(retired, &source.name, action.index);
+            if before.stale.iter().any(|old| old.index == number) {
                 found.before += 1;
                 continue;
             }
-            let removes = overlay.actions()[action.index].removes();
+            let removes = overlay.actions()[number].removes();
             let mut touched = before.touched.iter().filter(|_| !removes);
-            let touched = touched.find(|touched| touched.action == action.index);
+            let touched = touched.find(|touched| touched.action == number);
             let places = touched.map_or(&[][..], |touched| &touched.pointers);
             let official: Vec<String> = places
                 .iter()
@@ -154,7 +157,7 @@ mod tests {
         let new = json!({"openapi": "3.0.0", "paths": {
             "/a": {"schema": {"properties": {"x": {}}}, "list": ["new", "z"], "branches": [{"title": "T"}], "one": ["text"], "three": 4, "five": 7}
         }});
-        let stale = stale(&inputs(&old), &inputs(&new)).unwrap();
+        let stale = stale(&inputs(&old), &inputs(&new), &[]).unwrap();
         assert_eq!(
             stale.official,
             [

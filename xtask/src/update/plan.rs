@@ -7,8 +7,9 @@ use openapi_diff::{Date, compare_on};
 use openapi_document::{Contract, Error, Result};
 
 use super::follow_ups::{FollowUps, State};
-use super::renames::{self, Carried};
+use super::renames::Carried;
 use super::report::{FileChange, Report, Status};
+use super::retired_actions::{self, RetiredAction};
 use super::vendored::new_text;
 use super::{broken, marks, retire, stubs};
 use crate::crate_files;
@@ -92,6 +93,7 @@ impl Plan {
             inputs,
             run,
             hidden,
+            actions,
         } = drafted;
 
         let methods = old.0.facade_methods()?;
@@ -121,7 +123,8 @@ impl Plan {
             file,
         });
         report.files = files.collect();
-        report.needs = FollowUps::between(old, (&project, &inputs, &run))?;
+        report.needs = FollowUps::between(old, (&project, &inputs, &run), &actions)?;
+        report.retired_actions = actions;
         report.code = CodeChanges::between(&was, &is);
         let output = Ok(Some(output));
         Ok(Self { report, output })
@@ -134,49 +137,66 @@ struct Drafted {
     inputs: Inputs,
     run: Run,
     hidden: Vec<Hidden>,
+    actions: Vec<RetiredAction>,
 }
+
+/// The numbers of stubs and of retired entries, and what was found while they were written.
+type Finished = (usize, usize, Vec<Hidden>, Vec<RetiredAction>);
 
 impl Drafted {
     /// Carries renames through, adds stubs and marks, and moves what is not used any more.
     fn new(old: State<'_>, contract: Contract, report: &mut Report, rules: &Rules) -> Result<Self> {
         let (project, vendored, old_run) = old;
+        let revision = Lock::read(project)?.revision();
+        let (carried, unfit) =
+            retired_actions::fitting(old, (&report.changes, &contract), &revision)?;
         let Carried {
             renames,
+            start,
             project: mut renamed,
             run,
-        } = renames::carry(project, &report.changes, (vendored, old_run), &contract)?;
+        } = carried;
         report.renames = renames;
         report.are_renamed = rules.apply_renames;
         // What a rename would bring back is neither missing nor unused.
-        let revision = Lock::read(project)?.revision();
         let was = (vendored, &vendored.contract.value);
         let changes = &report.changes;
-        let finish = |project: &mut Project| -> Result<(usize, usize, Vec<Hidden>)> {
+        let renames = &report.renames;
+        let finish = |project: &mut Project| -> Result<Finished> {
+            let mut actions = unfit.clone();
+            let contracts = (vendored, &contract.value);
+            retired_actions::of_the_gone(project, contracts, renames, &mut actions, &revision)?;
             let stubs = stubs::add(project, &run)?;
             let (old, new) = (&old_run.findings, &run.findings);
             let retired = retire::entries(project, &revision, old, new)?;
             let inputs = project.inputs(None)?;
             let found = hidden::find(changes, was, (&inputs, &contract.value))?;
             marks::add(project, changes, &found)?;
-            Ok((stubs, retired, found))
+            Ok((stubs, retired, found, actions))
         };
-        let mut plain = project.clone();
-        let (stubs, retired, found) = finish(&mut renamed)?;
-        report.broken = broken::find(&renamed, old_run, &run)?;
+        let mut plain = start;
+        let (stubs, retired, found, actions) = finish(&mut renamed)?;
+        report.broken = broken::find(&renamed, &report.changes, (old_run, &run))?;
         if rules.apply_renames || report.renames.is_empty() {
             (report.stubs, report.retired) = (stubs, retired);
-            return Self::of(renamed, &contract, found);
+            return Self::of(renamed, &contract, found, actions);
         }
-        let (_, _, plain_found) = finish(&mut plain)?;
+        let (_, _, plain_found, plain_actions) = finish(&mut plain)?;
         (report.stubs, report.retired) = (stubs, retired);
-        let renamed = Self::of(renamed, &contract, found)?;
-        let needs = FollowUps::between(old, (&renamed.project, &renamed.inputs, &renamed.run))?;
+        let renamed = Self::of(renamed, &contract, found, actions)?;
+        let state = (&renamed.project, &renamed.inputs, &renamed.run);
+        let needs = FollowUps::between(old, state, &renamed.actions)?;
         report.renamed_count = needs.count();
-        Self::of(plain, &contract, plain_found)
+        Self::of(plain, &contract, plain_found, plain_actions)
     }
 
     /// Runs the pipeline on the drafts of a project.
-    fn of(project: Project, contract: &Contract, hidden: Vec<Hidden>) -> Result<Self> {
+    fn of(
+        project: Project,
+        contract: &Contract,
+        hidden: Vec<Hidden>,
+        actions: Vec<RetiredAction>,
+    ) -> Result<Self> {
         // Messages name the file that it comes from; generated code, the one that it becomes.
         let contract = Contract {
             file: project.contract.file.clone(),
@@ -191,6 +211,7 @@ impl Drafted {
             project,
             inputs,
             hidden,
+            actions,
         })
     }
 }

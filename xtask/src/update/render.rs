@@ -114,6 +114,7 @@ impl Report {
             "renames": {"applied": self.are_renamed, "person": self.renamed_count, "list": self.renames},
             "stubs": self.stubs,
             "retired": self.retired,
+            "retired-actions": self.retired_actions,
             "broken": self.broken,
             "code": self.code,
             "contracts": (!self.others.is_empty()).then_some(&self.others),
@@ -267,6 +268,13 @@ impl Report {
                 "{stubs} stubs to be written by a person, {retired} entries moved to the retired ones"
             );
             title(out, "Documentation and names", &rest);
+        }
+        if !self.retired_actions.is_empty() {
+            let rest = "moved to the retired ones; review each";
+            title(out, "Overlay actions", rest);
+        }
+        for action in &self.retired_actions {
+            *out += &format!("{first}{}\n", shown(&action.shown()));
         }
         if !self.broken.is_empty() {
             let count = self.broken.len();

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::broken::Broken;
 use super::follow_ups::FollowUps;
 use super::renames::Rename;
+use super::retired_actions::RetiredAction;
 
 /// The report of an update.
 ///
@@ -34,6 +35,8 @@ pub struct Report {
     pub stubs: usize,
     /// The number of entries that are moved to the retired ones.
     pub retired: usize,
+    /// The overlay actions that are moved to the retired entries.
+    pub retired_actions: Vec<RetiredAction>,
     /// The lines of hand-written files that will not compile, or fail.
     pub broken: Vec<Broken>,
     /// The further contracts that have changed, a line each.

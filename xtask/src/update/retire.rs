@@ -13,8 +13,9 @@ use super::renames::GONE;
 use super::toml_text::{Entry, Layout, strings};
 use crate::project::{Project, parse};
 
-const HEAD: &str = "# Written by `cargo xtask update`: names and documentation of what a contract no longer has, by the
-# last revision that used them. No command reads them; what comes back is moved back by hand.
+const HEAD: &str = "# Written by `cargo xtask update`: names, documentation and overlay actions of what a contract no
+# longer has, by the last revision that used them. No command reads them; what comes back is moved
+# back by hand.
 ";
 
 /// Moves the entries that one contract uses and the next one does not, and returns their number.
@@ -42,10 +43,7 @@ pub fn entries(
     if names.is_empty() && docs.is_empty() {
         return Ok(0);
     }
-    let mut retired = match project.path(kept).exists() {
-        true => parse::<Table>(&project.source(kept)?, "not a list of retired entries")?,
-        false => Table::new(),
-    };
+    let mut retired = read(project, kept)?;
     let mut moved = 0;
     let files: [(_, _, _, Cutter); 2] = [
         ("names", project.inputs.names.clone(), names, of_names),
@@ -68,11 +66,7 @@ pub fn entries(
             };
             let names = layout.path(entry).into_iter().map(unmarked);
             let path: Vec<&str> = [revision, word].into_iter().chain(names).collect();
-            if !insert(&mut retired, &path, value) {
-                return Err(Error::new(format!("`{}` is not a table", path.join(".")))
-                    .in_file(kept)
-                    .remedy("restore the file from the repository"));
-            }
+            keep(&mut retired, kept, &path, value)?;
             moved += 1;
             pieces.extend(cuts);
             if is_whole {
@@ -96,13 +90,37 @@ pub fn entries(
         let text = replaced(text, pieces);
         project.draft(&file, text);
     }
-    let written = toml::to_string_pretty(&retired).map_err(|error| {
+    write(project, kept, &retired)?;
+    Ok(moved)
+}
+
+/// Reads the retired entries.
+pub(super) fn read(project: &Project, kept: &str) -> Result<Table> {
+    match project.drafts().contains_key(kept) || project.path(kept).exists() {
+        true => parse::<Table>(&project.source(kept)?, "not a list of retired entries"),
+        false => Ok(Table::new()),
+    }
+}
+
+/// Adds a retired entry.
+pub(super) fn keep(retired: &mut Table, kept: &str, path: &[&str], value: Value) -> Result<()> {
+    match insert(retired, path, value) {
+        true => Ok(()),
+        false => Err(Error::new(format!("`{}` is not a table", path.join(".")))
+            .in_file(kept)
+            .remedy("restore the file from the repository")),
+    }
+}
+
+/// Writes the retired entries to their draft.
+pub(super) fn write(project: &mut Project, kept: &str, retired: &Table) -> Result<()> {
+    let written = toml::to_string_pretty(retired).map_err(|error| {
         Error::new("cannot be written")
             .in_file(kept)
             .caused_by(error)
     })?;
     project.draft(kept, format!("{HEAD}\n{written}"));
-    Ok(moved)
+    Ok(())
 }
 
 /// Returns the name that a part had before something else took it.

@@ -37,7 +37,7 @@ pub fn add(project: &mut Project, run: &Run) -> Result<usize> {
     let mut stubs = Stubs::new();
     let mut count = 0;
     for missing in &run.findings.missing_docs {
-        let Some((path, name)) = split(missing) else {
+        let Some((path, name)) = split(missing, run.entries.iter().map(|entry| &*entry.id)) else {
             continue;
         };
         let [root, owner, part] = path;
@@ -128,13 +128,25 @@ fn is_table(owner: Option<&Table>, part: &str) -> bool {
 }
 
 /// Splits the key of an entry into its table and its name: `types.T.fields.a.b` has the name `a.b`.
-fn split(entry: &str) -> Option<([&str; 3], &str)> {
-    let mut words = entry.splitn(4, '.');
-    let (root, owner, part) = (words.next()?, words.next()?, words.next()?);
-    match words.next() {
-        Some(name) => Some(([root, owner, part], name)),
-        None => Some(([root, owner, ""], part)),
-    }
+/// Only the ids of operations, of which the known ones are given, may have dots too.
+fn split<'a>(
+    entry: &'a str,
+    ids: impl Iterator<Item = &'a str>,
+) -> Option<([&'a str; 3], &'a str)> {
+    let (root, rest) = entry.split_once('.')?;
+    let is_of = |id: &&str| {
+        let part = rest.strip_prefix(id);
+        part.is_some_and(|part| part == ".doc" || part.starts_with(".parameters."))
+    };
+    let owner = match root {
+        "operations" => ids.filter(is_of).max_by_key(|id| id.len())?,
+        _ => rest.split('.').next()?,
+    };
+    let key = rest[owner.len()..].strip_prefix('.')?;
+    Some(match key.split_once('.') {
+        Some((part, name)) => ([root, owner, part], name),
+        None => ([root, owner, ""], key),
+    })
 }
 
 /// Returns the path of a table, which ends with its owner if it has no part.
@@ -285,15 +297,27 @@ mod tests {
     }
 
     #[test]
-    fn names_may_have_dots() {
+    fn names_and_ids_may_have_dots() {
+        let ids = ["a", "a.b", "a.b.parameters"];
+        let split = |entry| split(entry, ids.into_iter());
+        let of = |path, name| Some((path, name));
         assert_eq!(
             split("types.A.fields.a.b"),
-            Some((["types", "A", "fields"], "a.b"))
+            of(["types", "A", "fields"], "a.b")
         );
         assert_eq!(
             split("operations.a.doc"),
-            Some((["operations", "a", ""], "doc"))
+            of(["operations", "a", ""], "doc")
         );
+        assert_eq!(
+            split("operations.a.b.doc"),
+            of(["operations", "a.b", ""], "doc")
+        );
+        assert_eq!(
+            split("operations.a.b.parameters.x.y"),
+            of(["operations", "a.b", "parameters"], "x.y")
+        );
+        assert_eq!(split("operations.c.doc"), None);
         assert_eq!(split("fields.a"), None);
     }
 }

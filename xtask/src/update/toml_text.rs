@@ -137,13 +137,20 @@ pub fn strings(text: &str, entry: &Entry) -> Vec<Range<usize>> {
     found
 }
 
-/// Returns a name as a key.
+/// Returns a name as a key, which is on one line whatever the name holds.
 pub fn key(name: &str) -> String {
     let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);
     match !name.is_empty() && name.bytes().all(is_bare) {
         true => name.to_owned(),
-        false => toml::Value::from(name).to_string(),
+        false => quoted(name),
     }
+}
+
+/// Returns a text as a string of one line.
+pub fn quoted(text: &str) -> String {
+    // JSON has the escapes of TOML, but for the one character that only TOML forbids.
+    let text = serde_json::Value::from(text).to_string();
+    text.replace('\u{7f}', "\\u007F")
 }
 
 /// Reads the dotted key at a position; returns its parts and the position behind it.
@@ -227,6 +234,27 @@ mod tests {
     const TEXT: &str = "# Head.\ntop = 1\n\n[a.\"b c\"] # Tail.\none = \"x # [no]\"\n\
         two = \"\"\"\n[a.no]\nthree = 3\n\\\"\"\"\"\"\n\n# About four.\n  'four' = [ # [\n  1,\n]\n\
         [d]\n[[e]]\nlast = 'it''s'";
+
+    #[test]
+    fn every_name_is_a_key_of_one_line() {
+        for name in [
+            "a",
+            "a.b",
+            "a\nb",
+            "\u{7f}\u{1}",
+            r#"\"'"#,
+            "",
+            "é\u{2028}",
+            "a]\n[b",
+        ] {
+            let text = format!("[t.{0}]\n{0} = 1\n", key(name));
+            assert_eq!(text.lines().count(), 2, "{text}");
+            let read: toml::Table = text.parse().expect(&text);
+            assert_eq!(read["t"][name][name].as_integer(), Some(1), "{text}");
+            let layout = Layout::of(&text);
+            assert_eq!(layout.path(&layout.entries[0]), ["t", name, name]);
+        }
+    }
 
     #[test]
     fn headers_and_entries_have_their_places() {

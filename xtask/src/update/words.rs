@@ -13,7 +13,7 @@ use crate::output::files_below;
 use crate::project::Project;
 
 /// The endings of files that can name generated items.
-const ENDINGS: [&str; 3] = ["rs", "md", "snap"];
+const ENDINGS: [&str; 4] = ["rs", "md", "snap", "json"];
 
 /// What comes before a name where it is defined.
 const DEFINITIONS: [&str; 11] = [

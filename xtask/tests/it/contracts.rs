@@ -242,6 +242,18 @@ corrected = "crates/lamps-api/corrected.json"
     scratch.write("openapi/lamps.overlay.yaml", LAMPS_OVERLAY);
     scratch.write("openapi/lamps-names.toml", "");
     scratch.write("openapi/lamps-docs.toml", "");
+    // Nothing of any contract is written if one of them cannot be generated from.
+    scratch.edit(
+        "openapi/v2-openapi.json",
+        "\"title\"",
+        "\"x-new\": 1, \"title\"",
+    );
+    scratch.write("openapi/lamps.yaml", "openapi: 3.1.0\n");
+    let before = scratch.tree();
+    let outcome = scratch.run(&["generate"]);
+    assert!(outcome.error().contains("openapi/lamps"), "{outcome:?}");
+    assert!(scratch.tree() == before, "something was written");
+    scratch.write("openapi/lamps.yaml", LAMPS);
     let outcome = scratch.run(&["generate"]);
     assert_eq!(outcome.code(), 0, "{outcome:?}");
     let loss = "/components/schemas/Lamp/propertyNames: OpenAPI 3.0 has no `propertyNames`";

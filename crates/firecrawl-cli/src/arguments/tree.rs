@@ -11,7 +11,7 @@ use crate::commands::table::{Entry, GROUPS, Run, TABLE};
 use crate::failure::EXIT_CODES;
 use crate::input;
 use crate::operations::Operation;
-use crate::output::{self, Pages};
+use crate::output::{self, Target};
 use crate::session;
 use crate::started::JobKind;
 
@@ -187,10 +187,10 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
     match entry.run {
         Run::Scrape => command
             .args(input::arguments())
-            .args(Pages::arguments())
+            .args(Target::arguments())
             .args(schema()),
         Run::Crawl => command
-            .args(Pages::arguments())
+            .args(Target::arguments())
             .args(schema())
             .args(waiting()),
         Run::Batch => {
@@ -198,7 +198,7 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
             let command = command.args(crate::store::arguments());
             command
                 .args(input::arguments())
-                .args(Pages::arguments())
+                .args(Target::arguments())
                 .args(schema())
                 .args(batch())
         }
@@ -247,6 +247,14 @@ fn wait_timeout() -> Arg {
         .help("Stop waiting if nothing new comes for this time; the job goes on [1h]")
 }
 
+/// The flag that cancels on Ctrl-C what was started.
+fn cancel_on_interrupt() -> Arg {
+    Arg::new("cancel-on-interrupt")
+        .long("cancel-on-interrupt")
+        .action(ArgAction::SetTrue)
+        .help("Cancel the job on Ctrl-C; otherwise it goes on")
+}
+
 fn waiting() -> [Arg; 3] {
     [
         wait_timeout(),
@@ -254,14 +262,11 @@ fn waiting() -> [Arg; 3] {
             .long("no-wait")
             .action(ArgAction::SetTrue)
             .help("Start the job, write its id and end; `firecrawl jobs results` reads it"),
-        Arg::new("cancel-on-interrupt")
-            .long("cancel-on-interrupt")
-            .action(ArgAction::SetTrue)
-            .help("Cancel the job on Ctrl-C; otherwise it goes on"),
+        cancel_on_interrupt(),
     ]
 }
 
-fn batch() -> [Arg; 4] {
+fn batch() -> [Arg; 7] {
     let number = |name: &'static str, help: &'static str| {
         Arg::new(name)
             .long(name)
@@ -275,6 +280,16 @@ fn batch() -> [Arg; 4] {
             .value_name("FILE")
             .value_hint(ValueHint::FilePath)
             .help("Keep a journal there; the same command continues after whatever ended it"),
+        Arg::new("rewind")
+            .long("rewind")
+            .action(ArgAction::SetTrue)
+            .requires("checkpoint")
+            .help("Continue an output that lost a part from what is left of it"),
+        wait_timeout(),
+        // The next run would report the pages of cancelled batches as missing.
+        cancel_on_interrupt()
+            .help("Cancel the batches on Ctrl-C; otherwise they go on")
+            .conflicts_with("checkpoint"),
         number("batch-size", "The number of URLs in a batch [100]"),
         number(
             "at-once",
@@ -303,7 +318,7 @@ fn job(command: Command, name: &str) -> Command {
         );
     match name {
         "jobs wait" => command.arg(wait_timeout()),
-        "jobs results" => command.args(Pages::arguments()).arg(wait_timeout()).arg(
+        "jobs results" => command.args(Target::arguments()).arg(wait_timeout()).arg(
             Arg::new("format")
                 .long("format")
                 .value_name("LIST")

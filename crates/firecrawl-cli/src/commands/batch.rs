@@ -1,17 +1,18 @@
 //! `firecrawl batch`: a list of URLs of any length.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use clap::ArgMatches;
 use firecrawl_client::types::BatchScrapeRequest;
-use firecrawl_client::{BatchOutcome, BatchResult, Client};
+use firecrawl_client::{BatchId, BatchOutcome, BatchResult, Client};
 use futures_util::stream;
 use serde_json::{Map, Value};
 use tokio::sync::oneshot;
 use tokio::time::MissedTickBehavior;
 
 use super::journal::Journal;
-use super::request::{add_schema, client, formats};
+use super::request::{add_schema, client, formats, poll_policy};
 use crate::arguments::flags;
 use crate::failure::{Failure, code_of, exit};
 use crate::input;
@@ -19,7 +20,7 @@ use crate::interrupt::Interrupt;
 use crate::operations::Operation;
 use crate::output::progress::{Counts, Progress};
 use crate::output::terminal;
-use crate::output::{Output, Pages, Subject};
+use crate::output::{Output, Pages, Subject, Target};
 use crate::started::{self, JobKind};
 
 /// The number of batches that run at once at most, unless `--at-once` says so.
@@ -48,14 +49,13 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         None => input::of_sitemap(&client, matches).await?,
     };
     let total = urls.total();
-    let mut journal = Journal::open(matches)?;
-    let pages = Pages::open(
-        &Output::read(matches),
-        matches,
-        formats,
-        journal.as_ref().map(|journal| journal.written),
-    )?;
-    let pages = pages.grouped().synced(journal.is_some());
+    let target = Target::read(&Output::read(matches), matches)?;
+    let mut journal = Journal::open(matches, &target, &parts.body)?;
+    let written = journal.as_ref().map(|journal| journal.written);
+    let pages = Pages::resume(target, formats, written)?.grouped();
+    if let Some(journal) = &mut journal {
+        journal.begin()?;
+    }
     let (failed, mut list_failed) = oneshot::channel();
     let mut failed = Some(failed);
     let list = stream::poll_fn(move |context| match urls.poll(context) {
@@ -71,7 +71,8 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let number = |name: &str| matches.get_one::<u32>(name).copied();
     let mut results = client
         .batch_scrape_stream(list)
-        .options(request(parts.body));
+        .options(request(parts.body))
+        .poll_policy(poll_policy(matches));
     if let Some(size) = number("batch-size") {
         results = results.chunk(size as usize);
     }
@@ -85,50 +86,78 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     if let Some(times) = number("retries") {
         results = results.retries(times);
     }
-    let done_before = journal.as_ref().map_or(0, |journal| journal.read.done());
+    let mut run = BatchOutput::new(pages, 0);
     if let Some(journal) = &mut journal {
-        if done_before > 0 {
-            terminal::note(&format!("{done_before} URLs have their results already"));
+        run.counts = journal.counts;
+        match journal.read.done() {
+            0 => {}
+            done => terminal::note(&format!("{done} URLs have their results already")),
         }
         results = results.resume(std::mem::take(&mut journal.read));
     }
-    let mut run = BatchOutput::new(pages, 0);
     let mut ticks = tokio::time::interval(COMMIT_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut interrupt = Interrupt::listen();
+    let interrupted = interrupt.asked();
+    tokio::pin!(interrupted);
     let mut is_interrupted = false;
-    let progress = Progress::new("batch");
+    let is_cancelling = matches.get_flag("cancel-on-interrupt");
+    let mut running: BTreeSet<BatchId> = BTreeSet::new();
+    let progress = Progress::resumed("batch", run.counts);
     loop {
         let next = tokio::select! {
-            () = interrupt.asked(), if !is_interrupted => {
+            // The others have their turn as soon as a result has to be waited for.
+            biased;
+            next = results.next() => next,
+            () = &mut interrupted, if !is_interrupted => {
                 is_interrupted = true;
                 // The ids of batches that are being started are still written down.
                 results.stop();
                 continue;
             }
             _ = ticks.tick() => {
-                commit(&mut journal, &mut run.pages)?;
+                match &mut journal {
+                    Some(journal) => journal.commit(&mut run.pages, &run.counts)?,
+                    None => run.pages.flush()?,
+                }
                 continue;
             }
-            next = results.next() => next,
         };
         let Some(result) = next else { break };
-        let entry = result.journal_entry().filter(|_| journal.is_some());
-        run.take(result)?;
-        if let (Some(journal), Some(entry)) = (&mut journal, entry) {
-            journal.add(entry, &mut run.pages)?;
+        if is_cancelling && let Some(id) = &result.id {
+            match &result.outcome {
+                BatchOutcome::Started { .. } => drop(running.insert(id.clone())),
+                BatchOutcome::Finished => drop(running.remove(id)),
+                _ => {}
+            }
+        }
+        match &mut journal {
+            Some(journal) => {
+                let entry = result.journal_entry();
+                run.take(result)?;
+                if let Some(entry) = entry {
+                    journal.add(&entry, &mut run.pages, &run.counts)?;
+                }
+            }
+            None => run.take(result)?,
         }
         if matches!(run.worst, exit::AUTH | exit::PAYMENT) {
             // Every other batch would be rejected, too.
             results.stop();
         }
-        run.counts.total = total.get().map(|total| total.saturating_sub(done_before));
+        run.counts.total = total.get().copied();
         progress.set(run.counts);
     }
-    commit(&mut journal, &mut run.pages)?;
+    if let Some(journal) = &mut journal {
+        journal.sync(&mut run.pages, &run.counts)?;
+    }
     run.pages.finish()?;
     progress.finish(run.counts);
     if is_interrupted {
+        if is_cancelling {
+            cancel(&client, running).await;
+            return Ok(exit::INTERRUPTED);
+        }
         terminal::note(match &journal {
             Some(_) => "the same command continues here",
             None => "its batches go on: `firecrawl jobs list` has their ids",
@@ -180,11 +209,14 @@ pub fn request(body: Map<String, Value>) -> BatchScrapeRequest {
     request
 }
 
-/// Writes results that wait, then their entries of the journal.
-fn commit(journal: &mut Option<Journal>, pages: &mut Pages) -> Result<(), Failure> {
-    match journal {
-        Some(journal) => journal.commit(pages),
-        None => pages.flush(),
+/// Cancels batches: `DELETE /batch/scrape/{id}`.
+async fn cancel(client: &Client, running: BTreeSet<BatchId>) {
+    for id in running {
+        let shown = format!("batch {id}");
+        match client.batch_job(id).cancel().await {
+            Ok(_) => terminal::note(&format!("cancelled {shown}")),
+            Err(error) => terminal::warn(&format!("{shown} was not cancelled: {error}")),
+        }
     }
 }
 
@@ -291,9 +323,10 @@ impl BatchOutput {
     }
 
     fn broken(&mut self, what: &str, error: &firecrawl_client::Error) {
-        let warning = format!("{what}: {error}");
+        // Messages of the same reason differ in the time that they waited.
+        let warning = format!("{what}: {:?}", error.kind());
         if self.warning != warning {
-            terminal::warn(&warning);
+            terminal::warn(&format!("{what}: {error}"));
             self.warning = warning;
         }
         self.open = true;

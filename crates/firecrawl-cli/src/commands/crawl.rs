@@ -47,7 +47,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         Output::read(matches).text(&id)?;
         return Ok(exit::OK);
     }
-    let pages = Pages::open(&Output::read(matches), matches, formats, None)?;
+    let pages = Pages::open(&Output::read(matches), matches, formats)?;
     let job = client
         .crawl_job(CrawlId::new(id))
         .poll_policy(poll_policy(matches));

@@ -157,7 +157,7 @@ async fn results(
     }
     let formats = matches.get_many::<String>("format").into_iter().flatten();
     let formats = formats.cloned().collect();
-    let pages = Pages::open(&Output::read(matches), matches, formats, None)?;
+    let pages = Pages::open(&Output::read(matches), matches, formats)?;
     let policy = poll_policy(matches);
     match kind {
         JobKind::Batch => {

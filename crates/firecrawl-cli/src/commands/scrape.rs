@@ -52,7 +52,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         Some(urls) => urls,
         None => input::of_sitemap(&client, matches).await?,
     };
-    let mut pages = Pages::open(&output, matches, formats(&parts.body), None)?;
+    let mut pages = Pages::open(&output, matches, formats(&parts.body))?;
     let mut interrupt = Interrupt::listen();
     let progress = Progress::new("scrape");
     let mut counts = Counts {

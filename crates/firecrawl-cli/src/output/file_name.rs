@@ -65,7 +65,7 @@ pub fn of_page(url: &str, extension: &str) -> PathBuf {
     exact &= parsed.scheme() == "https";
     cut(&mut name);
     if !exact {
-        let _ = write!(name, "-{}", &hash(url)[..10]);
+        let _ = write!(name, "-{}", &hash(url)[..16]);
     }
     path.push(format!("{name}.{extension}"));
     path
@@ -106,7 +106,8 @@ fn cut(name: &mut String) -> bool {
     is_long
 }
 
-fn hash(text: &str) -> String {
+/// Returns the SHA-256 of a text in hexadecimal.
+pub fn hash(text: &str) -> String {
     let mut name = String::new();
     for byte in Sha256::digest(text.as_bytes()) {
         let _ = write!(name, "{byte:02x}");
@@ -138,7 +139,9 @@ mod tests {
         ] {
             assert_eq!(name(url), expected);
         }
+        // 64 bits of a hash: those of a million pages are different.
         let query = name("https://example.com/list?page=2");
+        assert_eq!(query.len(), "example.com/list_page=2-.md".len() + 16);
         assert!(query.starts_with("example.com/list_page=2-"), "{query}");
     }
 

@@ -20,16 +20,30 @@ pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Failure> {
     let folder = folder.unwrap_or(Path::new("."));
     let write = || -> io::Result<()> {
         fs::create_dir_all(folder)?;
-        // A pipe or device cannot be replaced.
-        if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        let found = fs::symlink_metadata(path).ok();
+        // A pipe, a device and a link are not replaced.
+        if found.as_ref().is_some_and(|found| !found.is_file()) {
             return fs::write(path, content);
         }
         let mut file = new_file(folder)?;
         file.write_all(content)?;
+        if let Some(found) = found {
+            file.as_file().set_permissions(found.permissions())?;
+        }
         file.persist(path)?;
         Ok(())
     };
     write().map_err(|error| Failure::file(path, &error))
+}
+
+/// Waits until the names in a folder are on the disk, where the system can do that.
+pub fn sync_folder(folder: &Path) {
+    #[cfg(unix)]
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
 }
 
 /// Creates a temporary file with the permissions of any other new file.
@@ -42,4 +56,26 @@ pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    #[test]
+    fn links_and_permissions_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        fs::write(&file, "a longer text").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        symlink("file", &link).unwrap();
+        for (path, text) in [(&file, "one"), (&link, "two")] {
+            write_file(path, text.as_bytes()).unwrap();
+            assert_eq!(fs::read_to_string(&file).unwrap(), text);
+            assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
 }

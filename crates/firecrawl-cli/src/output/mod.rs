@@ -10,13 +10,16 @@ mod parquet;
 pub mod progress;
 #[cfg(feature = "parquet")]
 mod tables;
+mod target;
 mod template;
 pub mod terminal;
 
-pub use files::write_file;
+pub use file_name::hash;
+pub use files::{sync_folder, write_file};
 #[cfg(feature = "mcp")]
 pub use output::text_of;
 pub use output::{Lines, Output, arguments};
 #[cfg(feature = "mcp")]
 pub use pages::files as write_page;
-pub use pages::{Pages, Subject, Written, is_table};
+pub use pages::{Pages, Subject, Written};
+pub use target::{Target, is_table};

@@ -68,7 +68,11 @@ impl Output {
     /// Reads the flags.
     pub fn read(matches: &ArgMatches) -> Self {
         let text = |name: &str| matches.get_one::<String>(name).cloned();
-        let path = text("output").filter(|path| path != "-").map(PathBuf::from);
+        // As a file, it would be cut to nothing where the shell appends to it.
+        let is_stdout = |path: &String| matches!(&**path, "-" | "/dev/stdout");
+        let path = text("output")
+            .filter(|path| !is_stdout(path))
+            .map(PathBuf::from);
         Self {
             pretty: matches.get_flag("pretty") || (path.is_none() && io::stdout().is_terminal()),
             path,

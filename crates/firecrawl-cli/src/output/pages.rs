@@ -1,16 +1,18 @@
 //! The results of jobs: lines of JSON, or a folder with files.
 
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgMatches, ValueHint};
+use clap::ArgMatches;
 use firecrawl_client::types::Document;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::files::write_file;
-use super::output::{HEADING, Output, text_of};
+use super::files::{sync_folder, write_file};
+use super::output::{Output, text_of};
+use super::target::{Form, Target};
 use super::{file_name, template};
 use crate::failure::Failure;
 
@@ -23,10 +25,10 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 /// The bytes of lines that wait for others at most.
-const MOST_WAITING: usize = 1 << 20;
+const MOST_WAITING: usize = 1 << 17;
 
 /// The lengths of the files so far, for a journal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Written {
     /// Bytes of the results.
     pub results: u64,
@@ -42,7 +44,7 @@ pub struct Pages {
     errors: Option<PathBuf>,
     /// True if failed pages are among the results, with an error instead of content.
     inline: bool,
-    /// Opened with the first failure: most runs have none.
+    /// Removed at the end if there was no failure.
     error_file: Option<File>,
     /// The lengths with the lines that wait.
     written: Written,
@@ -73,39 +75,7 @@ pub struct Subject<'a> {
 }
 
 impl Pages {
-    /// Returns the flags that choose between lines and files.
-    pub fn arguments() -> Vec<Arg> {
-        let form = |name: &'static str, help: &'static str| {
-            Arg::new(name)
-                .long(name)
-                .action(ArgAction::SetTrue)
-                .help(help)
-                .help_heading(HEADING)
-        };
-        vec![
-            form(
-                "jsonl",
-                "Write a line of JSON for each page, instead of a folder with files",
-            ),
-            #[cfg(feature = "parquet")]
-            form(
-                "parquet",
-                "Write a row of a Parquet file for each page; --output names the file, or a folder \
-                 for several",
-            )
-            .conflicts_with_all(["jsonl", "json", "template"]),
-            Arg::new("errors")
-                .long("errors")
-                .value_name("FILE")
-                .value_hint(ValueHint::FilePath)
-                .help("Write failed pages there as lines of JSON [errors.jsonl in the folder]")
-                .help_heading(HEADING),
-        ]
-    }
-
-    /// Opens the place: by default the folder `.firecrawl`, in which each host has one of its own.
-    ///
-    /// With `resumed`, files are continued after what was written before.
+    /// Opens the place that the flags name.
     ///
     /// # Errors
     ///
@@ -114,40 +84,43 @@ impl Pages {
         output: &Output,
         matches: &ArgMatches,
         formats: Vec<String>,
+    ) -> Result<Self, Failure> {
+        Self::resume(Target::read(output, matches)?, formats, None)
+    }
+
+    /// Opens a place, with the file of failures, so that what cannot be written is known before anything is paid.
+    /// With `resumed`, files are continued after what was written before.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be opened.
+    pub fn resume(
+        target: Target,
+        formats: Vec<String>,
         resumed: Option<Written>,
     ) -> Result<Self, Failure> {
-        let lines = matches.get_flag("jsonl") || output.json || output.template.is_some();
-        let mut errors = matches.get_one::<String>("errors").map(PathBuf::from);
-        let is_table = is_table(matches);
-        let place = match (lines, &output.path) {
-            (_, None) if is_table => {
-                let failure = Failure::usage("`--parquet` cannot write to the standard output");
-                return Err(failure.remedy("name a file or folder with `--output`"));
-            }
-            (_, Some(_)) if is_table && resumed.is_some() => {
-                let failure = Failure::usage("`--checkpoint` cannot continue a Parquet file");
-                return Err(failure.remedy("`--store FOLDER --parquet` continues by itself"));
-            }
+        let place = match (target.form, target.path) {
             #[cfg(feature = "parquet")]
-            (_, Some(path)) if is_table => tables(path)?,
-            (true, None) => Place::Lines(Box::new(io::stdout())),
-            (true, Some(path)) => Place::File(open(path, resumed.map(|at| at.results))?),
-            (false, path) => {
-                let folder = path.clone().unwrap_or_else(|| PathBuf::from(".firecrawl"));
-                errors.get_or_insert_with(|| folder.join("errors.jsonl"));
+            (Form::Table, Some(path)) => tables(&path)?,
+            (Form::Folder, Some(folder)) => {
+                let made = std::fs::create_dir_all(&folder);
+                made.map_err(|error| Failure::file(&folder, &error))?;
                 Place::Folder(folder)
             }
+            (_, Some(path)) => Place::File(open(&path, resumed.map(|at| at.results))?),
+            (_, None) => Place::Lines(Box::new(io::stdout())),
         };
         let written = resumed.unwrap_or_default();
-        if let Some(path) = errors.as_ref().filter(|path| path.exists()) {
-            open(path, Some(written.errors))?;
-        }
         let mut pages = Self::new(place);
+        let errors = target.errors.as_deref();
+        let errors = errors.map(|path| open(path, Some(written.errors)));
+        pages.error_file = errors.transpose()?;
         if !formats.is_empty() {
             pages.formats = formats;
         }
-        pages.template = output.template.clone();
-        (pages.errors, pages.inline, pages.written) = (errors, is_table, written);
+        pages.inline = target.form == Form::Table;
+        (pages.errors, pages.template) = (target.errors, target.template);
+        (pages.written, pages.is_synced) = (written, resumed.is_some());
         Ok(pages)
     }
 
@@ -189,12 +162,6 @@ impl Pages {
     /// Lets lines wait until [`Self::flush`], as there are many.
     pub fn grouped(mut self) -> Self {
         self.is_grouped = true;
-        self
-    }
-
-    /// Remembers the files until [`Self::sync`], if a journal calls it.
-    pub fn synced(mut self, is_synced: bool) -> Self {
-        self.is_synced = is_synced;
         self
     }
 
@@ -250,14 +217,24 @@ impl Pages {
             status,
             document: &document,
         };
-        let mut text = serde_json::to_vec(&line).map_err(wrong)?;
-        text.push(b'\n');
-        self.line(&text)
+        let start = self.waiting.len();
+        if let Err(error) = serde_json::to_writer(&mut self.waiting, &line) {
+            self.waiting.truncate(start);
+            return Err(wrong(error));
+        }
+        self.waiting.push(b'\n');
+        self.added(start)
     }
 
     fn line(&mut self, text: &[u8]) -> Result<(), Failure> {
+        let start = self.waiting.len();
         self.waiting.extend_from_slice(text);
-        self.written.results += text.len() as u64;
+        self.added(start)
+    }
+
+    /// Counts what waits from a place on, and writes it if it is much.
+    fn added(&mut self, start: usize) -> Result<(), Failure> {
+        self.written.results += (self.waiting.len() - start) as u64;
         match self.is_grouped && self.waiting.len() < MOST_WAITING {
             true => Ok(()),
             false => self.flush(),
@@ -276,8 +253,10 @@ impl Pages {
             _ => return Ok(()),
         };
         // Not a second time after an error.
-        let lines = std::mem::take(&mut self.waiting);
+        let mut lines = std::mem::take(&mut self.waiting);
         out.write_all(&lines)?;
+        lines.clear();
+        self.waiting = lines;
         Ok(out.flush()?)
     }
 }
@@ -333,7 +312,8 @@ impl Pages {
         }
         let text = format!("{line}\n");
         if let Some(file) = &mut self.error_file {
-            file.write_all(text.as_bytes())?;
+            let written = file.write_all(text.as_bytes());
+            written.map_err(|error| Failure::file(path, &error))?;
         }
         self.written.errors += text.len() as u64;
         Ok(())
@@ -345,6 +325,12 @@ impl Pages {
     ///
     /// If it cannot be written.
     pub fn finish(&mut self) -> Result<(), Failure> {
+        if let Some(path) = self.errors.as_ref().filter(|path| path.is_file())
+            && self.written.errors == 0
+        {
+            self.error_file = None;
+            std::fs::remove_file(path).map_err(|error| Failure::file(path, &error))?;
+        }
         match &mut self.place {
             #[cfg(feature = "parquet")]
             Place::Tables(tables) => tables.finish(),
@@ -369,21 +355,20 @@ impl Pages {
         {
             file.sync_data()?;
         }
+        let mut folders = BTreeSet::new();
         for path in self.unsynced.drain(..) {
             let synced = OpenOptions::new().write(true).open(&path);
             let synced = synced.and_then(|file| file.sync_data());
             synced.map_err(|error| Failure::file(&path, &error))?;
+            folders.extend(path.parent().map(Path::to_owned));
         }
+        // The names as well.
+        folders.iter().for_each(|folder| sync_folder(folder));
         match &self.error_file {
-            Some(file) => Ok(file.sync_data()?),
-            None => Ok(()),
+            Some(file) if file.metadata()?.is_file() => Ok(file.sync_data()?),
+            _ => Ok(()),
         }
     }
-}
-
-/// Returns true if the results are to be rows of a table.
-pub fn is_table(matches: &ArgMatches) -> bool {
-    cfg!(feature = "parquet") && matches.get_flag("parquet")
 }
 
 #[cfg(feature = "parquet")]
@@ -416,11 +401,7 @@ fn open(path: &Path, length: Option<u64>) -> Result<File, Failure> {
         // A device or pipe has no length.
         let found = file.metadata()?;
         if found.is_file() {
-            if length.is_some_and(|length| length > found.len()) {
-                let message = "a part of it is missing, which the checkpoint has as written";
-                return Err(io::Error::new(io::ErrorKind::InvalidData, message));
-            }
-            // What follows was written after the last entry of the journal.
+            // What follows was written after the last mark of the journal.
             file.set_len(length.unwrap_or(0))?;
             file.seek(SeekFrom::End(0))?;
         }

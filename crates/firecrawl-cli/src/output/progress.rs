@@ -76,6 +76,8 @@ struct Shared {
     what: String,
     unit: Unit,
     begun: Instant,
+    /// The counts of earlier runs, which this one continues.
+    before: Counts,
     counts: Mutex<Counts>,
     bar: Option<ProgressBar>,
 }
@@ -83,18 +85,28 @@ struct Shared {
 impl Progress {
     /// Begins to show the pages of something, such as `crawl 0123`.
     pub fn new(what: impl Into<String>) -> Self {
-        Self::of(what, Unit::Pages)
+        Self::start(what.into(), Unit::Pages, Counts::default())
+    }
+
+    /// Begins to show the pages of something that an earlier run began.
+    pub fn resumed(what: impl Into<String>, before: Counts) -> Self {
+        Self::start(what.into(), Unit::Pages, before)
     }
 
     /// Begins to show the progress of something in a unit, on the current runtime.
     pub fn of(what: impl Into<String>, unit: Unit) -> Self {
+        Self::start(what.into(), unit, Counts::default())
+    }
+
+    fn start(what: String, unit: Unit, before: Counts) -> Self {
         let is_dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
         let has_bar = is_shown() && io::stderr().is_terminal() && !is_dumb;
         let shared = Arc::new(Shared {
-            what: what.into(),
+            what,
             unit,
             begun: Instant::now(),
-            counts: Mutex::default(),
+            before,
+            counts: Mutex::new(before),
             bar: has_bar.then(|| ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())),
         });
         let task = is_shown().then(|| {
@@ -128,10 +140,14 @@ impl Progress {
     /// Ends the progress with a line of its result, also where none was shown.
     pub fn finish(self, counts: Counts) {
         let (seconds, words) = (self.shared.begun.elapsed().as_secs_f64(), words(&counts));
-        let what = self.shared.what.clone();
+        let (what, before) = (self.shared.what.clone(), self.shared.before.done);
         drop(self);
+        let here = match before {
+            0 => String::new(),
+            before => format!(", {} of them", counts.done - before),
+        };
         terminal::note(&format!(
-            "{what}: {} pages in {seconds:.1} s{words}",
+            "{what}: {} pages{here} in {seconds:.1} s{words}",
             counts.done
         ));
     }
@@ -155,7 +171,7 @@ impl Shared {
 
     fn show(&self) {
         let counts = *self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let sentence = sentence(self.unit, &counts, self.begun.elapsed());
+        let sentence = sentence(self.unit, &counts, all(&self.before), self.begun.elapsed());
         let Some(bar) = &self.bar else {
             terminal::note(&format!("{}: {sentence}", self.what));
             return;
@@ -184,10 +200,10 @@ fn all(counts: &Counts) -> u64 {
 }
 
 /// Returns counts, rate, time left, failures and credits as words.
-fn sentence(unit: Unit, counts: &Counts, elapsed: Duration) -> String {
+fn sentence(unit: Unit, counts: &Counts, before: u64, elapsed: Duration) -> String {
     let (done, seconds) = (all(counts), elapsed.as_secs_f64().max(0.001));
-    let rate = done as f64 / seconds;
-    let left = counts.total.filter(|total| *total > done && done > 0);
+    let rate = done.saturating_sub(before) as f64 / seconds;
+    let left = counts.total.filter(|total| *total > done && done > before);
     let left = left.map_or_else(String::new, |total| {
         format!(", {} left", time((total - done) as f64 / rate))
     });
@@ -290,8 +306,10 @@ mod tests {
             ),
             (Unit::Time, time, 3700, "1 h 1 min, 12 credits"),
         ] {
-            let shown = sentence(unit, &counts, Duration::from_secs(seconds));
+            let shown = sentence(unit, &counts, 0, Duration::from_secs(seconds));
             assert_eq!(shown, expected);
         }
+        let resumed = sentence(Unit::Pages, &pages, 80, Duration::from_secs(20));
+        assert!(resumed.starts_with("100 of 10000 pages, 1.0 a second, 2 h 45 min left"));
     }
 }

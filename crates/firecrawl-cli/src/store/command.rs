@@ -6,12 +6,12 @@ use std::time::Duration;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use super::layout::{Form, Run};
-use super::place::Place;
+use super::place::{Place, no_run};
 use super::status::{Status, failures};
 use super::worker::{Worker, owner};
 use crate::arguments::{flags, values};
 use crate::commands::batch::of_plan;
-use crate::commands::request::{add_schema, client};
+use crate::commands::request::{add_schema, client, poll_policy};
 use crate::failure::{Failure, exit};
 use crate::input::{self, Urls};
 use crate::interrupt::Interrupt;
@@ -56,7 +56,7 @@ pub fn arguments() -> Vec<Arg> {
             "FOLDER|s3://BUCKET/RUN",
             "Share the list through a folder or bucket: each process with the same store works on it",
         )
-        .conflicts_with_all(["checkpoint", "errors"]),
+        .conflicts_with_all(["checkpoint", "errors", "cancel-on-interrupt"]),
         value(
             "store-endpoint",
             "URL",
@@ -85,16 +85,15 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let number = |name: &str| matches.get_one::<u32>(name).copied();
     let name = text("store").unwrap_or_default();
-    let open = || {
-        Place::open(
-            name,
-            text("store-endpoint"),
-            matches.get_flag("allow-plain-http"),
-        )
+    let has_list = ["urls", "input", "sitemap"].map(|name| matches.contains_id(name));
+    let has_list = has_list.contains(&true);
+    let open = |may_create| {
+        let allow_http = matches.get_flag("allow-plain-http");
+        Place::open(name, text("store-endpoint"), allow_http, may_create)
     };
     let output = Output::read(matches);
     if matches.get_flag("status") || matches.get_flag("failed") {
-        let place = open()?;
+        let place = open(false)?;
         return show(&place, &existing(&place).await?, matches, &output).await;
     }
     for (flag, is_set) in [
@@ -111,8 +110,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     if parts.body.remove("urls").is_some() {
         return Err(Failure::usage("`--body` names URLs").remedy("name them as arguments"));
     }
-    let has_list = ["urls", "input", "sitemap"].map(|name| matches.contains_id(name));
-    let mut urls = match has_list.contains(&true) {
+    let mut urls = match has_list {
         true => Some(input::open(matches)?),
         false => None,
     };
@@ -123,7 +121,11 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         *list = Some(input::of_sitemap(&client, matches).await?);
     }
     let owner = owner();
-    let mut place = open()?;
+    let mut place = open(has_list)?;
+    if !has_list {
+        // Before anything is written.
+        existing(&place).await?;
+    }
     place.probe(&owner).await?;
     let form = match is_table(matches) {
         true => Form::Parquet,
@@ -161,6 +163,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         batch_size,
         at_once: at_once.unwrap_or(AT_ONCE),
         retries: number("retries").unwrap_or(0),
+        poll_policy: poll_policy(matches),
         interrupt: Interrupt::listen(),
         progress: RefCell::new((Progress::new("batch"), Counts::default())),
         attempts: Cell::new(0),
@@ -185,11 +188,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
 }
 
 async fn existing(place: &Place) -> Result<Run, Failure> {
-    Run::read(place).await?.ok_or_else(|| {
-        Failure::new(format!("{} has no run", place.name()))
-            .code(exit::NOT_FOUND)
-            .remedy("with a list of URLs, the same command lays one out")
-    })
+    Run::read(place).await?.ok_or_else(|| no_run(place.name()))
 }
 
 /// Joins the run of a place, or lays one out if there is a list.

@@ -38,6 +38,13 @@ pub struct Place {
     ahead: i64,
 }
 
+/// Returns the failure of a place in which nothing was laid out.
+pub fn no_run(name: &str) -> Failure {
+    Failure::new(format!("{name} has no run"))
+        .code(exit::NOT_FOUND)
+        .remedy("with a list of URLs, the same command lays one out")
+}
+
 /// An object of a listing.
 pub struct Listed {
     /// The last part of its name.
@@ -48,12 +55,17 @@ pub struct Listed {
 
 impl Place {
     /// Opens a folder, or a bucket as `s3://BUCKET/PREFIX`, with the usual settings of AWS from the
-    /// environment.
+    /// environment. A folder is created only if a run may be laid out in it.
     ///
     /// # Errors
     ///
     /// If the name or a setting is wrong, or the key would travel over plain http to another machine.
-    pub fn open(name: &str, endpoint: Option<&str>, allow_http: bool) -> Result<Self, Failure> {
+    pub fn open(
+        name: &str,
+        endpoint: Option<&str>,
+        allow_http: bool,
+        may_create: bool,
+    ) -> Result<Self, Failure> {
         let store: Arc<dyn ObjectStore> = match name.split_once("://") {
             Some(("s3", _)) => bucket(name, endpoint, allow_http)?,
             Some((scheme, _)) => {
@@ -63,6 +75,9 @@ impl Place {
             }
             None => {
                 let path = FilePath::new(name);
+                if !may_create && !path.exists() {
+                    return Err(no_run(name));
+                }
                 fs::create_dir_all(path).map_err(|error| Failure::file(path, &error))?;
                 let folder = LocalFileSystem::new_with_prefix(path);
                 Arc::new(

@@ -63,6 +63,7 @@ async fn scrape(worker: &Worker<'_>, held: &Held<'_>) -> Result<End, Failure> {
         .chunk(worker.batch_size)
         .at_once(worker.at_once)
         .retries(worker.retries)
+        .poll_policy(worker.poll_policy.clone())
         .resume(journal(&held.jobs(), &urls));
     let mut seen = vec![false; urls.len()];
     let mut interrupt = worker.interrupt.clone();

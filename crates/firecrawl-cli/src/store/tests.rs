@@ -129,6 +129,7 @@ async fn three_workers_do_each_url_once() {
         batch_size: 10,
         at_once: 3,
         retries: 0,
+        poll_policy: firecrawl_client::PollPolicy::default(),
         interrupt: Interrupt::listen(),
         progress: RefCell::new((Progress::new("test"), Counts::default())),
         attempts: Cell::new(0),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::Duration;
 
-use firecrawl_client::Client;
+use firecrawl_client::{Client, PollPolicy};
 use tokio::time::sleep;
 
 use super::done::Done;
@@ -39,6 +39,8 @@ pub struct Worker<'a> {
     pub at_once: usize,
     /// The number of times that a failed page is scraped again.
     pub retries: u32,
+    /// The bounds of waiting for a batch.
+    pub poll_policy: PollPolicy,
     /// The request of the user to stop.
     pub interrupt: Interrupt,
     /// The progress of this worker, and its counts before the shard that it has.

@@ -135,7 +135,9 @@ async fn a_list_ends_when_there_are_no_credits() {
         .fault("scrapeAndExtractFromUrls", none)
         .unwrap();
     let urls: Vec<String> = (0..200).map(|n| place.url(&format!("/?p={n}"))).collect();
-    let batch = ["batch", "-", "--jsonl", "--batch-size", "10"];
+    // Those that are under way when the first response comes do not count.
+    let words = "batch - --jsonl --batch-size 10 --at-once 4";
+    let batch: Vec<&str> = words.split(' ').collect();
     let run = place.run_with(&urls.join("\n"), &batch).await;
     let run = run.fails(4, &["not started"]);
     assert_eq!(run.stderr.matches("not started").count(), 1, "{run:?}");

@@ -4,6 +4,7 @@
 
 mod batch;
 mod calls;
+mod checkpoints;
 // Runs scripts, with the features that the documents describe.
 #[cfg(all(unix, feature = "local", feature = "mcp"))]
 mod documents;

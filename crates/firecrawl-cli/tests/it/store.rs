@@ -368,3 +368,17 @@ async fn a_store_without_conditional_writes_is_not_used() {
     );
     assert_eq!(starts(&place), 0);
 }
+
+#[tokio::test]
+async fn a_mistyped_place_is_an_error_that_changes_nothing() {
+    let place = Place::new().await;
+    std::fs::create_dir(place.path("empty")).unwrap();
+    for store in ["typo", "empty"] {
+        for words in [&["--status"][..], &["--failed"], &[]] {
+            let words = [&["batch", "--store", store][..], words].concat();
+            place.run(&words).await.fails(5, &[store, "has no run"]);
+        }
+    }
+    assert!(!place.path("typo").exists());
+    assert_eq!(std::fs::read_dir(place.path("empty")).unwrap().count(), 0);
+}

@@ -27,11 +27,28 @@ const VERSION: u32 = 1;
 /// {"finished":{"batch":"0199…"}}
 /// ```
 ///
+/// A caller that writes many results together notes what its output is, and one mark for all of them:
+///
+/// ```text
+/// {"run":{"version":1,"about":{"output":"pages.jsonl"}}}
+/// {"done":{"position":2}}
+/// {"done":{"position":3}}
+/// {"written":{"mark":8192}}
+/// ```
+///
 /// Readers ignore unknown fields. A kind of entry is only added with a new version.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum JournalEntry {
+    /// A run of the caller began, where the last mark is. From here on, results count once a mark
+    /// follows them, so that those of a run that was killed before are void.
+    Run {
+        /// The version of the format: 1.
+        version: u32,
+        /// A note of the caller about the run, such as its output, to be compared by the next one.
+        about: Value,
+    },
     /// A batch was started.
     Started {
         /// The version of the format: 1.
@@ -62,9 +79,22 @@ pub enum JournalEntry {
         /// The id of the batch.
         batch: BatchId,
     },
+    /// All results before are in the output.
+    Written {
+        /// The [mark](JournalEntry::with_mark) of the caller.
+        mark: Value,
+    },
 }
 
 impl JournalEntry {
+    /// Creates the entry with which a run begins.
+    pub fn run(about: impl Into<Value>) -> Self {
+        Self::Run {
+            version: VERSION,
+            about: about.into(),
+        }
+    }
+
     /// Creates the entry of a batch that was started.
     pub(super) fn started(batch: BatchId, urls: Vec<(u64, String)>) -> Self {
         Self::Started {
@@ -86,6 +116,14 @@ impl JournalEntry {
             *mark = Some(value.into());
         }
         self
+    }
+
+    fn mark(&self) -> Option<&Value> {
+        match self {
+            Self::Done { mark, .. } | Self::Unassigned { mark, .. } => mark.as_ref(),
+            Self::Written { mark } => Some(mark),
+            Self::Run { .. } | Self::Started { .. } | Self::Finished { .. } => None,
+        }
     }
 }
 
@@ -124,6 +162,11 @@ pub struct BatchJournal {
     /// The number of batches that were started.
     starts: u64,
     mark: Option<Value>,
+    about: Option<Value>,
+    /// The entries since the last mark, once a run has begun.
+    unmarked: Option<Vec<JournalEntry>>,
+    /// True after a hole in the file, until the next run.
+    is_torn: bool,
     pub(super) list: ListCheck,
 }
 
@@ -141,9 +184,11 @@ impl BatchJournal {
     /// Reads a journal, a line at a time.
     ///
     /// A line that was cut off by a crash is ignored, and so are empty lines and the null bytes
-    /// that a loss of power can leave at the end of a file. Before
+    /// that a loss of power can leave. In a journal with [runs](JournalEntry::Run), no result
+    /// counts between null bytes and the next run. Before
     /// more entries are appended, the cut line needs its line break: begin
-    /// each run with an empty line. A journal that does not exist yet is an empty one:
+    /// each run with an empty line. A line that begins with a space is ignored as well, so
+    /// that entries can be overwritten. A journal that does not exist yet is an empty one:
     /// the default.
     ///
     /// # Errors
@@ -163,15 +208,22 @@ impl BatchJournal {
             if length.map_err(|error| wrong(error.into()))? == 0 {
                 break;
             }
+            if line.starts_with(b" ") {
+                continue;
+            }
             // JSON has no null bytes.
+            let is_torn = line.contains(&0);
+            journal.is_torn |= is_torn;
             for entry in line.split(|byte| *byte == 0) {
                 match serde_json::from_slice(entry.trim_ascii()) {
-                    Ok(JournalEntry::Started { version, .. }) if version != VERSION => {
+                    Ok(
+                        JournalEntry::Started { version, .. } | JournalEntry::Run { version, .. },
+                    ) if version != VERSION => {
                         return Err(wrong(format!("its version is {version}").into()));
                     }
                     Ok(entry) => journal.add(entry),
                     // Cut off, or empty.
-                    Err(error) if error.classify() == Category::Eof => {}
+                    Err(error) if is_torn || error.classify() == Category::Eof => {}
                     Err(error) => return Err(wrong(error.into())),
                 }
             }
@@ -181,6 +233,33 @@ impl BatchJournal {
 
     /// Adds an entry, of a journal that is kept in another place than lines of a file.
     pub fn add(&mut self, entry: JournalEntry) {
+        match entry {
+            JournalEntry::Run { about, .. } => {
+                self.about = Some(about);
+                self.unmarked = Some(Vec::new());
+                self.is_torn = false;
+            }
+            // It is paid, whatever follows.
+            JournalEntry::Started { .. } => self.count(entry),
+            entry => match &mut self.unmarked {
+                None => self.count(entry),
+                Some(_) if self.is_torn => {}
+                Some(unmarked) => {
+                    let is_marked = entry.mark().is_some();
+                    unmarked.push(entry);
+                    if is_marked {
+                        let entries = std::mem::take(unmarked);
+                        entries.into_iter().for_each(|entry| self.count(entry));
+                    }
+                }
+            },
+        }
+    }
+
+    fn count(&mut self, entry: JournalEntry) {
+        if let Some(mark) = entry.mark() {
+            self.mark = Some(mark.clone());
+        }
         match entry {
             JournalEntry::Started { batch, urls, .. } => {
                 for (position, url) in &urls {
@@ -199,21 +278,20 @@ impl BatchJournal {
                     }
                 }
             }
-            JournalEntry::Done { position, mark } => {
+            JournalEntry::Done { position, .. } => {
                 self.done.insert(position);
-                self.mark = mark.or(self.mark.take());
             }
-            JournalEntry::Unassigned { batch, mark } => {
+            JournalEntry::Unassigned { batch, .. } => {
                 if let Ok(at) = self.find(&batch) {
                     self.open[at].1.unassigned += 1;
                 }
-                self.mark = mark.or(self.mark.take());
             }
             JournalEntry::Finished { batch } => {
                 if let Ok(at) = self.find(&batch) {
                     self.open.remove(at);
                 }
             }
+            JournalEntry::Run { .. } | JournalEntry::Written { .. } => {}
         }
     }
 
@@ -225,6 +303,11 @@ impl BatchJournal {
     /// Returns the last [mark](JournalEntry::with_mark).
     pub fn mark(&self) -> Option<&Value> {
         self.mark.as_ref()
+    }
+
+    /// Returns the note of the last [run](JournalEntry::Run).
+    pub fn about(&self) -> Option<&Value> {
+        self.about.as_ref()
     }
 
     /// Returns the number of positions that have their results.
@@ -322,6 +405,42 @@ mod tests {
             let journal = read(&format!("{text}\n{{\"done\":{{\"position\":2}}}}\n")).unwrap();
             assert_eq!(journal.done(), 2, "{text:?}");
         }
+    }
+
+    #[test]
+    fn results_of_a_run_count_with_their_mark() {
+        let run = JournalEntry::run("o").to_string();
+        assert_eq!(run, r#"{"run":{"version":1,"about":"o"}}"#);
+        let done = |position: u64| format!("{{\"done\":{{\"position\":{position}}}}}");
+        let start = JournalEntry::started(BatchId::new("b"), vec![(1, "u".to_owned())]);
+        let finished = r#"{"finished":{"batch":"b"}}"#;
+        let mark = |mark: u64| JournalEntry::Written { mark: mark.into() }.to_string();
+        let journal = |lines: &[String]| {
+            let journal = read(&lines.join("\n")).unwrap();
+            let mark = journal.mark().and_then(Value::as_u64);
+            let done: Vec<u64> = (0..9).filter(|at| journal.is_done(*at)).collect();
+            (done, mark, journal.open.len())
+        };
+        let whole = vec![
+            run.clone(),
+            start.to_string(),
+            done(1),
+            finished.to_owned(),
+            mark(5),
+        ];
+        assert_eq!(journal(&whole), (vec![1], Some(5), 0));
+        // Killed before the mark: the batch is taken up again, by this run and any later one.
+        assert_eq!(journal(&whole[..4]), (vec![], None, 1));
+        let again = [&whole[..4], &[run.clone(), done(2), mark(7)]].concat();
+        assert_eq!(journal(&again), (vec![2], Some(7), 1));
+        // A loss of power left a hole before a mark.
+        let torn = [format!("{}\0\0\0ion\":3}}}}", done(2)), mark(9)];
+        let torn = [&whole[..], &torn, &[run.clone(), done(4), mark(6)]].concat();
+        assert_eq!(journal(&torn[..7]), (vec![1], Some(5), 0));
+        assert_eq!(journal(&torn), (vec![1, 4], Some(6), 0));
+        // A line that was overwritten in part.
+        let over = [run, "       ion\":3}}".to_owned(), done(4), mark(6)];
+        assert_eq!(journal(&over), (vec![4], Some(6), 0));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use firecrawl_local::{LocalServer, Response};
 use serde_json::{Value, json};
 
 use crate::local_pages::{SITE, get, post, send, shop};
+use crate::operations::request;
 
 const UNKNOWN: &str = "11111111-1111-4111-8111-111111111111";
 
@@ -51,12 +52,15 @@ async fn feedback_needs_a_result_of_its_endpoint() {
         ("search", UNKNOWN, 404),
     ] {
         let body = json!({"rating": "good", "endpoint": endpoint, "jobId": job});
+        let body = request("submitEndpointFeedback", &body);
         let (got, body) = post(&server, "/feedback", body).await;
         assert_eq!(got, status, "{endpoint}: {body}");
     }
     let path = format!("/search/{UNKNOWN}/feedback");
-    assert_eq!(post(&server, &path, json!({"rating": "good"})).await.0, 404);
+    let rating = request("submitSearchFeedback", &json!({"rating": "good"}));
+    assert_eq!(post(&server, &path, rating).await.0, 404);
     let about_tools = json!({"rating": "bad", "endpoint": "alexandria", "rationale": "slow"});
+    let about_tools = request("submitEndpointFeedback", &about_tools);
     assert_eq!(post(&server, "/feedback", about_tools).await.0, 200);
     let about_nothing = json!({"rating": "bad", "endpoint": "search"});
     assert_eq!(post(&server, "/feedback", about_nothing).await.0, 400);

@@ -1,6 +1,9 @@
 //! Every operation of the contract has a response that fits its schema.
 
 use firecrawl_local::LocalServer;
+use openapi_document::json_schema::{Mode, json_schema};
+use openapi_document::sample::Sampler;
+use openapi_document::{json_content, operations, resolve};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -10,31 +13,40 @@ fn contract() -> Value {
     serde_json::from_str(firecrawl_api::CONTRACT).unwrap()
 }
 
-/// A schema of the contract as JSON Schema: `nullable` is all that the two spell differently here.
-fn json_schema(contract: &Value, schema: &Value) -> Value {
-    fn nullable(value: &mut Value) {
-        match value {
-            Value::Object(map) => {
-                map.values_mut().for_each(nullable);
-                if map.remove("nullable") == Some(json!(true)) {
-                    let inner = Value::Object(std::mem::take(map));
-                    *value = json!({"anyOf": [inner, {"type": "null"}]});
-                }
-            }
-            Value::Array(list) => list.iter_mut().for_each(nullable),
-            _ => {}
-        }
+/// A request of an operation: what the contract requires, and some values of one's own.
+pub fn request(id: &str, own: &Value) -> Value {
+    let contract = contract();
+    let mut operations = operations(&contract);
+    let operation = operations.find(|operation| operation.value["operationId"] == id);
+    let body = &operation.unwrap().value["requestBody"];
+    let schema = json_schema(&contract, json_content(body).unwrap(), Mode::Request);
+    let mut least = Sampler::default().required_only().sample(&schema);
+    for (name, value) in own.as_object().unwrap() {
+        least[name] = value.clone();
     }
-    let mut whole = schema.clone();
-    whole["components"] = contract["components"].clone();
-    nullable(&mut whole);
-    whole
+    least
 }
 
-/// The minimal request of an operation.
-fn body(id: &str) -> Option<Value> {
+/// The query parameters that an operation requires.
+fn required_query(contract: &Value, operation: &Value) -> Vec<(String, String)> {
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    let parameters = parameters.map(|parameter| resolve(contract, parameter));
+    let required = parameters.filter(|one| one["in"] == "query" && one["required"] == true);
+    let value = |one: &Value| {
+        let schema = json_schema(contract, &one["schema"], Mode::Request);
+        match Sampler::default().sample(&schema) {
+            Value::String(text) => text,
+            other => other.to_string(),
+        }
+    };
+    let pair = |one: &Value| (one["name"].as_str().unwrap().to_owned(), value(one));
+    required.map(pair).collect()
+}
+
+/// The values of a request that the server looks into.
+fn own_values(id: &str) -> Value {
     let url = "https://example.invalid/";
-    Some(match id {
+    match id {
         "createMonitor" => json!({
             "name": "n",
             "schedule": {"cron": "0 * * * *"},
@@ -58,8 +70,8 @@ fn body(id: &str) -> Option<Value> {
         "searchSupportDocs" => json!({"question": "q"}),
         "submitEndpointFeedback" => json!({"endpoint": "scrape", "jobId": ID, "rating": "good"}),
         "updateThreatProtection" => json!({"mode": "off"}),
-        _ => return None,
-    })
+        _ => json!({}),
+    }
 }
 
 #[tokio::test]
@@ -84,15 +96,17 @@ async fn every_operation_answers_as_its_schema_says() {
             } else {
                 "/v2"
             };
-            let url = format!("{}{version}{path}?query=q&intent=i", server.base_url());
-            let mut request = client.request(method, url);
+            let url = format!("{}{version}{path}", server.base_url());
+            let query = required_query(&contract, operation);
+            let mut request = client.request(method, url).query(&query);
             if id == "parseFile" {
                 let form = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.html\"\r\n\
                     content-type: text/html\r\n\r\n<p>text</p>\r\n--x--\r\n";
                 request = request
                     .header("content-type", "multipart/form-data; boundary=x")
                     .body(form);
-            } else if let Some(body) = body(id) {
+            } else if json_content(&operation["requestBody"]).is_some() {
+                let body = self::request(id, &own_values(id));
                 request = request
                     .header("content-type", "application/json")
                     .body(body.to_string());
@@ -102,7 +116,7 @@ async fn every_operation_answers_as_its_schema_says() {
             let text = response.text().await.unwrap();
             assert_ne!(
                 status, 400,
-                "{id}: {text}; write its minimal request in `body` of \
+                "{id}: {text}; write what it looks into in `own_values` of \
                  crates/firecrawl-local/tests/it/operations.rs"
             );
             let response: Value = serde_json::from_str(&text).unwrap();
@@ -120,7 +134,7 @@ async fn every_operation_answers_as_its_schema_says() {
             };
             let validator = jsonschema::options()
                 .should_validate_formats(true)
-                .build(&json_schema(&contract, schema))
+                .build(&json_schema(&contract, schema, Mode::Response))
                 .unwrap();
             let result = validator
                 .validate(&response)

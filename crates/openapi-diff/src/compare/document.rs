@@ -70,8 +70,18 @@ impl<'d> Walker<'d> {
             let at = at.with(pair);
             if index >= kept {
                 self.changed(&at, Kind::ServerChanged, at.values(value));
-            } else if !same_part(at.old.value, at.new.value) {
+                continue;
+            }
+            let bare = |at: &Cursor<'d>| {
+                let mut server = at.value.clone();
+                server["url"] = url(at).into();
+                server
+            };
+            let values = at.values(value);
+            if !same_part(&bare(&at.old), &bare(&at.new)) {
                 self.changed(&at, Kind::ServerChanged, (None, None));
+            } else if values.0 != values.1 {
+                self.changed(&at, Kind::ServerSlashChanged, values);
             }
         }
     }

@@ -360,6 +360,10 @@ fn whole(document: &Value, found: &mut Vec<Single>) {
     }
     let url = json!("https://mutated.example/v2");
     found.push(Single::new(Kind::ServerChanged, "/servers/0", set("url", url)).reached(None));
+    let address = document["servers"][0]["url"].as_str().unwrap();
+    let slash = json!(format!("{}/", address.trim_end_matches('/')));
+    found
+        .push(Single::new(Kind::ServerSlashChanged, "/servers/0", set("url", slash)).reached(None));
     let variables = json!({"region": {"default": "eu"}});
     found.push(
         Single::new(

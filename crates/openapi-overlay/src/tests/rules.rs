@@ -416,6 +416,19 @@ fn a_removal_has_no_other_effect() {
 }
 
 #[test]
+fn update_and_copy_cancel_each_other() {
+    let actions = json!([
+        {"target": "$.a", "update": 2, "copy": "$.b"},
+        {"target": "$.b", "update": 3},
+    ]);
+    let mut doc = json!({"a": 1, "b": 1});
+    let applied = overlay(actions).apply_lenient(&mut doc);
+    assert_eq!(doc, json!({"a": 1, "b": 3}));
+    assert_eq!(applied.stale.len(), 1);
+    assert_eq!(applied.stale[0].reason, Reason::UpdateAndCopy);
+}
+
+#[test]
 fn an_action_without_an_effect_is_reported_and_the_others_apply() {
     let actions = json!([
         {"target": "$.a"},

@@ -22,6 +22,8 @@ const ROUNDS: usize = 8;
 pub struct Carried {
     /// The renames with what follows from them.
     pub renames: Vec<Rename>,
+    /// The project as it was before.
+    pub start: Project,
     /// The project with the changed files as drafts.
     pub project: Project,
     /// The result of a run on it.
@@ -46,6 +48,7 @@ pub fn carry(
     let spots = Spots { run: old };
     let was = &vendored.contract.value;
     let mut renames = found::find(changes, was, &contract.value, &spots);
+    let start = project.clone();
     let mut project = project.clone();
     let mut new = Inputs {
         contract: contract.clone(),
@@ -55,6 +58,7 @@ pub fn carry(
         let run = project.run(&new)?;
         return Ok(Carried {
             renames,
+            start,
             project,
             run,
         });
@@ -122,6 +126,7 @@ pub fn carry(
     renames.retain(|rename| has_effect(rename) || rename.is_shared(&run));
     Ok(Carried {
         renames,
+        start,
         project,
         run,
     })

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_codegen::naming::type_name;
 use openapi_codegen::pipeline::Run;
-use openapi_diff::{Change, Kind, Report};
-use openapi_document::{Operation, join, operations, segments};
+use openapi_diff::{Change, Kind, Report, label};
+use openapi_document::{Operation, join, operations, schema_ref, segments};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -54,6 +54,15 @@ pub enum Part {
         #[serde(skip)]
         new_place: String,
     },
+    /// A schema in the place where it is used, which is a component now.
+    Place {
+        /// Its place in the old contract.
+        #[serde(skip)]
+        pointer: String,
+        /// Its place in the names file, if that names its type.
+        #[serde(skip)]
+        locator: Option<String>,
+    },
     /// A generated type whose name follows from another rename.
     Type,
 }
@@ -82,11 +91,21 @@ impl Rename {
         }
     }
 
+    /// Returns true if the new name means in code and in strings what it says, without an escape.
+    pub(super) fn is_literal(&self) -> bool {
+        let marks = match self.part {
+            Part::Path => "_-.$/:@ {}",
+            _ => "_-.$/:@ ",
+        };
+        let mut letters = self.new.chars();
+        letters.all(|letter| letter.is_alphanumeric() || marks.contains(letter))
+    }
+
     /// Returns the kind of the part in words.
     pub fn word(&self) -> String {
         let word = match &self.part {
             Part::Operation => "operation",
-            Part::Schema => "schema",
+            Part::Schema | Part::Place { .. } => "schema",
             Part::Path => "path",
             Part::Parameter { .. } => "path parameter",
             Part::Property { owner, .. } => return format!("property of {owner}:"),
@@ -119,7 +138,7 @@ impl Rename {
     /// Returns the place of the new contract that has what the old one has at a place.
     ///
     /// Of a schema or path only: returns whether it is the renamed one.
-    fn translate(&self, place: &mut [String]) -> bool {
+    fn translate(&self, place: &mut Vec<String>) -> bool {
         let is = |place: &[String], words: &[&str]| {
             place.len() >= words.len() && place.iter().zip(words).all(|(one, other)| one == other)
         };
@@ -131,6 +150,14 @@ impl Rename {
             Part::Path if is(place, &["paths", &self.old]) => {
                 place[1].clone_from(&self.new);
                 return true;
+            }
+            Part::Place { pointer, .. } => {
+                let old = segments(pointer);
+                if place.starts_with(&old) {
+                    let component = ["components", "schemas", &self.new];
+                    place.splice(..old.len(), component.map(str::to_owned));
+                    return true;
+                }
             }
             Part::Property { old_place, .. } => {
                 let old = segments(old_place);
@@ -180,6 +207,17 @@ pub(super) fn find(report: &Report, old: &Value, new: &Value, spots: &Spots<'_>)
         .map(|rename| (rename.old.clone(), rename.new.clone()))
         .collect();
     found.extend(paths(old, new, &ids));
+    components(
+        old,
+        new,
+        "",
+        &mut |pointer, name| {
+            let locator = spots.spot(&pointer, old).origin.locator;
+            let shown = label(&pointer, old);
+            found.push(Rename::new(Part::Place { pointer, locator }, shown, name));
+        },
+        (old, new),
+    );
     for change in &report.changes {
         let (Kind::PropertyRenamed, Some((was, is))) = (change.kind, names(change)) else {
             continue;
@@ -199,6 +237,42 @@ pub(super) fn find(report: &Report, old: &Value, new: &Value, spots: &Spots<'_>)
         }
     }
     found
+}
+
+/// Finds the schemas of an old contract in whose place a new one has a reference to a component that
+/// the old one lacks.
+fn components(
+    old: &Value,
+    new: &Value,
+    place: &str,
+    add: &mut dyn FnMut(String, &str),
+    documents: (&Value, &Value),
+) {
+    match (old, new) {
+        (Value::Object(was), Value::Object(is)) => {
+            let name = schema_ref(new).filter(|_| !was.contains_key("$ref"));
+            let is_fresh = |name: &&str| {
+                let [before, after] =
+                    [documents.0, documents.1].map(|of| &of["components"]["schemas"]);
+                before.get(name).is_none() && after[name]["type"] == old["type"]
+            };
+            if let Some(name) = name.filter(is_fresh) {
+                add(place.to_owned(), name);
+                return;
+            }
+            for (key, value) in was {
+                if let Some(other) = is.get(key) {
+                    components(value, other, &join(place, key), add, documents);
+                }
+            }
+        }
+        (Value::Array(was), Value::Array(is)) => {
+            for (number, (one, other)) in was.iter().zip(is).enumerate() {
+                components(one, other, &format!("{place}/{number}"), add, documents);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The mark behind the name of a removed part in what people wrote about it, where another part has
@@ -258,10 +332,19 @@ fn paths(old: &Value, new: &Value, ids: &BTreeMap<String, String>) -> Vec<Rename
         };
         for (was, is) in parameters(path).zip(parameters(target)) {
             if was != is {
-                let part = Part::Parameter {
-                    operations: operations.clone(),
-                };
-                found.push(Rename::new(part, was, is));
+                let same = found.iter_mut().find_map(|other| match &mut other.part {
+                    Part::Parameter { operations } if (&*other.old, &*other.new) == (was, is) => {
+                        Some(operations)
+                    }
+                    _ => None,
+                });
+                match same {
+                    Some(known) => known.extend(operations.iter().cloned()),
+                    None => {
+                        let operations = operations.clone();
+                        found.push(Rename::new(Part::Parameter { operations }, was, is));
+                    }
+                }
             }
         }
         found.push(Rename::new(Part::Path, path, target));

@@ -1,11 +1,12 @@
 //! Renames in the files of names, documentation and facade methods.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use openapi_document::Result;
 
 use super::super::edit::{Piece, edits, replaced};
-use super::super::toml_text::{Entry, Layout, key, strings};
+use super::super::toml_text::{Entry, Layout, key, quoted, strings};
 use super::found::{Part, Rename, query_component};
 use crate::project::Project;
 
@@ -49,7 +50,7 @@ fn names(text: &str, rename: &Rename) -> Vec<Piece> {
     for entry in layout.table(&["types"]) {
         for range in strings(text, entry) {
             let locator = located(rename, &text[range.clone()]);
-            pieces.extend(locator.map(|locator| (range, locator)));
+            pieces.extend(locator.map(|locator| in_quotes(range, locator)));
         }
     }
     let tables: &[&[&str]] = match &rename.part {
@@ -57,7 +58,7 @@ fn names(text: &str, rename: &Rename) -> Vec<Piece> {
         Part::Schema => &[&["flatten"]],
         Part::Type => &[&["flatten"], &["untagged"]],
         Part::Property { owner, .. } => &[&["fields", owner]],
-        Part::Path | Part::Parameter { .. } => &[],
+        Part::Path | Part::Parameter { .. } | Part::Place { .. } => &[],
     };
     keys(&layout, tables, rename, &mut pieces);
     if rename.part == Part::Type {
@@ -81,7 +82,7 @@ fn docs(text: &str, rename: &Rename) -> Vec<Piece> {
                 keys(&layout, &[&table], rename, &mut pieces);
             }
         }
-        Part::Schema | Part::Path => {}
+        Part::Schema | Part::Path | Part::Place { .. } => {}
     }
     pieces
 }
@@ -113,6 +114,14 @@ fn tables_of(layout: &Layout, outer: &[&str], rename: &Rename, pieces: &mut Vec<
     }
 }
 
+/// Returns what takes the place of a string's content, with the quotes if they would not hold it.
+fn in_quotes(range: Range<usize>, text: String) -> Piece {
+    match text.contains(|letter: char| letter.is_control() || "\"'\\".contains(letter)) {
+        true => (range.start - 1..range.end + 1, quoted(&text)),
+        false => (range, text),
+    }
+}
+
 /// Returns a place of the names file after a rename, if that changes it.
 fn located(rename: &Rename, locator: &str) -> Option<String> {
     let (old, new) = (&rename.old, &rename.new);
@@ -125,6 +134,7 @@ fn located(rename: &Rename, locator: &str) -> Option<String> {
         Part::Property { owner, .. } => {
             (format!("{owner}.{old}"), format!("{owner}.{new}"), ".[{|")
         }
+        Part::Place { locator, .. } => (locator.clone()?, new.clone(), ".[{|"),
         Part::Path | Part::Parameter { .. } => return None,
     };
     let rest = locator.strip_prefix(&start)?;
@@ -183,6 +193,28 @@ mod tests {
                 "new = 'y'"
             ]
         );
+    }
+
+    #[test]
+    fn a_new_name_adds_nothing_to_a_file() {
+        let text =
+            "[types]\nA = ['old', \"old.b\"]\n[fields.A]\nold = 'y'\n[hand-written]\nold = 'old'\n";
+        for new in ["x\"); f(\"y", "it's", "a\\d", "a\nb = 1", "\u{7f}", "a.b"] {
+            for part in [Part::Operation, Part::Type, property().part] {
+                let rename = Rename::new(part, "old", new);
+                let carried: toml::Table = replaced(text, names(text, &rename)).parse().expect(new);
+                let before: toml::Table = text.parse().expect("TOML");
+                let shape = |table: &toml::Table| table.keys().cloned().collect::<Vec<_>>();
+                assert_eq!(shape(&carried), shape(&before), "{new:?}");
+                if rename.part == Part::Operation {
+                    assert_eq!(
+                        carried["types"]["A"][1].as_str(),
+                        Some(&*format!("{new}.b"))
+                    );
+                    assert_eq!(carried["hand-written"][new].as_str(), Some("old"));
+                }
+            }
+        }
     }
 
     #[test]

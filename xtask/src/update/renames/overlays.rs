@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use openapi_codegen::pipeline::Inputs;
-use openapi_document::{Result, join};
+use openapi_document::{Result, join, segments};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
@@ -63,13 +63,17 @@ pub(super) fn carry(
         };
         let (safe, others): (Vec<_>, Vec<_>) = changes
             .into_iter()
-            .partition(|(_, action, ..)| is_safe(action));
+            .partition(|(number, action, ..)| renames[*number].is_literal() && is_safe(action));
         for (number, action, range, _) in others {
+            let reason = match renames[number].is_literal() {
+                true => format!("action {action} would touch other places"),
+                false => "the new name needs escapes".to_owned(),
+            };
             let unsure = Unsure {
                 file: file.clone(),
                 line: line_of(&text, range.start),
                 name: text[range].to_owned(),
-                reason: format!("action {action} would touch other places"),
+                reason,
             };
             renames[number].unsure.push(unsure);
         }
@@ -156,6 +160,11 @@ fn in_target(
 ) -> Vec<(Range<usize>, String)> {
     let (old, new) = (&rename.old, &rename.new);
     let is_about = match &rename.part {
+        Part::Place { pointer, .. } => {
+            let end = behind(target, pointer);
+            let path = format!("$.components.schemas['{new}']");
+            return end.map(|end| (0..end, path)).into_iter().collect();
+        }
         Part::Schema => target.contains("components"),
         Part::Path | Part::Operation => true,
         Part::Property { old_place, .. } => {
@@ -185,6 +194,25 @@ fn in_target(
         }
     }
     found
+}
+
+/// Returns the end of the names in a JSON path that lead to a place.
+fn behind(target: &str, place: &str) -> Option<usize> {
+    let mut rest = target.strip_prefix('$')?;
+    for name in segments(place) {
+        // The number of an entry has no quotes.
+        let quotes = ["'", "\"", ""].iter();
+        let mut quoted = quotes.map(|quote| format!("[{quote}{name}{quote}]"));
+        let quoted = quoted.find_map(|name| rest.strip_prefix(&*name));
+        let dotted = || {
+            let after = rest.strip_prefix('.')?.strip_prefix(&*name)?;
+            let is_longer =
+                after.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+            (!is_longer).then_some(after)
+        };
+        rest = quoted.or_else(dotted)?;
+    }
+    Some(target.len() - rest.len())
 }
 
 /// Finds an old name as a whole string of an action's value.

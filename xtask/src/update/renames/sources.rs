@@ -10,11 +10,21 @@ use super::super::edit::{line_of, replace_in};
 use super::super::words::{self, Names, Users};
 use super::found::{Part, Rename, Unsure};
 
+/// In place of the text before the name of a setter, where the field has another one.
+const SETTER: &str = "setter";
+
+/// The text before the name of a flag.
+const FLAG: &str = "--";
+
+/// The text before the name of a path parameter, where no doubt is left and where some is.
+const PARAMETER: &str = "param(\"";
+const PAIR: &str = "(\"";
+
 /// A name as code and text write it.
 struct Spelling {
     old: String,
     new: String,
-    /// The text before it that leaves no doubt of its meaning.
+    /// The text before it; but for a flag and a pair, one that leaves no doubt of its meaning.
     behind: &'static str,
 }
 
@@ -31,28 +41,49 @@ pub(super) fn carry(
 ) {
     let setters = Setters::of(rename, (old, new), api);
     for Spelling { old, new, behind } in spellings(rename, old, new) {
-        let reason = if !behind.is_empty() {
+        // The flags of the command line have the names of the fields.
+        let is_flag = behind == FLAG;
+        let known = if is_flag { &rename.old } else { &old };
+        let reason = if new == rename.new && !rename.is_literal() {
+            Some("the new name needs escapes")
+        } else if !["", SETTER, FLAG, PAIR].contains(&behind) {
             None
-        } else if names.has(&old) {
+        } else if names.has(known) {
             Some("something else still has this name")
-        } else if words::is_plain(&old) {
+        } else if words::is_plain(&old) && !is_flag {
             Some("it may be an ordinary word")
-        } else if users.define(&old) {
+        } else if users.define(&old.replace('-', "_")) {
             Some("hand-written code defines this name too")
         } else {
             None
         };
         for (file, text) in &mut users.0 {
             let mut places = words::places(text, &old);
-            places.retain(|at| text[..*at].ends_with(behind));
-            let is_sure = |at: &usize| reason.is_none() || setters.call(text, *at, &old);
+            let is_json = file.ends_with(".json");
+            // Libraries may have functions of this name.
+            let is_other = behind == SETTER && file.ends_with(".rs") && !setters.are_in(text);
+            places.retain(|at| {
+                let (before, after) = (&text[..*at], &text[at + old.len()..]);
+                let is_quoted = before.ends_with('"') && after.starts_with('"');
+                (before.ends_with(behind) || behind == SETTER)
+                    && !(is_flag && after.starts_with('-'))
+                    && (!is_json || is_quoted && reason.is_none())
+            });
+            let is_sure =
+                |at: &usize| reason.is_none() && !is_other || setters.call(text, *at, &old);
             let (sure, unsure): (Vec<_>, Vec<_>) = places.into_iter().partition(is_sure);
-            let shown = unsure.into_iter().filter(|at| words::is_code(text, *at));
-            rename.unsure.extend(shown.map(|at| Unsure {
-                file: file.clone(),
-                line: line_of(text, at),
-                name: old.clone(),
-                reason: reason.unwrap_or_default().to_owned(),
+            let shown = unsure
+                .into_iter()
+                .filter(|at| is_flag || words::is_code(text, *at));
+            rename.unsure.extend(shown.map(|at| {
+                Unsure {
+                    file: file.clone(),
+                    line: line_of(text, at),
+                    name: old.clone(),
+                    reason: reason
+                        .unwrap_or("it may be a function of another type")
+                        .to_owned(),
+                }
             }));
             let pieces = sure.iter().map(|at| (*at..at + old.len(), new.clone()));
             let edits = replace_in(file, text, pieces.collect());
@@ -82,9 +113,15 @@ impl Setters {
         let others = members.iter().filter(|(_, other)| Some(*other) == field);
         let others = others.map(|((other, _), _)| other);
         Self {
-            owners: field.map_or_else(Vec::new, |field| with_setter(owner, field, old, api)),
+            owners: with_setter(owner, &snake(&rename.old), old, api),
             others: others.filter(|other| *other != owner).cloned().collect(),
         }
+    }
+
+    /// Returns whether a text names one of the types.
+    fn are_in(&self, text: &str) -> bool {
+        let mut owners = self.owners.iter();
+        owners.any(|owner| !words::places(text, owner).is_empty())
     }
 
     /// Returns whether a name is that of a setter called on a new value of the type, in a chain of
@@ -103,9 +140,9 @@ impl Setters {
     }
 }
 
-/// Returns a type with those that hold it and take over its setter of a field.
-fn with_setter(owner: &str, field: &str, old: &Run, api: &PublicApi) -> Vec<String> {
-    let setter = format!("    pub fn {field}(mut self");
+/// Returns a type with those that hold it and take over one of its setters.
+fn with_setter(owner: &str, setter: &str, old: &Run, api: &PublicApi) -> Vec<String> {
+    let setter = format!("    pub fn {setter}(mut self");
     let takes_over = |name: &str| {
         let start = format!("\nimpl {name} {{\n");
         old.code.files.values().any(|text| {
@@ -175,10 +212,25 @@ fn spellings(rename: &Rename, before: &Run, after: &Run) -> Vec<Spelling> {
                     .unwrap_or_else(|| snake(wire))
             };
             let (field, renamed) = (member(before, old), member(after, new));
-            vec![spelling(&field, &renamed, ""), spelling(old, new, "")]
+            // The field of a duration ends with its unit, and the setter does not.
+            let (setter, other) = (snake(old), snake(new));
+            vec![
+                spelling(&field, &renamed, ""),
+                spelling(&setter, &other, if setter == field { "" } else { SETTER }),
+                spelling(&setter.replace('_', "-"), &other.replace('_', "-"), FLAG),
+                spelling(old, new, ""),
+            ]
         }
         Part::Schema | Part::Type | Part::Path => vec![spelling(old, new, "")],
-        Part::Parameter { .. } => Vec::new(),
+        // As a function that reads the parameters of a request names it, and as the name of a pair.
+        Part::Parameter { .. } => {
+            let pair = (!words::is_plain(old)).then(|| spelling(old, new, PAIR));
+            [spelling(old, new, PARAMETER)]
+                .into_iter()
+                .chain(pair)
+                .collect()
+        }
+        Part::Place { .. } => Vec::new(),
     };
     found.retain(|spelling| spelling.old != spelling.new);
     found.dedup_by(|one, other| one.old == other.old && one.behind == other.behind);

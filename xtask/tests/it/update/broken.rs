@@ -50,3 +50,43 @@ fn lists_without_a_new_value_or_operation_are_listed() {
     let line = format!("{TEAM}: JobState has a new value: \"queued\", and others are listed here");
     assert!(listed.contains(&line), "{listed:#?}");
 }
+
+#[test]
+fn bodies_that_are_made_by_hand_are_listed() {
+    let scratch = Scratch::new();
+    let (routes, usage) = (
+        "crates/firecrawl-client/src/api/routes.rs",
+        "crates/firecrawl-client/src/api/usage.rs",
+    );
+    let arms = "match id {\n    \"getTokenUsage\" => usage::tokens(team),\n    \
+                \"getCreditUsage\" => usage::credits(team),\n}\n";
+    scratch.write(routes, arms);
+    scratch.write(usage, "json!({\n    \"planCredits\": 1000,\n})\n");
+    let requests = "crates/firecrawl-client/tests/it/requests.rs";
+    let calls = "post(\"mapUrls\", json!({\"url\": a}));\n";
+    scratch.write(requests, calls);
+    let mut next = contract();
+    let usages = "/paths/~1team~1credit-usage/get/responses/200/content/application~1json/schema";
+    let data = next.pointer_mut(&format!("{usages}/properties/data/properties/planCredits"));
+    *data.expect("a field") = json!({"type": "string"});
+    let map = next.pointer_mut(&format!("/paths/~1map/post{BODY}"));
+    let map = map.expect("a request");
+    map["properties"]["depth"] = json!({"type": "integer"});
+    map["required"]
+        .as_array_mut()
+        .expect("names")
+        .push(json!("depth"));
+    let listed = listed(&scratch, &next);
+    for line in [
+        format!(
+            "{routes}: the response of getCreditUsage is another one, and its handler is here: \
+             getCreditUsage.response(200).data.planCredits"
+        ),
+        format!("{usage}: planCredits of the response of getCreditUsage is another one"),
+        format!("{requests}: depth is required in a request of mapUrls"),
+    ] {
+        assert!(listed.contains(&line), "no {line} in {listed:#?}");
+    }
+    let others = listed.iter().filter(|line| line.contains("getTokenUsage"));
+    assert_eq!(others.count(), 0, "{listed:#?}");
+}

@@ -154,6 +154,8 @@ fn a_wrong_call_is_refused() {
     for words in [
         &["update", "--format", "github"][..],
         &["update", "--published-on", "2026-13-01"],
+        &["update", "--published-on", "2026-02-30"],
+        &["update", "--published-on", "2026-12-01T00:00"],
         &["update", "--published-on", "today"],
         &["update", "--timeout", "0"],
         &["update", "--timeout", "-1"],

@@ -1,6 +1,7 @@
 //! Taking a new contract.
 
 mod broken;
+mod carried;
 mod command;
 mod decisions;
 mod failures;
@@ -13,3 +14,4 @@ mod prose;
 mod reused_names;
 mod server;
 mod shared_types;
+mod strange_names;

@@ -109,8 +109,10 @@ async fn another_security_is_named() {
 async fn new_and_lost_status_words_are_named() {
     let contract = Contract::mutated(|document| {
         let schemas = &mut document["components"]["schemas"];
-        let crawl = &mut schemas["CrawlStatusResponseObj"]["properties"];
-        crawl["status"]["enum"] = json!(["scraping", "completed", "cancelled", "expired"]);
+        for page in ["CrawlStatusResponseObj", "BatchScrapeStatusResponseObj"] {
+            let status = &mut schemas[page]["properties"]["status"];
+            status["enum"] = json!(["completed", "cancelled", "failed", "expired"]);
+        }
     });
     insta::assert_snapshot!(phases::check(&contract).await.join("\n"));
 }

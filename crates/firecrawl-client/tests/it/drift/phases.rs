@@ -1,5 +1,6 @@
 //! Every status word of the contract means something to the handles of jobs.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
@@ -35,38 +36,27 @@ impl fmt::Display for Meaning {
     }
 }
 
-/// The status words, by the operation that says them, and what they mean.
-const MEANINGS: &[(&str, &[(&str, Meaning)])] = &[
-    ("getAgentStatus", WORK),
-    ("getBatchScrapeStatus", PAGES),
-    ("getCrawlStatus", PAGES),
-    ("getExtractStatus", WORK),
-    (
-        "getMonitorCheck",
-        &[
-            ("completed", Meaning::Done),
-            ("failed", Meaning::Failed),
-            ("partial", Meaning::Done),
-            ("queued", Meaning::GoesOn),
-            ("running", Meaning::GoesOn),
-            ("skipped_no_credits", Meaning::Failed),
-            ("skipped_overlap", Meaning::Failed),
-        ],
-    ),
-];
-
-const PAGES: &[(&str, Meaning)] = &[
+/// The status words of all jobs, and what they mean.
+const MEANINGS: &[(&str, Meaning)] = &[
     ("cancelled", Meaning::Cancelled),
     ("completed", Meaning::Done),
     ("failed", Meaning::Failed),
-    ("scraping", Meaning::GoesOn),
-];
-
-const WORK: &[(&str, Meaning)] = &[
-    ("cancelled", Meaning::Cancelled),
-    ("completed", Meaning::Done),
-    ("failed", Meaning::Failed),
+    ("partial", Meaning::Done),
     ("processing", Meaning::GoesOn),
+    ("queued", Meaning::GoesOn),
+    ("running", Meaning::GoesOn),
+    ("scraping", Meaning::GoesOn),
+    ("skipped_no_credits", Meaning::Failed),
+    ("skipped_overlap", Meaning::Failed),
+];
+
+/// The operations that read the status of a job.
+const JOBS: [&str; 5] = [
+    "getAgentStatus",
+    "getBatchScrapeStatus",
+    "getCrawlStatus",
+    "getExtractStatus",
+    "getMonitorCheck",
 ];
 
 #[tokio::test]
@@ -79,39 +69,38 @@ async fn every_status_word_has_its_meaning() {
 pub async fn check(contract: &Contract) -> Vec<String> {
     let sender = Sender::default();
     let mut findings = Vec::new();
-    for (operation, meanings) in MEANINGS {
+    let mut said = BTreeSet::new();
+    for operation in JOBS {
         if !contract
             .operations
             .iter()
-            .any(|known| known.id == *operation)
+            .any(|known| known.id == operation)
         {
             findings.push(format!(
-                "{operation}: the contract has no such operation any more; remove it from {MEANINGS_FILE}, or name the one that took its place"
+                "{operation}: the contract has no such operation any more; remove it from JOBS beside {MEANINGS_FILE}, or name the one that took its place"
             ));
             continue;
         }
-        let declared = words(contract, operation);
-        for word in &declared {
-            if !meanings.iter().any(|(known, _)| known == word) {
+        for word in words(contract, operation) {
+            let Some((_, meaning)) = MEANINGS.iter().find(|(known, _)| *known == word) else {
                 findings.push(format!(
                     "{operation}: `{word}` is a new status word; say in {PHASES} (`phase_of`) what it means, and in {MEANINGS_FILE}"
                 ));
-            }
-        }
-        for (word, meaning) in *meanings {
-            if !declared.iter().any(|known| known == word) {
-                findings.push(format!(
-                    "{operation}: the contract has no status `{word}` any more; remove it from {PHASES}, and from {MEANINGS_FILE}"
-                ));
                 continue;
-            }
-            let found = measure(&sender, operation, word).await;
+            };
+            let found = measure(&sender, operation, &word).await;
             if found != *meaning {
                 findings.push(format!(
                     "{operation}: a job with the status `{word}` {found} for its handle, and {meaning} for the service; change {PHASES}"
                 ));
             }
+            said.insert(word);
         }
+    }
+    for (word, _) in MEANINGS.iter().filter(|(word, _)| !said.contains(*word)) {
+        findings.push(format!(
+            "no job of the contract has the status `{word}` any more; remove it from {PHASES}, and from {MEANINGS_FILE}"
+        ));
     }
     findings
 }
