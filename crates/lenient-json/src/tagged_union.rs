@@ -1,11 +1,12 @@
 //! Enums whose variants are distinguished by a tag, or by their shape.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::error::{Error, ErrorKind};
 use crate::lenient::{Outcome, Slot};
 use crate::reader::Reader;
 use crate::record::Record;
+use crate::view::View;
 
 /// An enum whose variant is named by a field of the object.
 pub trait TaggedUnion: Slot {
@@ -104,18 +105,20 @@ macro_rules! untagged_union {
                 reader: &mut $crate::Reader<'_>,
             ) -> ::std::result::Result<$crate::Outcome, $crate::Error> {
                 let mut reason = ::std::option::Option::None;
-                let mut value = <$first_type as $crate::Lenient>::blank();
-                if reader.alternative(&mut value, &mut reason)? {
-                    *self = Self::$first(value);
-                    return ::std::result::Result::Ok($crate::Outcome::Typed);
-                }
-                $(
-                    let mut value = <$type as $crate::Lenient>::blank();
-                    if reader.alternative(&mut value, &mut reason)? {
-                        *self = Self::$variant(value);
+                for is_whole in [true, false] {
+                    let mut value = <$first_type as $crate::Lenient>::blank();
+                    if reader.alternative(&mut value, is_whole, &mut reason)? {
+                        *self = Self::$first(value);
                         return ::std::result::Result::Ok($crate::Outcome::Typed);
                     }
-                )*
+                    $(
+                        let mut value = <$type as $crate::Lenient>::blank();
+                        if reader.alternative(&mut value, is_whole, &mut reason)? {
+                            *self = Self::$variant(value);
+                            return ::std::result::Result::Ok($crate::Outcome::Typed);
+                        }
+                    )*
+                }
                 reader.no_alternative(reason)
             }
 
@@ -137,6 +140,15 @@ macro_rules! untagged_union {
 
         $crate::serde_traits!($name);
     };
+}
+
+/// Returns true for a value that is not an object, and for a record that declares all of its fields.
+fn takes_all(view: &View<'_>) -> bool {
+    match view {
+        View::Record(record) => record.extra().is_none_or(Map::is_empty),
+        View::Any(_) | View::Object(_) | View::Entries(_) => false,
+        _ => true,
+    }
 }
 
 impl Reader<'_> {
@@ -181,17 +193,21 @@ impl Reader<'_> {
     /// Reads a value if it has a type; returns false and stays before it if it does not, with the
     /// reason if it is one within the value.
     ///
+    /// If `is_whole`, an object has to be of a record that declares all of its fields, so that of two
+    /// records with one field in common the right one is taken, whichever is first.
+    ///
     /// # Errors
     ///
     /// For malformed JSON.
     pub fn alternative(
         &mut self,
         slot: &mut dyn Slot,
+        is_whole: bool,
         reason: &mut Option<Error>,
     ) -> Result<bool, Error> {
         let mark = self.mark();
         match slot.read(self) {
-            Ok(Outcome::Typed) => return Ok(true),
+            Ok(Outcome::Typed) if !is_whole || takes_all(&slot.view()) => return Ok(true),
             Err(error) if error.kind() != ErrorKind::Mismatch => return Err(error),
             Err(error) => *reason = Some(error),
             Ok(_) => {}

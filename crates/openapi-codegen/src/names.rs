@@ -104,6 +104,13 @@ impl Names {
         self.find(member_entry("types", self.types.get(locator)?, locator))
     }
 
+    /// A locator that has a Rust name.
+    pub fn locator(&self, name: &str) -> Option<&str> {
+        let mut types = self.types.iter();
+        let found = types.find(|(_, chosen)| *chosen == name);
+        found.map(|(locator, _)| locator.as_str())
+    }
+
     /// Returns true if the names of types make one type of several schemas, or could do so.
     pub fn joins(&self) -> bool {
         !self.types.is_empty()

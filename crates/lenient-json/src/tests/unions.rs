@@ -164,3 +164,51 @@ fn an_untagged_enum_is_read_from_the_whole_value() {
     );
     assert_eq!(read::<Redact>(&json!(null).to_string()), Reading::Null);
 }
+
+/// Two records that share a field, of which the first takes every value of the second, and any map.
+#[derive(Clone, Debug, PartialEq)]
+enum Outcome {
+    Found(JsonFormat),
+    Failed(Failure),
+    Other(Map<String, Value>),
+}
+
+crate::untagged_union!(Outcome {
+    Found(JsonFormat),
+    Failed(Failure),
+    Other(Map<String, Value>)
+});
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Failure {
+    prompt: Option<String>,
+    error: Option<String>,
+    extra: Map<String, Value>,
+}
+
+impl Failure {
+    const SHAPE: &'static Shape = &Shape {
+        name: "Failure",
+        fields: &[optional("prompt"), optional("error")],
+        others: Others::Kept,
+    };
+}
+
+crate::record!(Failure { 0 prompt, 1 error } extra = extra);
+
+#[test]
+fn the_record_that_declares_every_field_is_taken_whichever_is_first() {
+    let outcome = |value: Value| serde_json::from_value::<Outcome>(value).unwrap();
+    assert!(matches!(outcome(json!({"prompt": "p"})), Outcome::Found(_)));
+    let failed = outcome(json!({"prompt": "p", "error": "e"}));
+    assert!(matches!(failed, Outcome::Failed(_)), "{failed:?}");
+    // A field that none declares, also one of another type, leaves it to the order.
+    for sent in [
+        json!({"prompt": "p", "error": "e", "new": 1}),
+        json!({"prompt": "p", "error": 7}),
+    ] {
+        let read = outcome(sent.clone());
+        assert!(matches!(read, Outcome::Found(_)), "{read:?}");
+        assert_eq!(serde_json::to_value(&read).unwrap(), sent);
+    }
+}

@@ -21,6 +21,7 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     for name in &names {
         cut(&mut aliases, name, context);
     }
+    shorten(&mut aliases, &names);
     for _ in 0..DEPTH {
         let mut replaced = false;
         each_schema_mut(document, &mut |schema, _| {
@@ -71,6 +72,31 @@ fn cut(aliases: &mut Map<String, Value>, name: &str, context: &Context<'_>) {
     context.warn(format!("{pointer}: {message}; the inner value is any JSON"));
     if let Some(last) = circle.last().and_then(|last| aliases.get_mut(last)) {
         *innermost_mut(last) = json!({});
+    }
+}
+
+/// Puts in place of each alias that is only another one what that one is, over any number of others.
+fn shorten(aliases: &mut Map<String, Value>, names: &[String]) {
+    for name in names {
+        let mut row = vec![name.clone()];
+        while let Some(next) = row
+            .last()
+            .and_then(|last| aliases.get(last))
+            .and_then(schema_ref)
+            && aliases.contains_key(next)
+        {
+            row.push(next.to_owned());
+        }
+        let mut row = row.iter().rev();
+        let Some(mut inner) = row.next().and_then(|last| aliases.get(last).cloned()) else {
+            continue;
+        };
+        for name in row {
+            if let Some(outer) = aliases.get_mut(name) {
+                replace(outer, inner.clone());
+                inner.clone_from(outer);
+            }
+        }
     }
 }
 
@@ -165,6 +191,26 @@ mod tests {
                 "/components/schemas/A: the lists or maps A contain themselves without an object \
               between; the inner value is any JSON"
             ]
+        );
+    }
+
+    #[test]
+    fn aliases_in_a_row_are_one_however_many() {
+        let mut schemas = serde_json::Map::new();
+        for number in 0..100 {
+            let next = format!("#/components/schemas/A{}", number + 1);
+            schemas.insert(format!("A{number}"), json!({"$ref": next}));
+        }
+        schemas.insert(
+            "A100".to_owned(),
+            json!({"type": "array", "items": {"type": "string"}}),
+        );
+        let b = json!({"type": "object", "properties": {"a": {"$ref": "#/components/schemas/A0"}}});
+        schemas.insert("B".to_owned(), b);
+        let document = after(super::run, json!({"components": {"schemas": schemas}}));
+        assert_eq!(
+            document["components"]["schemas"]["B"]["properties"]["a"],
+            json!({"type": "array", "items": {"type": "string"}})
         );
     }
 

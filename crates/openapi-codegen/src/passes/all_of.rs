@@ -50,6 +50,9 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     })
 }
 
+/// The most levels of `allOf` inside each other, over references; circles are found before.
+const DEEPEST: usize = 256;
+
 /// A copy of the component schemas at their places, which is all that a part refers to.
 pub(super) fn components(document: &Value) -> Value {
     let schemas = document.pointer("/components/schemas").cloned();
@@ -89,10 +92,10 @@ impl<'a> Parts<'a> {
         let Some(Value::Array(parts)) = schema.get("allOf") else {
             return Ok(schema.clone());
         };
-        if depth > 16 {
-            return Err(Error::new("`allOf` leads back to itself")
+        if depth > DEEPEST {
+            return Err(Error::new(format!("more than {DEEPEST} levels of `allOf`"))
                 .at(pointer)
-                .remedy("break the circle with an overlay action"));
+                .remedy("join some of them with an overlay action"));
         }
         // Errors say where the contract has it.
         let pointer = join(sources::marks(schema).next().unwrap_or(pointer), "allOf");

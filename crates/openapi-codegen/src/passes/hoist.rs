@@ -184,6 +184,12 @@ impl Hoist<'_> {
         for (component, _) in components() {
             if !names.contains_key(component) {
                 let name = self.taken.component(component);
+                if let Some(other) = self.context.names.locator(&name) {
+                    self.context.warn(format!(
+                        "/components/schemas/{component}: of the type {name}, as `{other}` is by the \
+                         names file: add the component there, or give one of them another name"
+                    ));
+                }
                 names.insert(component.clone(), name);
             }
         }

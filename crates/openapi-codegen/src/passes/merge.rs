@@ -304,13 +304,20 @@ fn merge_facts(merged: &mut Value, other: &Value) {
     if let Some(Value::Object(ours)) = map.get_mut("x-facts") {
         // A field that one of the two declares is not merely observed.
         ours.retain(|key, value| {
-            stays(key)
+            (stays(key) && !(key == "format" && is_time(value)))
                 || theirs.get(key) == Some(value)
                 || (key == "x-observed" && theirs.contains_key(key))
         });
     }
-    let widening = theirs.into_iter().filter(|(key, _)| stays(key));
+    let widening = theirs.into_iter();
+    let widening =
+        widening.filter(|(key, value)| stays(key) && !(key == "format" && is_time(value)));
     add_facts(map, widening.collect());
+}
+
+/// Returns true for a format that has a type of its own, which reads no other text.
+fn is_time(format: &Value) -> bool {
+    format == "date-time"
 }
 
 fn facts_apart(schema: &Value) -> Value {
@@ -379,6 +386,24 @@ mod tests {
             parts(&one, &other, "x", &drop).unwrap()["required"],
             json!(["a", "b"])
         );
+    }
+
+    #[test]
+    fn a_time_beside_any_text_is_a_text() {
+        let text = |format: &str| json!({"type": "string", "x-facts": {"format": format, "nullable": true}});
+        let both = |one: &str, other: &str| {
+            schemas(&text(one), &text(other), "x").unwrap()["x-facts"].clone()
+        };
+        let nullable = json!({"nullable": true});
+        assert_eq!(
+            both("date-time", "uuid"),
+            json!({"nullable": true, "format": "uuid"})
+        );
+        assert_eq!(both("date-time", "date-time")["format"], "date-time");
+        let plain = json!({"type": "string"});
+        for (one, other) in [(&plain, &text("date-time")), (&text("date-time"), &plain)] {
+            assert_eq!(schemas(one, other, "x").unwrap()["x-facts"], nullable);
+        }
     }
 
     #[test]

@@ -41,6 +41,19 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
             .get_mut("responses")
             .and_then(Value::as_object_mut);
         for (status, response) in responses.into_iter().flatten() {
+            let medias: Vec<String> = object(response, "content")
+                .map(|(media, _)| media.clone())
+                .collect();
+            if let (Some(taken), 2..) = (taken(response), medias.len())
+                && (status.starts_with('2') || status == "default")
+            {
+                let others = medias.iter().filter(|media| **media != taken);
+                let others: Vec<String> = others.map(|media| format!("`{media}`")).collect();
+                context.warn(format!(
+                    "{pointer}/responses/{status}/content: the response is read as `{taken}`, not as {}",
+                    others.join(", ")
+                ));
+            }
             accepts_any |= content(response) && status.starts_with('2');
         }
         if accepts_any {
@@ -182,26 +195,30 @@ fn request(body: &mut Value) {
     body["content"] = Value::Object(only);
 }
 
+/// The media type that a response is read as: JSON, or else the first.
+fn taken(response: &Value) -> Option<String> {
+    let medias = || object(response, "content").map(|(media, _)| media);
+    let found = medias().find(|media| is_usual(media));
+    let found = found.or_else(|| medias().find(|media| is_json(media)));
+    found.or_else(|| medias().next()).cloned()
+}
+
+fn is_usual(media: &str) -> bool {
+    media.split(';').next().map(str::trim) == Some("application/json")
+}
+
 /// Leaves of a response its JSON, or else bytes; true if JSON has another media type than usual.
 fn content(response: &mut Value) -> bool {
-    let json = |exact: bool| {
-        object(response, "content").find(|(media, _)| {
-            let is_exact = media.split(';').next().map(str::trim) == Some("application/json");
-            if exact { is_exact } else { is_json(media) }
-        })
+    let Some(media) = taken(response) else {
+        return false;
     };
-    let (found, is_exact) = match json(true) {
-        Some(found) => (Some(found), true),
-        None => (json(false), false),
+    let schema = &response["content"][&media]["schema"];
+    let content = match is_usual(&media) || is_json(&media) {
+        true => json!({"application/json": {"schema": schema}}),
+        false => json!({&media: {}}),
     };
-    let content = match (found, object(response, "content").next()) {
-        (Some((_, body)), _) => json!({"application/json": {"schema": body["schema"]}}),
-        (None, Some((media, _))) => json!({media: {}}),
-        (None, None) => return false,
-    };
-    let is_unusual = found.is_some() && !is_exact;
     response["content"] = content;
-    is_unusual
+    is_json(&media) && !is_usual(&media)
 }
 
 /// Returns true for JSON, also by the suffix of its media type.

@@ -130,3 +130,31 @@ fn a_type_without_end_gets_one_where_it_is_least() {
         assert!(types.contains(field), "{types}");
     }
 }
+
+#[test]
+fn a_long_row_of_parts_is_one_object() {
+    let mut schemas =
+        json!({"Lamp60": {"type": "object", "properties": {"p60": {"type": "string"}}}});
+    for number in 0..60 {
+        let next = json!({"$ref": format!("#/components/schemas/Lamp{}", number + 1)});
+        let own =
+            json!({"type": "object", "properties": {format!("p{number}"): {"type": "string"}}});
+        schemas[format!("Lamp{number}")] = json!({"allOf": [next, own]});
+    }
+    let content = json!({"application/pdf": {}, "application/json": {"schema": {"$ref": "#/components/schemas/Lamp0"}}});
+    let contract = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Lamps", "version": "1"},
+        "components": {"schemas": schemas},
+        "paths": {"/lamps": {"get": {"operationId": "getLamp", "responses": {"200": {"description": "", "content": content}}}}}
+    });
+    let run = run_as("lamps.json", &contract, false).unwrap();
+    let types = &run.code.files["types/responses.rs"];
+    assert_eq!(types.matches("    pub p").count(), 61, "{types}");
+    assert_eq!(
+        run.findings.warnings,
+        [
+            "/paths/~1lamps/get/responses/200/content: the response is read as `application/json`, not as `application/pdf`"
+        ]
+    );
+}

@@ -251,3 +251,27 @@ fn a_path_is_a_type_of_another_crate() {
         })
     );
 }
+
+#[test]
+fn a_component_with_the_name_of_another_type_is_named_in_a_warning() {
+    let names = |places: &str| {
+        Names::parse("names.toml", &format!("[types]\nItem = [{places}]\n")).unwrap()
+    };
+    let warnings = |places: &str| {
+        let names = names(places);
+        let context = Context::new(&names);
+        let object = |key: &str| json!({"type": "object", "properties": {key: {"type": "string"}}});
+        let page = json!({"type": "object", "properties": {"first": object("id")}});
+        let mut document = json!({"components": {"schemas": {"Page": page, "Item": object("q")}}});
+        super::run(&mut document, &context).unwrap();
+        Vec::from_iter(context.into_found().warnings)
+    };
+    assert_eq!(
+        warnings("'Page.first'"),
+        [
+            "/components/schemas/Item: of the type Item, as `Page.first` is by the names file: add the \
+          component there, or give one of them another name"
+        ]
+    );
+    assert_eq!(warnings("'Page.first', 'Item'"), Vec::<String>::new());
+}
