@@ -55,7 +55,11 @@ async fn a_list_is_a_table_with_its_failures() {
         .fails(6, &["1 pages", "1 failed"]);
     assert_eq!(
         place.files("."),
-        [".local/state/firecrawl-cli/jobs.jsonl", "out.parquet"]
+        [
+            ".local/state/firecrawl-cli/jobs.jsonl",
+            ".local/state/firecrawl-cli/jobs.lock",
+            "out.parquet"
+        ]
     );
     let mut rows = rows(&place, "out.parquet");
     rows.sort_by_key(|row| row["position"].as_i64());
