@@ -84,6 +84,7 @@ fn generate(contract: &Value) -> Option<Run> {
         bytes: Vec::new(),
     };
     let mut inputs = Inputs {
+        callers: Default::default(),
         contract: Contract {
             file: String::new(),
             sha256: String::new(),
