@@ -185,13 +185,11 @@ async fn a_run_has_the_layout_and_is_read_as_shown() {
     place.run(&arguments).await.fails(6, &[]);
 
     let files = place.files("run");
+    let digits = Regex::new(r"\d+").unwrap();
     let mut patterns = Vec::new();
     for line in shown("big-batches.md", "run.json ").lines() {
         let name = line.split(' ').next().unwrap();
-        let pattern = Regex::new(r"\d+")
-            .unwrap()
-            .replace_all(name, r"\d+")
-            .replace('.', r"\.");
+        let pattern = digits.replace_all(name, r"\d+").replace('.', r"\.");
         let pattern = format!("^{}$", pattern.replace("ATTEMPT", "[^.]+"));
         let pattern = Regex::new(&pattern).unwrap();
         assert!(
