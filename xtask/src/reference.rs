@@ -1,7 +1,7 @@
 //! The table of all operations with their methods, types and costs, which people read.
 
 use indexmap::IndexMap;
-use openapi_codegen::docs::Docs;
+use openapi_codegen::docs::{Docs, usual_cost};
 use openapi_codegen::pipeline::{Inputs, Run};
 use openapi_document::{Result, code_span, members, operations};
 use serde_json::Value;
@@ -38,7 +38,8 @@ pub fn document(project: &Project, inputs: &Inputs, run: &Run) -> Result<String>
         let group = fact("tags").and_then(|tags| tags[0].as_str());
         let request = entry.request.as_deref().or(entry.query.as_deref());
         let response = entry.response.as_deref();
-        let cost = cost(docs.operation(&entry.id).unwrap_or_default());
+        let cost = usual_cost(docs.operation(&entry.id).unwrap_or_default());
+        let cost = cost.map(|cost| cost.replace('|', "\\|"));
         let again = fact("x-retry").is_some_and(|class| class == "costly");
         let optional = fact("x-keyless").is_some_and(|keyless| keyless == true);
         let cells = [
@@ -85,23 +86,6 @@ fn table<'a>(
     }
 }
 
-/// Returns the part of a sentence that says what a call costs.
-fn cost(doc: &str) -> Option<String> {
-    let doc = doc.replace('\n', " ");
-    let sentence = doc.split(". ").find(|sentence| says_cost(sentence))?;
-    let part = sentence.split([';', ':']).find(|part| says_cost(part))?;
-    let mut letters = part.trim().trim_end_matches('.').replace('|', "\\|");
-    if let Some(first) = letters.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    Some(letters)
-}
-
-fn says_cost(text: &str) -> bool {
-    let mut words = text.split(' ');
-    words.any(|word| word.eq_ignore_ascii_case("costs"))
-}
-
 fn code(text: Option<&str>) -> String {
     // A bar ends a cell even inside of code.
     let span = |text: &str| code_span(text).replace('|', "\\|");
@@ -136,7 +120,7 @@ mod tests {
             ),
             ("The response has its cost in credits.", None),
         ] {
-            assert_eq!(cost(doc).as_deref(), expected, "{doc}");
+            assert_eq!(usual_cost(doc).as_deref(), expected, "{doc}");
         }
     }
 

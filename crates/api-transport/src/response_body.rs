@@ -73,6 +73,29 @@ pub fn text_is_required<T>(body: T, field: &str, outline: &Outline<'_>) -> Split
     }
 }
 
+/// Returns whether a body has its value: a field, or without one anything besides an error.
+pub fn has_value(body: &Value, field: Option<&str>) -> bool {
+    let Some(fields) = body.as_object() else {
+        return field.is_none() && !body.is_null();
+    };
+    match field {
+        Some(field) => {
+            let is_empty = |value: &Value| match value {
+                Value::Array(items) => items.is_empty(),
+                Value::Object(fields) => fields.is_empty(),
+                value => value.is_null(),
+            };
+            let value = fields.get(field).filter(|value| !value.is_null());
+            value.is_some_and(|value| !(has_error(fields) && is_empty(value)))
+        }
+        None => {
+            let of_errors = ["success", "error", "code", "details", "message"];
+            let mut names = fields.keys().map(String::as_str);
+            !is_error(fields) || names.any(|name| !of_errors.contains(&name))
+        }
+    }
+}
+
 fn has_error(envelope: &Envelope) -> bool {
     envelope.get("error").is_some_and(|error| !error.is_null())
 }
@@ -141,6 +164,27 @@ mod tests {
     }
 
     lenient_json::record!(Body { 0 data, 1 success, 2 error } extra = extra);
+
+    #[test]
+    fn a_body_of_any_route_has_its_value() {
+        for (body, field, expected) in [
+            (json!({"success": true, "data": {}}), Some("data"), true),
+            (json!({"success": false, "data": {}}), Some("data"), true),
+            (
+                json!({"success": true, "data": [], "error": "no"}),
+                Some("data"),
+                false,
+            ),
+            (json!({"success": true}), Some("data"), false),
+            (json!({"success": false, "error": "no"}), None, false),
+            (json!({"success": false, "status": "failed"}), None, true),
+            (json!({"success": true}), None, true),
+            (json!([1]), None, true),
+            (json!(null), None, false),
+        ] {
+            assert_eq!(has_value(&body, field), expected, "{body} {field:?}");
+        }
+    }
 
     #[test]
     fn a_value_is_taken_out_of_its_field() {

@@ -9,6 +9,20 @@ use serde_json::Value;
 /// The most characters of the details of an error response.
 const DETAILS: usize = 500;
 
+/// Advice of the client for programs, and the same for this one.
+const WORDS: [(&str, &str); 4] = [
+    ("`allow_plain_http`", "`--allow-plain-http`"),
+    (
+        "for a pipe use `Upload::stream`",
+        "write a pipe into a file first",
+    ),
+    ("use `Verifier::unsigned`", "use `--unsigned`"),
+    (
+        "set an API key with `key`, and another `Authorization` with `authorization`",
+        "`--api-key-file` sets a key",
+    ),
+];
+
 /// The exit codes; [`EXIT_CODES`] documents them.
 pub mod exit {
     /// Everything was done.
@@ -145,15 +159,22 @@ impl From<Error> for Failure {
         let job = error.job_id().map(|id| {
             format!("the job {id} is not affected: `firecrawl jobs results {id}` reads it")
         });
+        let mut message = match (error.kind(), std::error::Error::source(&error)) {
+            (ErrorKind::Upload, Some(source)) => format!("{error}: {source}"),
+            _ => {
+                let details = error.details().map(details);
+                format!("{error}{}", details.unwrap_or_default())
+            }
+        };
+        // Only the client itself speaks of these, and an error response may say anything.
+        if error.response().is_none() {
+            for (words, own) in WORDS {
+                message = message.replace(words, own);
+            }
+        }
         Self {
             code: code_of(error.kind()),
-            message: match (error.kind(), std::error::Error::source(&error)) {
-                (ErrorKind::Upload, Some(source)) => format!("{error}: {source}"),
-                _ => format!(
-                    "{error}{}",
-                    error.details().map(details).unwrap_or_default()
-                ),
-            },
+            message,
             remedy: job.or_else(|| remedy.map(str::to_owned)),
         }
     }
@@ -173,6 +194,25 @@ pub fn code_of(kind: ErrorKind) -> u8 {
         ErrorKind::Config => exit::USAGE,
         _ => exit::FAILURE,
     }
+}
+
+/// Returns the code of an error: that of the service, or else one for its kind.
+pub fn name_of(error: &Error) -> &str {
+    error.code().unwrap_or(match error.kind() {
+        ErrorKind::Auth => "UNAUTHORIZED",
+        ErrorKind::PaymentRequired => "PAYMENT_REQUIRED",
+        ErrorKind::NotFound => "NOT_FOUND",
+        ErrorKind::RateLimited => "RATE_LIMITED",
+        ErrorKind::BadRequest | ErrorKind::InvalidRequest => "BAD_REQUEST",
+        ErrorKind::Conflict => "CONFLICT",
+        ErrorKind::Timeout | ErrorKind::JobDeadline => "TIMEOUT",
+        ErrorKind::Connect | ErrorKind::Connection => "UNREACHABLE",
+        ErrorKind::TooLarge => "TOO_LARGE",
+        ErrorKind::Upload => "FILE",
+        ErrorKind::JobFailed | ErrorKind::JobCancelled => "JOB_ENDED",
+        ErrorKind::Config | ErrorKind::Redirect => "SETTINGS",
+        _ => "SERVICE_ERROR",
+    })
 }
 
 /// Returns the details of an error response in a line: each place with its message, if it has this form.

@@ -300,9 +300,11 @@ pub async fn send(
     for (name, value) in &parts.query {
         request = request.query(*name, value);
     }
-    if !operation.body.is_empty() {
+    for (name, value) in &parts.headers {
+        request = request.header(name, value)?;
+    }
+    if operation.body.is_some() {
         request = request.json(&Value::Object(parts.body))?;
     }
-    let response: firecrawl_client::Response<Option<Value>> = request.send().await?;
-    Ok(response.into_inner().unwrap_or(Value::Null))
+    Ok(request.send_value().await?.into_inner())
 }

@@ -48,6 +48,9 @@ pub struct OperationEntry {
     pub request: Option<String>,
     /// The type of the query parameters.
     pub query: Option<String>,
+    /// The names of the header parameters.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<String>,
     /// The type of the response.
     pub response: Option<String>,
     /// The origin of the function.
@@ -102,12 +105,17 @@ fn entry(
 ) -> OperationEntry {
     let id = text(operation, "operationId").unwrap_or_default();
     let (method, path) = route.split_once(' ').unwrap_or_default();
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    let headers = parameters.filter(|parameter| parameter["in"] == "header");
     OperationEntry {
         method: method.to_uppercase(),
         path: path.to_owned(),
         function: snake(id),
         request: body(&operation["requestBody"]),
         query: queries.get(id).map(|name| (*name).to_owned()),
+        headers: headers
+            .filter_map(|parameter| text(parameter, "name").map(str::to_owned))
+            .collect(),
         response: body(&operation["responses"]["2XX"]),
         kind,
         id: id.to_owned(),

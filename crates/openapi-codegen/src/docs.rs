@@ -165,6 +165,29 @@ fn is_stub(text: &str) -> bool {
     text.trim_start().starts_with(STUB)
 }
 
+/// Returns the sentence of a documentation that says what a call costs.
+pub fn cost(doc: &str) -> Option<String> {
+    let doc = doc.replace('\n', " ");
+    let sentence = doc.split(". ").find(|sentence| says_cost(sentence))?;
+    Some(sentence.trim().trim_end_matches('.').to_owned())
+}
+
+/// Returns the part of the sentence of [`cost`] that is about the usual case, as a sentence.
+pub fn usual_cost(doc: &str) -> Option<String> {
+    let cost = cost(doc)?;
+    let part = cost.split([';', ':']).find(|part| says_cost(part))?;
+    let mut letters = part.trim().to_owned();
+    if let Some(first) = letters.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    Some(letters)
+}
+
+fn says_cost(text: &str) -> bool {
+    let mut words = text.split(' ');
+    words.any(|word| word.eq_ignore_ascii_case("costs"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,8 +11,11 @@ use super::label::label;
 use super::reachability::users;
 use super::rules::verdicts;
 
-/// The operations that lead to a unit, by number, with the side that does.
-type Reach = BTreeSet<(usize, Option<Side>)>;
+const NOT_GENERATED: &str =
+    "nothing is generated from a callback; what is sent is allowed as before";
+
+/// The operations that lead to a unit, by number, with the side that does; true if a callback does.
+type Reach = BTreeSet<(usize, Option<Side>, bool)>;
 
 /// Makes changes of the findings, in the order in which they are reported.
 pub fn changes(units: &[Unit], pairs: &[Pair<'_>], old: &Value, new: &Value) -> Vec<Change> {
@@ -45,7 +48,16 @@ pub fn changes(units: &[Unit], pairs: &[Pair<'_>], old: &Value, new: &Value) -> 
         let reached: Reach = reached.collect();
         let mut sides = sides(&reached, group.iter().any(everywhere));
         sides.retain(|side| !is_left_out(found, *side, old, new));
-        let verdicts = verdicts(found.kind, &sides);
+        let mut verdicts = verdicts(found.kind, &sides);
+        if !reached.is_empty() && reached.iter().all(|(.., is_callback)| *is_callback) {
+            for verdict in &mut verdicts {
+                let class = found.kind.wire_class(verdict.side, verdict.class);
+                if class != verdict.class {
+                    (verdict.class, verdict.reason) = (class, NOT_GENERATED);
+                }
+            }
+            verdicts.sort_by_key(|verdict| (verdict.class, verdict.side));
+        }
         let users = |users: &BTreeMap<String, Users>, pointer: &Option<String>| {
             let users = users.get(pointer.as_ref()?);
             users.cloned()
@@ -130,8 +142,8 @@ fn key(found: &Found) -> Key {
 
 /// Returns the decisive sides: all that are reached, or both where a whole operation changes.
 fn sides(reach: &Reach, everywhere: bool) -> Vec<Side> {
-    let whole = everywhere || reach.iter().any(|(_, side)| side.is_none());
-    let reaches = |side| reach.iter().any(|(_, reached)| *reached == Some(side));
+    let whole = everywhere || reach.iter().any(|(_, side, _)| side.is_none());
+    let reaches = |side| reach.iter().any(|(_, reached, _)| *reached == Some(side));
     let mut sides = vec![Side::Request, Side::Response];
     sides.retain(|side| whole || reaches(*side));
     sides
@@ -141,12 +153,14 @@ fn sides(reach: &Reach, everywhere: bool) -> Vec<Side> {
 fn reach(units: &[Unit]) -> Vec<Reach> {
     let mut reach = vec![Reach::new(); units.len()];
     for (start, unit) in units.iter().enumerate() {
-        let Root::Operation(number, side) = unit.root else {
-            continue;
+        let (number, side, is_callback) = match unit.root {
+            Root::Operation(number, side) => (number, side, false),
+            Root::Callback(number, side) => (number, Some(side), true),
+            _ => continue,
         };
         let mut open = vec![start];
         while let Some(unit) = open.pop() {
-            if reach[unit].insert((number, side)) {
+            if reach[unit].insert((number, side, is_callback)) {
                 open.extend(&units[unit].inner);
             }
         }
@@ -159,7 +173,7 @@ pub type Users = BTreeMap<String, BTreeSet<Side>>;
 
 fn operations(reach: &Reach, pairs: &[Pair<'_>]) -> Users {
     let mut operations = Users::new();
-    for (number, side) in reach {
+    for (number, side, _) in reach {
         let sides = operations.entry(pairs[*number].1.name()).or_default();
         sides.extend(*side);
     }

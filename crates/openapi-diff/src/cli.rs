@@ -30,8 +30,8 @@ pub struct ReportOptions {
     #[arg(long, value_name = "FILE")]
     pub accept: Option<PathBuf>,
     /// Give a rule another class, or `ignore`.
-    #[arg(long = "level", value_name = "RULE=CLASS")]
-    pub levels: Vec<String>,
+    #[arg(long = "level", value_name = "RULE=CLASS", value_parser = level)]
+    pub levels: Vec<(String, String)>,
     /// Take this day for today, for announced ends and accepted changes.
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<Date>,
@@ -47,6 +47,14 @@ pub struct ReportOptions {
 /// If it is not a date.
 pub fn date(text: &str) -> std::result::Result<Date, &'static str> {
     Date::parse(text).ok_or("not a date such as 2030-01-31")
+}
+
+/// Reads a rule and its class.
+fn level(text: &str) -> std::result::Result<(String, String), String> {
+    let (rule, class) = text.split_once('=').ok_or("write RULE=CLASS")?;
+    let set = Policy::default().set_level(rule, class);
+    set.map_err(|error| error.to_string())?;
+    Ok((rule.to_owned(), class.to_owned()))
 }
 
 /// The form of a report.
@@ -113,10 +121,7 @@ impl ReportOptions {
     ///
     /// If a rule or a class is unknown, or if the file of accepted changes cannot be read.
     pub fn decide(&self, mut policy: Policy, report: &mut Report) -> Result<()> {
-        for level in &self.levels {
-            let (rule, class) = level.split_once('=').ok_or_else(|| {
-                Error::new(format!("`{level}` is not a level")).remedy("write --level RULE=CLASS")
-            })?;
+        for (rule, class) in &self.levels {
             policy.set_level(rule, class)?;
         }
         if let Some(path) = &self.accept {

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::change::Class::{Additive, Behavioral, Breaking, Neutral};
+use crate::change::Class::{self, Additive, Behavioral, Breaking, Neutral};
+use crate::change::Side;
 use crate::rules::Rule::{self, Any, BySide};
 
 /// The part of a contract that a change concerns.
@@ -140,6 +141,10 @@ const NULL_OR_NONE: &str = "`null` and a missing value are read alike";
 const OPEN_LIST: &str = "the list is open: other values were and are valid";
 const OTHER_MEDIA: &str = "the generated client speaks JSON, which both contracts have";
 const BRANCHES: &str = "unions are distinguished by their branches";
+const OTHER_RESULT: &str = "the generated type of the response changes";
+const TIMESTAMP: &str = "the generated type changes between a text and a timestamp";
+const NO_EXTRAS: &str = "the field of the request for further properties is gone";
+const UNTYPED: &str = "further properties are read as any JSON";
 const GROUPS: &str = "tags only group the documentation";
 
 /// The generated type changes.
@@ -152,8 +157,6 @@ const LOOSER: Rule = BySide((Additive, ACCEPTED), (Neutral, NOT_CHECKED));
 const NO_FIELD: Rule = BySide((Breaking, FIELD_GONE), (Breaking, UNDECLARED));
 /// A variant is gone.
 const NO_VARIANT: Rule = BySide((Breaking, VARIANT_SENT), (Breaking, VARIANT_GONE));
-/// The same values are valid, written in another way.
-const SAME: Rule = BySide((Neutral, OPEN), (Neutral, OPEN));
 /// Another keyword says the same.
 const SAID: Rule = BySide((Neutral, AS_SAID), (Neutral, AS_SAID));
 
@@ -232,6 +235,9 @@ kinds! {
         Any(Breaking, "existing clients send it where the service no longer looks"),
     ParameterStyleChanged "parameter-style-changed" Parameter ParameterStyleChanged =>
         Any(Breaking, "existing clients write it in the old style"),
+    ParameterLoosened "parameter-loosened" Parameter ParameterTightened => Any(Additive, ACCEPTED),
+    ParameterTightened "parameter-tightened" Parameter ParameterLoosened =>
+        Any(Breaking, REJECTED),
     ParameterBecameRequired "parameter-became-required" Required ParameterBecameOptional =>
         Any(Breaking, "existing calls may lack it"),
     ParameterBecameOptional "parameter-became-optional" Required ParameterBecameRequired =>
@@ -247,7 +253,7 @@ kinds! {
     BodyBecameRequired "body-became-required" Required BodyBecameOptional =>
         Any(Breaking, "existing calls may send no body"),
     BodyBecameOptional "body-became-optional" Required BodyBecameRequired =>
-        Any(Additive, ACCEPTED),
+        Any(Breaking, "the generated argument changes between `&T` and `Option<&T>`"),
     MediaTypeAdded "media-type-added" MediaType MediaTypeRemoved => BySide(
         (Additive, ACCEPTED),
         (Breaking, "clients may receive a body that they cannot read"),
@@ -272,10 +278,12 @@ kinds! {
         Any(Additive, "clients turn every status that they do not know into an error"),
     StatusRemoved "status-removed" StatusCode StatusAdded =>
         Any(Breaking, "the generated type of the response may be gone or change"),
+    SuccessAdded "success-status-added" StatusCode SuccessRemoved => Any(Breaking, OTHER_RESULT),
+    SuccessRemoved "success-status-removed" StatusCode SuccessAdded => Any(Breaking, OTHER_RESULT),
     KnownStatusAdded "known-status-added" StatusCode KnownStatusRemoved =>
-        Any(Neutral, "its body is generated already, for another status"),
+        Any(Neutral, "its body is read as the type that is generated for another status"),
     KnownStatusRemoved "known-status-removed" StatusCode KnownStatusAdded =>
-        Any(Neutral, "its body is still generated, for another status"),
+        Any(Neutral, "the type of the response is generated for another status"),
     HeaderAdded "header-added" ResponseHeader HeaderRemoved =>
         Any(Additive, "there is one more header to read"),
     HeaderRemoved "header-removed" ResponseHeader HeaderAdded =>
@@ -325,17 +333,19 @@ kinds! {
     TypeStated "type-stated" Type TypeUnstated => SAID,
     TypeUnstated "type-unstated" Type TypeStated => SAID,
     TypeChanged "type-changed" Type TypeChanged => CHANGED,
-    TimeFormatChanged "date-time-format-changed" Format TimeFormatChanged => BySide(
-        (Breaking, REJECTED),
-        (Breaking, "the generated type changes between a text and a timestamp"),
-    ),
+    TimeFormatAdded "date-time-format-added" Format TimeFormatRemoved =>
+        BySide((Breaking, REJECTED), (Breaking, TIMESTAMP)),
+    TimeFormatRemoved "date-time-format-removed" Format TimeFormatAdded =>
+        BySide((Additive, ACCEPTED), (Breaking, TIMESTAMP)),
+    TimeFormatChanged "date-time-format-changed" Format TimeFormatChanged =>
+        BySide((Breaking, REJECTED), (Breaking, TIMESTAMP)),
     FormatAdded "format-added" Format FormatRemoved => TIGHTER,
     FormatRemoved "format-removed" Format FormatAdded => LOOSER,
     FormatChanged "format-changed" Format FormatChanged => TIGHTER,
     FormatWidened "format-widened" Format FormatNarrowed => LOOSER,
     FormatNarrowed "format-narrowed" Format FormatWidened => TIGHTER,
     BecameNullable "became-nullable" Nullable BecameNotNullable =>
-        BySide((Additive, ACCEPTED), (Breaking, OPTION)),
+        BySide((Breaking, OPTION), (Breaking, OPTION)),
     BecameNotNullable "became-not-nullable" Nullable BecameNullable =>
         BySide((Breaking, REJECTED), (Breaking, OPTION)),
     OptionalBecameNullable "optional-became-nullable" Nullable OptionalBecameNotNullable =>
@@ -389,15 +399,23 @@ kinds! {
         (Neutral, "the same fields are sent; the request may embed the type of a part"),
         (Neutral, "the same fields are read; the names of types inside a part may differ"),
     ),
+    PartRenamed "all-of-part-renamed" Branch PartRenamed => BySide(
+        (Breaking, "the request may embed the type of the part, which has another name"),
+        (Neutral, "the same fields are read, and none has the type of a part"),
+    ),
     NotAdded "not-added" Branch NotRemoved => TIGHTER,
     NotRemoved "not-removed" Branch NotAdded => LOOSER,
+    TagPropertyChanged "discriminator-property-changed" Branch TagPropertyChanged => BySide(
+        (Breaking, "the service looks for the kind of a value in another property"),
+        (Breaking, "the kind of a value is read from another property, which is no field"),
+    ),
     DiscriminatorChanged "discriminator-changed" Branch DiscriminatorChanged =>
         BySide((Neutral, BRANCHES), (Neutral, BRANCHES)),
     MappingAdded "discriminator-value-added" Branch MappingRemoved =>
         BySide((Additive, "there is one more value to send"), (Additive, OPEN_READERS)),
     MappingRemoved "discriminator-value-removed" Branch MappingAdded => BySide(
         (Breaking, "existing clients may send the value"),
-        (Neutral, "the value is no longer received"),
+        (Breaking, VARIANT_GONE),
     ),
     MappingChanged "discriminator-value-changed" Branch MappingChanged => BySide(
         (Breaking, "the service reads a value that is sent today as another schema"),
@@ -407,18 +425,30 @@ kinds! {
         BySide((Additive, ACCEPTED), (Neutral, "undeclared fields were read before")),
     ExtrasClosed "additional-properties-closed" AdditionalProperties ExtrasOpened =>
         BySide((Breaking, REJECTED), (Neutral, "undeclared fields are still read")),
-    ExtrasStated "additional-properties-stated" AdditionalProperties ExtrasUnstated => SAME,
-    ExtrasUnstated "additional-properties-unstated" AdditionalProperties ExtrasStated => SAME,
+    ExtrasStated "additional-properties-stated" AdditionalProperties ExtrasUnstated =>
+        BySide((Additive, "the request has a field for further properties"), (Neutral, OPEN)),
+    ExtrasUnstated "additional-properties-unstated" AdditionalProperties ExtrasStated =>
+        BySide((Breaking, NO_EXTRAS), (Neutral, OPEN)),
+    ExtrasTyped "additional-properties-typed" AdditionalProperties ExtrasUntyped =>
+        BySide((Breaking, REJECTED), (Neutral, UNTYPED)),
+    ExtrasUntyped "additional-properties-untyped" AdditionalProperties ExtrasTyped =>
+        BySide((Breaking, NO_EXTRAS), (Neutral, UNTYPED)),
+    ExtrasChanged "additional-properties-changed" AdditionalProperties ExtrasChanged =>
+        BySide((Breaking, REJECTED), (Neutral, UNTYPED)),
     SchemaAdded "schema-added" Schema SchemaRemoved => Any(Neutral, NEW_USES),
     SchemaRemoved "schema-removed" Schema SchemaAdded => Any(Neutral, OLD_USES),
     SchemaRenamed "schema-renamed" Schema SchemaRenamed =>
         Any(Breaking, "the generated type has another name, unless it is given the old one"),
     TypeRenamed "type-renamed" Schema TypeRenamed =>
         BySide((Breaking, ANOTHER_NAME), (Breaking, ANOTHER_NAME)),
-    TitleChanged "title-changed" Schema TitleChanged =>
-        Any(Neutral, "a title names a generated type only where another place has the usual name"),
+    CodeChanged "generated-code-changed" Schema CodeChanged =>
+        Any(Breaking, "code of the client that is generated today is gone or differs"),
     ComponentAdded "component-added" Schema ComponentRemoved => Any(Neutral, NEW_USES),
     ComponentRemoved "component-removed" Schema ComponentAdded => Any(Neutral, OLD_USES),
+    WebhookAdded "webhook-added" Callback WebhookRemoved =>
+        Any(Additive, "there is one more event to receive, with a type of its own"),
+    WebhookRemoved "webhook-removed" Callback WebhookAdded =>
+        Any(Breaking, "the generated type of the event may be gone"),
     CallbackAdded "callback-added" Callback CallbackRemoved => Any(Neutral, NOT_GENERATED),
     CallbackRemoved "callback-removed" Callback CallbackAdded => Any(Neutral, NOT_GENERATED),
     ConstraintAdded "constraint-added" Keyword ConstraintRemoved => TIGHTER,
@@ -428,4 +458,30 @@ kinds! {
         Any(Neutral, "nothing is generated from it"),
     SpecificationChanged "openapi-version-changed" Keyword SpecificationChanged =>
         Any(Neutral, "the version says how the contract is written, not what is sent"),
+}
+
+impl Kind {
+    /// Returns the class that a kind has for a side where no line of generated code differs: that
+    /// of the difference in what is sent, or allowed to be sent.
+    pub fn wire_class(self, side: Option<Side>, class: Class) -> Class {
+        use Family::{Branch, Const, EnumValue, Format, Items, Nullable, Required, Schema};
+        let lowered = match (side, self) {
+            (_, Self::OperationIdChanged | Self::SchemaRenamed | Self::TypeRenamed) => Neutral,
+            (_, Self::SuccessAdded | Self::SuccessRemoved | Self::WebhookRemoved) => Neutral,
+            (_, Self::BodyBecameOptional | Self::ParameterBecameOptional) => Additive,
+            (_, Self::OptionalBodyAdded) => Additive,
+            (Some(Side::Request), Self::BecameOptional | Self::BecameNullable) => Additive,
+            (Some(Side::Request), Self::EnumRemoved | Self::ConstRemoved) => Additive,
+            (Some(Side::Request), Self::ItemsRemoved | Self::ExtrasUntyped) => Additive,
+            (Some(Side::Request), Self::ArgumentsReordered | Self::ExtrasUnstated) => Neutral,
+            (Some(Side::Response), kind) => match kind.family() {
+                Branch | Const | EnumValue | Format | Items | Nullable | Required | Schema => {
+                    Neutral
+                }
+                _ => class,
+            },
+            _ => class,
+        };
+        class.max(lowered)
+    }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::aggregate;
 use super::change::{Change, Class};
-use super::compare::{Cursor, Root, Walker};
+use super::compare::{Cursor, Root, Walker, rivals};
 use super::date::Calendar;
 
 /// The differences of two contracts.
@@ -65,10 +65,13 @@ pub fn compare_on(calendar: Option<Calendar>, old: &Value, new: &Value) -> Repor
     let [old, new] = &in_one_version([old, new]);
     let (old, new) = (&**old, &**new);
     let mut walker = Walker::on(calendar);
+    walker.rivals = [old, new].map(rivals);
+    walker.has_other_rivals = walker.rivals[0] != walker.rivals[1];
     let document = walker.root(Root::Document, &Cursor::root(old), &Cursor::root(new));
     let pairs = walker.operations(&document);
     walker.finish();
     walker.document(&document);
+    walker.servers(&document, &pairs);
     walker.security(&document, &pairs);
     walker.components(&document);
     walker.forget_renamed();
@@ -89,7 +92,9 @@ fn in_one_version<'d>(documents: [&'d Value; 2]) -> [Cow<'d, Value>; 2] {
         let version = document.get("openapi").and_then(Value::as_str);
         if version.is_some_and(|version| version.starts_with("3.1")) {
             is_rewritten = true;
-            openapi_document::downgrade(document.to_mut());
+            let document = document.to_mut();
+            keep_mutual_tls(document);
+            openapi_document::downgrade(document);
         }
         if document.get(WEBHOOKS).is_some()
             && let Value::Object(document) = document.to_mut()
@@ -104,4 +109,15 @@ fn in_one_version<'d>(documents: [&'d Value; 2]) -> [Cow<'d, Value>; 2] {
         new.to_mut()["openapi"] = old["openapi"].clone();
     }
     [old, new]
+}
+
+/// Gives the type of certificates another name, so that the form of 3.0 keeps their schemes.
+fn keep_mutual_tls(document: &mut Value) {
+    let schemes = document.pointer_mut("/components/securitySchemes");
+    let schemes = schemes.and_then(Value::as_object_mut).into_iter().flatten();
+    for (_, scheme) in schemes {
+        if scheme["type"] == "mutualTLS" {
+            scheme["type"] = Value::from("certificate");
+        }
+    }
 }

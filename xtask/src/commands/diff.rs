@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::arguments::Outcome;
-use crate::effects::{Here, Repository, hidden, same_code};
+use crate::effects::{Here, Repository, code_of_both, hidden, same_code};
 use crate::fetch::{Limits, fetch};
 use crate::project::Project;
 use openapi_codegen::pipeline::Inputs;
@@ -74,6 +74,9 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
                 }
             }
         }
+    }
+    if !is_ours {
+        code_of_both::settle(&mut report, &old, &new);
     }
     options.report.decide(policy, &mut report)?;
     let titled = Titled {

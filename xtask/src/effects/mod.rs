@@ -1,5 +1,6 @@
 //! The effects of a change on this repository.
 
+pub mod code_of_both;
 pub mod hidden;
 mod repository;
 pub mod same_code;

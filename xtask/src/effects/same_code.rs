@@ -1,7 +1,7 @@
 //! Changes that would change the generated type of a value, where that has stayed.
 
 use openapi_codegen::public_api::PublicApi;
-use openapi_diff::{Change, Class, Kind, Report, Side, Verdict};
+use openapi_diff::{Change, Class, Family, Kind, Report, Verdict};
 
 const STAYS: &str = "the generated field stays as it is: other schemas of its type decide it";
 
@@ -35,14 +35,9 @@ pub fn settle(report: &mut Report, old: &PublicApi, new: &PublicApi) {
 
 /// Returns true if a verdict breaks by the type of a field, and not by what is sent.
 fn is_breaking_code(kind: Kind, verdict: &Verdict) -> bool {
-    verdict.class == Class::Breaking
-        && match kind {
-            Kind::BecameOptional | Kind::TypeRenamed => true,
-            Kind::BecameRequired | Kind::BecameNullable | Kind::BecameNotNullable => {
-                verdict.side == Some(Side::Response)
-            }
-            _ => false,
-        }
+    let is_of_field =
+        matches!(kind.family(), Family::Required | Family::Nullable) || kind == Kind::TypeRenamed;
+    is_of_field && kind.wire_class(verdict.side, verdict.class) != verdict.class
 }
 
 fn stays(change: &Change, old: &PublicApi, new: &PublicApi) -> bool {

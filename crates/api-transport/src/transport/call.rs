@@ -9,6 +9,7 @@ use std::pin::Pin;
 
 use bytes::{Bytes, BytesMut};
 use lenient_json::{Lenient, Reader};
+use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -20,6 +21,7 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind, ErrorResponse};
 use crate::request::Request;
 use crate::response::{Meta, Response};
+use crate::response_body::has_value;
 use crate::{Envelope, Operation, Prepared, ResponseBody, is_error};
 
 /// A future of this crate, whatever it is in detail.
@@ -156,6 +158,30 @@ impl Client {
         let response = self.exchange_boxed(route, request, read).await?;
         let value = value.ok_or_else(empty)?;
         Ok(response.map(|()| value))
+    }
+
+    /// Sends a request of any route and reads the response as JSON, which has the value of a known
+    /// operation.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), also for a body that says `success: false`, and for one without the value.
+    pub async fn send_value(
+        &self,
+        route: Route,
+        request: Request,
+    ) -> Result<Response<Value>, Error> {
+        let response = self.send_json::<Option<Value>>(route.clone(), request);
+        let (body, meta) = response.await?.into_parts();
+        let body = body.unwrap_or_default();
+        let field = route.operation().and_then(|operation| operation.value);
+        match has_value(&body, field) || body.is_null() && meta.status == StatusCode::NO_CONTENT {
+            true => Ok(Response::from_parts(body, meta)),
+            false => {
+                let fields = body.as_object().cloned().unwrap_or_default();
+                Err(self.without_value(&route, *meta, fields))
+            }
+        }
     }
 
     fn exchange_boxed<'a>(

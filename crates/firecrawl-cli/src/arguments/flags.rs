@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::values::{self, Parser};
 use crate::failure::Failure;
-use crate::operations::{Argument, Kind, Operation};
+use crate::operations::{Argument, Given, Kind, Operation, Part};
 
 /// Spellings that people know, for arguments whose own name is another one.
 const SPELLINGS: &[(&[&str], &str)] = &[
@@ -31,44 +31,32 @@ const BODY: &str = "body";
 /// A flag of an operation.
 pub struct Flag {
     /// The argument that it sets.
-    pub argument: &'static Argument,
+    pub given: Given,
     /// The long name; of a positional argument, the one in the usage.
     pub name: String,
     /// True if it is given by its position.
     pub positional: bool,
-    /// True if it is a parameter of the query.
-    pub in_query: bool,
 }
 
-/// Returns all flags of an operation: parameters of the path, of the query, fields of the body.
+/// Returns all flags of an operation: parameters of the path, headers, parameters of the query, fields
+/// of the body.
 ///
 /// Those of the path are positional, and so is the subject of the call, such as its URL.
 pub fn of(operation: &'static Operation) -> Vec<Flag> {
-    let path = operation.path.iter().map(|argument| (argument, false));
-    let query = operation.query.iter().map(|argument| (argument, true));
-    let body = operation.body.iter().map(|argument| (argument, false));
-    let own: HashSet<&str> = operation
-        .body
-        .iter()
-        .filter(|one| !one.is_nested())
-        .map(Argument::name)
-        .collect();
-    let arguments: Vec<(&'static Argument, bool)> = path.chain(query).chain(body).collect();
+    let arguments = operation.arguments();
+    let own = arguments.iter().filter(|one| one.outer.is_none());
+    let own: HashSet<&str> = own.map(|one| one.argument.name).collect();
     let by_position = |required: bool| {
-        let known = |one: &Argument| !one.is_nested() && POSITIONAL.contains(&one.name());
-        let mut found = arguments.iter().map(|(argument, _)| *argument);
-        found.find(|one| one.required == required && known(one))
+        arguments.iter().position(|one| {
+            let known = one.outer.is_none() && POSITIONAL.contains(&one.argument.name);
+            known && one.is_required() == required
+        })
     };
     let positional = by_position(true).or_else(|| by_position(false));
-    let is_positional = |argument: &Argument| {
-        let in_path = operation.path.iter().any(|one| std::ptr::eq(one, argument));
-        in_path || positional.is_some_and(|one| std::ptr::eq(one, argument))
-    };
-    let flags = arguments.iter().map(|(argument, in_query)| Flag {
-        positional: is_positional(argument),
-        name: name(argument, &own),
-        argument,
-        in_query: *in_query,
+    let flags = arguments.iter().enumerate().map(|(at, given)| Flag {
+        positional: given.part == Part::Path || positional == Some(at),
+        name: name(given, &own),
+        given: *given,
     });
     let mut flags: Vec<Flag> = flags.collect();
     let mut seen = HashSet::new();
@@ -77,16 +65,17 @@ pub fn of(operation: &'static Operation) -> Vec<Flag> {
 }
 
 /// Returns the long name of the flag of an argument.
-fn name(argument: &Argument, own: &HashSet<&str>) -> String {
+fn name(given: &Given, own: &HashSet<&str>) -> String {
     let spelled = |place: &[&str]| {
         let known = SPELLINGS.iter().find(|(known, _)| *known == place);
         known.map(|(_, flag)| (*flag).to_owned())
     };
-    match argument.place {
-        [outer, inner] if OPENED.contains(outer) && !own.contains(inner) => {
+    let place = given.place();
+    match *place {
+        [outer, inner] if OPENED.contains(&outer) && !own.contains(inner) => {
             spelled(&[inner]).unwrap_or_else(|| kebab(inner))
         }
-        place => spelled(place).unwrap_or_else(|| {
+        _ => spelled(&place).unwrap_or_else(|| {
             let words: Vec<String> = place.iter().map(|word| kebab(word)).collect();
             words.join("-")
         }),
@@ -118,13 +107,13 @@ fn kebab(name: &str) -> String {
 impl Flag {
     /// Returns the id under which the values are found.
     pub fn id(&self) -> String {
-        format!("{}.{}", self.in_query, self.argument.place.join("."))
+        format!("{:?}.{}", self.given.part, self.given.place().join("."))
     }
 
     /// Returns the argument for clap.
     pub fn arg(&self) -> Arg {
-        let kind = self.argument.kind;
-        let mut help = help(self.argument.doc);
+        let Argument { kind, doc, .. } = *self.given.argument;
+        let mut help = help(doc);
         let words = match kind {
             Kind::Word(words) | Kind::WordOrJson(words) => words,
             Kind::List(Kind::Word(words) | Kind::WordOrJson(words)) => words,
@@ -135,7 +124,7 @@ impl Flag {
         }
         let arg = Arg::new(self.id())
             .help(help)
-            .long_help(self.argument.doc)
+            .long_help(doc)
             .value_name(value_name(kind))
             .value_parser(Parser(move |text: &str| values::parse(kind, text)));
         if self.positional {
@@ -143,10 +132,14 @@ impl Flag {
             let arg = arg.value_name(self.name.to_uppercase().replace('-', "_"));
             return if several { arg.num_args(1..) } else { arg };
         }
+        let arg = match self.given.part {
+            Part::Header => arg.value_name("TEXT|@FILE"),
+            _ => arg,
+        };
         // Fields of objects are for the page that `--help` shows.
         let arg = arg
             .long(self.name.clone())
-            .hide_short_help(self.name.contains('-') && self.argument.is_nested())
+            .hide_short_help(self.name.contains('-') && self.given.outer.is_some())
             .allow_negative_numbers(true);
         match kind {
             Kind::Bool => arg
@@ -160,7 +153,7 @@ impl Flag {
 
     fn values(&self, matches: &ArgMatches) -> Option<Value> {
         let mut found = matches.try_get_many::<Value>(&self.id()).ok().flatten()?;
-        match self.argument.kind {
+        match self.given.argument.kind {
             Kind::List(_) => {
                 let lists = found.map(|list| match list {
                     Value::Array(items) => items.clone(),
@@ -222,6 +215,8 @@ pub fn free() -> [Arg; 2] {
 pub struct Parts {
     /// The values for the path, in its order.
     pub path: Vec<String>,
+    /// The headers.
+    pub headers: Vec<(&'static str, String)>,
     /// The parameters of the query.
     pub query: Vec<(&'static str, String)>,
     /// The body, an object.
@@ -244,24 +239,16 @@ pub fn parts(operation: &'static Operation, matches: &ArgMatches) -> Result<Part
         let Some(value) = flag.values(matches) else {
             continue;
         };
-        if operation
-            .path
-            .iter()
-            .any(|one| std::ptr::eq(one, flag.argument))
-        {
-            parts.path.push(text(&value));
-        } else if flag.in_query {
-            let name = flag.argument.name();
-            match value {
-                Value::Array(items) => {
-                    parts
-                        .query
-                        .extend(items.iter().map(|item| (name, text(item))));
-                }
-                value => parts.query.push((name, text(&value))),
+        let name = flag.given.argument.name;
+        match (flag.given.part, value) {
+            (Part::Path, value) => parts.path.push(text(&value)),
+            (Part::Header, value) => parts.headers.push((name, from_file(text(&value))?)),
+            (Part::Query, Value::Array(items)) => {
+                let items = items.iter().map(|item| (name, text(item)));
+                parts.query.extend(items);
             }
-        } else {
-            values::insert(&mut body, flag.argument.place, value);
+            (Part::Query, value) => parts.query.push((name, text(&value))),
+            (Part::Body, value) => values::insert(&mut body, &flag.given.place(), value),
         }
     }
     let set = matches.try_get_many::<String>(SET).ok().flatten();
@@ -278,6 +265,16 @@ pub fn parts(operation: &'static Operation, matches: &ArgMatches) -> Result<Part
         parts.body = body;
     }
     Ok(parts)
+}
+
+/// Returns the text of a file after `@`, as headers may be secrets that other users shall not see.
+fn from_file(text: String) -> Result<String, Failure> {
+    let Some(path) = text.strip_prefix('@') else {
+        return Ok(text);
+    };
+    let read = std::fs::read_to_string(path);
+    let read = read.map_err(|error| Failure::file(path.as_ref(), &error))?;
+    Ok(read.trim().to_owned())
 }
 
 fn text(value: &Value) -> String {

@@ -6,11 +6,10 @@ use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
 use super::flags;
 use super::values::Parser;
-use crate::commands::cost;
 use crate::commands::table::{Entry, GROUPS, Run, TABLE};
 use crate::failure::EXIT_CODES;
 use crate::input;
-use crate::operations::Operation;
+use crate::operations::{Given, Operation, Part};
 use crate::output::{self, Target};
 use crate::session;
 use crate::started::JobKind;
@@ -112,11 +111,30 @@ fn group(name: &'static str, about: &'static str, uses: &dyn Fn(&Entry) -> bool)
         group = group.subcommand(of_entry(entry, uses));
     }
     if name == "jobs" {
-        group = group.subcommand(
+        group = group.subcommand(start(uses)).subcommand(
             Command::new("list").about("Lists the jobs that were started from this machine"),
         );
     }
     group
+}
+
+/// The commands that start a job and do not wait for it: those that wait, with `--no-wait` set.
+fn start(uses: &dyn Fn(&Entry) -> bool) -> Command {
+    let mut start = Command::new("start")
+        .about("Starts a job, writes its id and ends")
+        .subcommand_required(true)
+        .arg_required_else_help(true);
+    let is_start = |entry: &&Entry| matches!(entry.run, Run::Crawl | Run::Batch | Run::Start);
+    for entry in TABLE.iter().filter(is_start) {
+        let command = of_entry(entry, uses);
+        let command = match uses(entry) {
+            true => command.mut_arg("no-wait", |arg| arg.default_value("true").hide(true)),
+            false => command,
+        };
+        let about = format!("Starts a job of the kind {}", entry.name);
+        start = start.subcommand(command.about(about));
+    }
+    start
 }
 
 /// Returns the command of an entry.
@@ -153,7 +171,7 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
         // These do more than one call, of which the documentation speaks.
         _ => {
             let about = command.get_about().map(ToString::to_string);
-            let cost = cost(operation).map(|cost| format!("\n\n{}.", cost.trim_end_matches('.')));
+            let cost = operation.cost.map(|cost| format!("\n\n{cost}."));
             format!("{}.{}", about.unwrap_or_default(), cost.unwrap_or_default())
         }
     };
@@ -161,27 +179,24 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
     let mut command = with_examples(command, entry.name);
     let listed = matches!(entry.run, Run::Scrape | Run::Batch);
     for flag in flags::of(operation) {
-        let name = flag.argument.name();
+        let Given { argument, part, .. } = flag.given;
+        let name = argument.name;
         // A list of URLs or a file takes their place.
         let is_replaced = listed && matches!(name, "url" | "urls")
-            || entry.run == Run::Parse && matches!(flag.argument.place, ["file"] | ["options"]);
+            || entry.run == Run::Parse && matches!(*flag.given.place(), ["file"] | ["options"]);
         if !is_replaced {
-            let is_required = flag.positional && flag.argument.required;
-            let in_body = operation
-                .body
-                .iter()
-                .any(|one| std::ptr::eq(one, flag.argument));
+            let is_required = flag.given.is_required() && (flag.positional || part == Part::Header);
             let arg = match flag.positional {
                 true => flag.arg(),
                 false => flag.arg().help_heading("Request"),
             };
-            command = command.arg(match (is_required, in_body) {
-                (true, true) => arg.required_unless_present("body"),
+            command = command.arg(match (is_required, part) {
+                (true, Part::Body) => arg.required_unless_present("body"),
                 (required, _) => arg.required(required),
             });
         }
     }
-    if !operation.body.is_empty() {
+    if operation.body.is_some() {
         command = command.args(flags::free().map(|arg| arg.help_heading("Request")));
     }
     match entry.run {
@@ -201,6 +216,10 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
                 .args(Target::arguments())
                 .args(schema())
                 .args(batch())
+                .arg(
+                    no_wait("Start all URLs as one batch, write its id and end")
+                        .conflicts_with("checkpoint"),
+                )
         }
         Run::Start => command.args(waiting()),
         Run::Parse => command.arg(
@@ -247,6 +266,13 @@ fn wait_timeout() -> Arg {
         .help("Stop waiting if nothing new comes for this time; the job goes on [1h]")
 }
 
+fn no_wait(help: &'static str) -> Arg {
+    Arg::new("no-wait")
+        .long("no-wait")
+        .action(ArgAction::SetTrue)
+        .help(help)
+}
+
 /// The flag that cancels on Ctrl-C what was started.
 fn cancel_on_interrupt() -> Arg {
     Arg::new("cancel-on-interrupt")
@@ -258,10 +284,7 @@ fn cancel_on_interrupt() -> Arg {
 fn waiting() -> [Arg; 3] {
     [
         wait_timeout(),
-        Arg::new("no-wait")
-            .long("no-wait")
-            .action(ArgAction::SetTrue)
-            .help("Start the job, write its id and end; `firecrawl jobs results` reads it"),
+        no_wait("Start the job, write its id and end; `firecrawl jobs results` reads it"),
         cancel_on_interrupt(),
     ]
 }

@@ -1,5 +1,7 @@
 //! `firecrawl login`, `logout`, `whoami` and `doctor`.
 
+use std::io::IsTerminal as _;
+
 use clap::ArgMatches;
 use firecrawl_client::Client;
 use serde_json::json;
@@ -18,13 +20,22 @@ pub async fn login(matches: &ArgMatches) -> Result<u8, Failure> {
         .find_map(|name| matches.get_one::<String>(name))
     {
         Some(_) => crate::session::key(matches)?,
+        None if std::io::stdin().is_terminal() => {
+            terminal::note(
+                "the key, from https://www.firecrawl.dev/app/api-keys; it is not shown:",
+            );
+            match hidden_line().await? {
+                Some(line) => Some(line),
+                None => return Ok(exit::INTERRUPTED),
+            }
+        }
         None => {
-            terminal::note("the key, from https://www.firecrawl.dev/app/api-keys:");
             let mut line = String::new();
             std::io::stdin().read_line(&mut line)?;
-            Some(line.trim().to_owned())
+            Some(line)
         }
     };
+    let key = key.map(|key| key.trim().to_owned());
     let key = key.filter(|key| !key.is_empty());
     let key = key.ok_or_else(|| Failure::usage("the standard input has no key"))?;
     // A file that cannot be read is what a login mends.
@@ -39,6 +50,25 @@ pub async fn login(matches: &ArgMatches) -> Result<u8, Failure> {
     })?;
     terminal::note(&format!("stored in {}", path.display()));
     Ok(exit::OK)
+}
+
+/// Reads a line from the terminal, which does not show it; `None` after Ctrl-C.
+async fn hidden_line() -> Result<Option<String>, Failure> {
+    #[cfg(unix)]
+    let before = rustix::termios::tcgetattr(std::io::stdin()).ok();
+    let line = tokio::task::spawn_blocking(|| console::Term::stderr().read_secure_line());
+    tokio::select! {
+        line = line => Ok(Some(line.map_err(std::io::Error::other)??)),
+        _ = tokio::signal::ctrl_c() => {
+            // The thread still waits with the terminal silent.
+            #[cfg(unix)]
+            if let Some(before) = before {
+                let when = rustix::termios::OptionalActions::Now;
+                let _ = rustix::termios::tcsetattr(std::io::stdin(), when, &before);
+            }
+            Ok(None)
+        }
+    }
 }
 
 /// Deletes the stored key.

@@ -12,7 +12,8 @@ use tokio::sync::oneshot;
 use tokio::time::MissedTickBehavior;
 
 use super::journal::Journal;
-use super::request::{add_schema, client, formats, poll_policy};
+use super::request::{add_schema, client, formats, poll_policy, show_list};
+use super::start;
 use crate::arguments::flags;
 use crate::failure::{Failure, code_of, exit};
 use crate::input;
@@ -34,6 +35,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     if matches.contains_id("store") {
         return crate::store::run(operation, matches).await;
     }
+    if matches.get_flag("no-wait") {
+        return start::batch(operation, matches).await;
+    }
     let mut parts = flags::parts(operation, matches)?;
     add_schema(matches, &mut parts.body);
     if parts.body.remove("urls").is_some() {
@@ -41,6 +45,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     }
     let formats = formats(&parts.body);
     let urls = input::open(matches)?;
+    if matches.get_flag("dry-run") {
+        return show_list(operation, matches, &parts.body, urls).await;
+    }
     let Some(client) = client(matches, operation, &parts.body)? else {
         return Ok(exit::OK);
     };
@@ -49,6 +56,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         None => input::of_sitemap(&client, matches).await?,
     };
     let total = urls.total();
+    let mut invalid = urls.invalid();
     let target = Target::read(&Output::read(matches), matches)?;
     let mut journal = Journal::open(matches, &target, &parts.body)?;
     let written = journal.as_ref().map(|journal| journal.written);
@@ -122,6 +130,10 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
                 }
                 continue;
             }
+            Some((line, text)) = invalid.next() => {
+                run.invalid(line, &text)?;
+                continue;
+            }
         };
         let Some(result) = next else { break };
         if is_cancelling && let Some(id) = &result.id {
@@ -147,6 +159,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         }
         run.counts.total = total.get().copied();
         progress.set(run.counts);
+    }
+    for (line, text) in invalid.rest() {
+        run.invalid(line, &text)?;
     }
     if let Some(journal) = &mut journal {
         journal.sync(&mut run.pages, &run.counts)?;
@@ -182,9 +197,10 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         done,
         failed,
         blocked,
+        invalid,
         ..
     } = run.counts;
-    Ok(match (done, failed + blocked) {
+    Ok(match (done, failed + blocked + invalid) {
         _ if run.open => run.worst,
         (_, 0) => exit::OK,
         (0, _) => exit::FAILURE,
@@ -315,6 +331,11 @@ impl BatchOutput {
             _ => {}
         }
         Ok(())
+    }
+
+    fn invalid(&mut self, line: u64, text: &str) -> Result<(), Failure> {
+        self.counts.invalid += 1;
+        self.pages.invalid(line, text)
     }
 
     fn failure(&mut self, subject: Subject<'_>, code: &str, error: &str) -> Result<(), Failure> {

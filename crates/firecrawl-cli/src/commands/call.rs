@@ -1,7 +1,6 @@
 //! Operations that are one call: the request from the flags, the response as JSON.
 
 use clap::ArgMatches;
-use firecrawl_client::Response;
 use serde_json::Value;
 
 use super::request::client;
@@ -23,12 +22,34 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let value = field
         .and_then(|field| response.get_mut(field))
         .map(Value::take);
-    let value = value.unwrap_or(response);
+    let mut value = value.unwrap_or(response);
+    if output.template.is_some() {
+        value = results(value);
+    }
     match urls(&value).filter(|_| !output.json && output.template.is_none()) {
         Some(urls) => output.text(&urls)?,
         None => output.value(&value)?,
     }
     Ok(exit::OK)
+}
+
+/// Returns the results of a response as one list, if it has lists: its links, or those of a search.
+fn results(mut value: Value) -> Value {
+    if let Some(links @ Value::Array(_)) = value.get_mut("links") {
+        return links.take();
+    }
+    match value {
+        Value::Object(lists) if !lists.is_empty() && lists.values().all(Value::is_array) => {
+            let items = lists
+                .into_iter()
+                .flat_map(|(_, mut list)| match list.take() {
+                    Value::Array(items) => items,
+                    _ => Vec::new(),
+                });
+            Value::Array(items.collect())
+        }
+        value => value,
+    }
 }
 
 /// Returns the URLs of a response that is a list of links, a line each.
@@ -63,7 +84,7 @@ pub async fn request(matches: &ArgMatches) -> Result<u8, Failure> {
     if let Some(data) = matches.get_one::<Value>("data") {
         request = request.json(data)?;
     }
-    let response: Response<Option<Value>> = request.send().await?;
-    Output::read(matches).value(&response.into_inner().unwrap_or(Value::Null))?;
+    let response = request.send_value().await?;
+    Output::read(matches).value(&response.into_inner())?;
     Ok(exit::OK)
 }

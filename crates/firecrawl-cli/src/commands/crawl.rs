@@ -137,16 +137,7 @@ where
     let status = job.status().await?.into_inner();
     counts.credits = status.credits_used;
     progress.finish(counts);
-    if let Some(folder) = pages.folder() {
-        terminal::note(&format!("written to {}", folder.display()));
-    }
-    let is_listed = counts.failed + counts.blocked > 0;
-    if let Some(path) = pages.errors().filter(|_| is_listed) {
-        terminal::note(&format!(
-            "{} lists the pages that are missing",
-            path.display()
-        ));
-    }
+    show_places(&pages, counts.failed + counts.blocked > 0);
     // A crawl leaves out what robots.txt blocks; only a list asks for certain pages.
     let missing = match K::NAME {
         "crawl" => counts.failed,
@@ -154,9 +145,21 @@ where
     };
     Ok(match (end, missing) {
         (exit::OK, 0) => exit::OK,
+        (exit::OK, _) if counts.done == 0 => exit::FAILURE,
         (exit::OK, _) => exit::PARTLY,
         (end, _) => end,
     })
+}
+
+/// Says where the pages are, and those that are missing.
+pub fn show_places(pages: &Pages, is_missing: bool) {
+    if let Some(folder) = pages.folder() {
+        terminal::note(&format!("written to {}", folder.display()));
+    }
+    if let Some(path) = pages.errors().filter(|_| is_missing) {
+        let path = path.display();
+        terminal::note(&format!("{path} lists the pages that are missing"));
+    }
 }
 
 /// Leaves a job alone, or cancels it.

@@ -32,8 +32,13 @@ pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
 
 /// Returns true for the commands that `--dry-run` keeps from sending anything.
 fn shows_request(name: &str) -> bool {
-    let entry = TABLE.iter().find(|entry| entry.name == name);
-    entry.is_some_and(|entry| !matches!(entry.run, Run::Job))
+    entry(name).is_some_and(|entry| !matches!(entry.run, Run::Job))
+}
+
+/// Finds the command of the table; `jobs start crawl` is the one of `crawl`, with a flag set.
+fn entry(name: &str) -> Option<&'static Entry> {
+    let name = name.strip_prefix("jobs start ").unwrap_or(name);
+    TABLE.iter().find(|entry| entry.name == name)
 }
 
 /// Names the service in a failure to reach it.
@@ -45,7 +50,7 @@ fn at_service(mut failure: Failure, matches: &ArgMatches) -> Failure {
 }
 
 async fn named(name: &str, matches: &ArgMatches) -> Result<u8, Failure> {
-    if let Some(entry) = TABLE.iter().find(|entry| entry.name == name) {
+    if let Some(entry) = entry(name) {
         return of_entry(entry, matches).await;
     }
     match name {

@@ -49,11 +49,21 @@ pub async fn run(entry: &Entry, matches: &ArgMatches) -> Result<u8, Failure> {
     let client = Session::read(matches)?.client()?;
     let kind = kind(&client, &id, matches).await?;
     let output = Output::read(matches);
+    if matches!(entry.name, "jobs wait" | "jobs results") {
+        // A wait bears with a service that fails now and then; here it would only be silent.
+        status(&client, kind, &id, false).await?;
+    }
     match entry.name {
-        "jobs status" => output.value(&call(&client, STATUS, kind, &id).await?)?,
+        "jobs status" => output.value(&status(&client, kind, &id, output.json).await?)?,
         "jobs errors" => output.value(&call(&client, ERRORS, kind, &id).await?)?,
         "jobs cancel" => output.value(&call(&client, CANCEL, kind, &id).await?)?,
-        "jobs wait" => output.value(&wait(&client, kind, &id, matches).await?)?,
+        "jobs wait" => {
+            let mut state = wait(&client, kind, &id, matches).await?;
+            if let Some(fields) = state.as_object_mut().filter(|_| !output.json) {
+                fields.retain(|_, value| !value.is_null());
+            }
+            output.value(&state)?;
+        }
         _ => return results(&client, kind, &id, matches).await,
     }
     Ok(exit::OK)
@@ -92,7 +102,7 @@ pub fn list(matches: &ArgMatches) -> Result<u8, Failure> {
 /// Looks for the kind of a job that was not started here.
 async fn find(client: &Client, id: &str) -> Result<JobKind, Failure> {
     for kind in KINDS {
-        match call(client, STATUS, kind, id).await {
+        match status(client, kind, id, false).await {
             Ok(_) => return Ok(kind),
             Err(failure) if failure.code == exit::NOT_FOUND => {}
             // An id of another form than this kind has.
@@ -107,12 +117,36 @@ async fn find(client: &Client, id: &str) -> Result<JobKind, Failure> {
         ))
 }
 
+/// Returns the state of a job; with `all`, also the first part of its result.
+async fn status(client: &Client, kind: JobKind, id: &str, all: bool) -> Result<Value, Failure> {
+    let of_pages = matches!(kind, JobKind::Crawl | JobKind::Batch);
+    let query = match of_pages && !all {
+        true => vec![("limit", "1".to_owned())],
+        false => Vec::new(),
+    };
+    let mut status = call_with(client, STATUS, kind, id, query).await?;
+    if let Some(fields) = status.as_object_mut().filter(|_| !all) {
+        fields.retain(|name, _| !matches!(name.as_str(), "data" | "next"));
+    }
+    Ok(status)
+}
+
 /// Calls the operation of a kind of job, and returns the response as it came.
 async fn call(
     client: &Client,
     operations: [(JobKind, &str); 4],
     kind: JobKind,
     id: &str,
+) -> Result<Value, Failure> {
+    call_with(client, operations, kind, id, Vec::new()).await
+}
+
+async fn call_with(
+    client: &Client,
+    operations: [(JobKind, &str); 4],
+    kind: JobKind,
+    id: &str,
+    query: Vec<(&'static str, String)>,
 ) -> Result<Value, Failure> {
     let found = operations.iter().find(|(known, _)| *known == kind);
     let operation = found
@@ -126,6 +160,7 @@ async fn call(
         })?;
     let parts = Parts {
         path: vec![id.to_owned()],
+        query,
         ..Parts::default()
     };
     session::call(client, operation, parts).await

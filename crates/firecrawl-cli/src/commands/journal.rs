@@ -127,6 +127,7 @@ impl Journal {
                 blocked: mark.blocked,
                 credits: mark.credits,
                 total: None,
+                invalid: 0,
             },
             written: mark.written,
             read,

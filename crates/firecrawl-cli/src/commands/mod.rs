@@ -21,4 +21,3 @@ mod webhook;
 #[cfg(feature = "mcp")]
 pub use crawl::id_of;
 pub use dispatch::run;
-pub use request::cost;

@@ -6,10 +6,14 @@ use clap::ArgMatches;
 use firecrawl_client::PollPolicy;
 use serde_json::{Map, Value, json};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, exit};
+use crate::input::Urls;
 use crate::operations::Operation;
 use crate::output::Output;
 use crate::session::Session;
+
+/// The number of URLs of a list that `--dry-run` shows.
+const FIRST: usize = 5;
 
 /// The client, if something is to be sent; `None` after `--dry-run` has shown the request.
 pub fn client(
@@ -21,14 +25,75 @@ pub fn client(
     if !matches.get_flag("dry-run") {
         return session.client().map(Some);
     }
-    let request = json!({
+    // A crawl fetches as many pages as its limit at most.
+    let pages = body.get("limit").and_then(Value::as_u64);
+    let pages = pages.filter(|_| operation.cost.is_some_and(|cost| cost.contains("per page")));
+    Output::read(matches).value(&shown(&session, operation, body, pages))?;
+    Ok(None)
+}
+
+/// The request as `--dry-run` shows it, with what it costs at most for so many pages.
+fn shown(
+    session: &Session,
+    operation: &Operation,
+    body: &Map<String, Value>,
+    pages: Option<u64>,
+) -> Value {
+    let cost = operation.cost.unwrap_or("nothing that is documented");
+    let cost = match pages {
+        Some(pages) => format!("{pages} times at most: {cost}"),
+        None => cost.to_owned(),
+    };
+    json!({
         "request": operation.route(),
         "service": session.address(),
         "body": body,
-        "cost": cost(operation).unwrap_or_else(|| "nothing that is documented".to_owned()),
-    });
+        "cost": cost,
+    })
+}
+
+/// Shows the request of `--dry-run` for a list: the first URLs, their number, and the cost of all.
+///
+/// # Errors
+///
+/// If the list cannot be read to its end.
+pub async fn show_list(
+    operation: &Operation,
+    matches: &ArgMatches,
+    body: &Map<String, Value>,
+    list: Option<Urls>,
+) -> Result<u8, Failure> {
+    let session = Session::read(matches)?;
+    let Some(mut list) = list else {
+        let mut request = shown(&session, operation, body, None);
+        request["urls"] =
+            "those of the sitemap, by a call of POST /map before, which costs too".into();
+        Output::read(matches).value(&request)?;
+        return Ok(exit::OK);
+    };
+    let mut lines = list.invalid();
+    let (mut first, mut count, mut invalid) = (Vec::new(), 0, 0);
+    loop {
+        tokio::select! {
+            Some(_) = lines.next() => invalid += 1,
+            url = list.next() => match url.transpose()? {
+                Some(url) => {
+                    count += 1;
+                    if first.len() < FIRST {
+                        first.push(url);
+                    }
+                }
+                None => break,
+            },
+        }
+    }
+    invalid += lines.rest().count();
+    let retries = matches.try_get_one::<u32>("retries").ok().flatten();
+    let times = 1 + u64::from(retries.copied().unwrap_or(0));
+    let mut request = shown(&session, operation, body, Some(count * times));
+    request["urls"] = json!({"count": count, "first": first, "invalid": invalid});
     Output::read(matches).value(&request)?;
-    Ok(None)
+    Ok(if invalid > 0 { exit::PARTLY } else { exit::OK })
 }
 
 /// Returns the bounds of waiting for a job: those of the client, unless `--wait-timeout` sets another.
@@ -42,15 +107,6 @@ pub fn poll_policy(matches: &ArgMatches) -> PollPolicy {
         Some(time) => policy.deadline(*time),
         None => policy,
     }
-}
-
-/// Returns the sentence of the documentation that says what a call costs.
-pub fn cost(operation: &Operation) -> Option<String> {
-    // A sentence may go over several lines.
-    let doc = operation.doc.replace("\n\n", ". ").replace('\n', " ");
-    let sentences = doc.split(';').flat_map(|part| part.split(". "));
-    let mut costs = sentences.filter(|one| one.to_lowercase().contains("cost"));
-    costs.next().map(|cost| cost.trim().to_owned())
 }
 
 /// Returns the formats of a request by their names; none if it has the service's own choice.

@@ -1,19 +1,22 @@
 //! `firecrawl scrape`: pages, each by a call of its own.
 
 use clap::ArgMatches;
+use firecrawl_client::Client;
 use firecrawl_client::types::Document;
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use serde_json::{Map, Value, json};
+use tokio::sync::oneshot;
 
-use super::request::{add_schema, client, formats};
+use super::crawl;
+use super::request::{add_schema, client, formats, show_list};
 use crate::arguments::flags::{self, Parts};
-use crate::failure::{Failure, exit};
+use crate::failure::{Failure, exit, name_of};
 use crate::input;
 use crate::interrupt::Interrupt;
 use crate::operations::Operation;
 use crate::output::progress::{Counts, Progress};
-use crate::output::{Output, Pages, Subject, is_table};
+use crate::output::{Output, Pages, Subject, is_table, terminal};
 use crate::session;
 
 /// The number of pages that are scraped at once.
@@ -36,6 +39,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     if let Some(url) = &single {
         parts.body.insert("url".to_owned(), url.as_str().into());
     }
+    if matches.get_flag("dry-run") && single.is_none() {
+        return show_list(operation, matches, &parts.body, urls).await;
+    }
     let Some(client) = client(matches, operation, &parts.body)? else {
         return Ok(exit::OK);
     };
@@ -55,69 +61,104 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let mut pages = Pages::open(&output, matches, formats(&parts.body))?;
     let mut interrupt = Interrupt::listen();
     let progress = Progress::new("scrape");
-    let mut counts = Counts {
-        total: urls.count(),
-        ..Counts::default()
-    };
-    let body = &parts.body;
+    let total = urls.total();
+    let mut invalid = urls.invalid();
+    // Without this sender the list ends; what is in flight is paid, and comes nevertheless.
+    let (sender, ended) = oneshot::channel::<()>();
+    let mut open = Some(sender);
     let numbered = stream::unfold((&mut urls, 0_u64), |(urls, position)| async move {
         let url = urls.next().await?;
         Some((url.map(|url| (position, url)), (urls, position + 1)))
     });
-    let client = &client;
-    let mut results = Box::pin(
-        numbered
-            .map(|next| async move {
-                let (position, url) = next?;
-                let body = with_url(body, &url);
-                let parts = Parts {
-                    body,
-                    ..Parts::default()
-                };
-                let result = session::call(client, operation, parts).await;
-                Ok::<_, Failure>((position, url, result))
-            })
-            .buffer_unordered(AT_ONCE),
-    );
-    let mut worst = exit::OK;
+    let (client, body) = (&client, &parts.body);
+    let results = numbered.take_until(ended).map(|next| async move {
+        let (position, url) = next?;
+        let result = page(client, operation, with_url(body, &url)).await;
+        Ok::<_, Failure>((position, url, result))
+    });
+    let mut results = Box::pin(results.buffer_unordered(AT_ONCE));
+    let (mut counts, mut worst, mut end) = (Counts::default(), exit::FAILURE, None);
     loop {
         let next = tokio::select! {
-            () = interrupt.asked() => return Ok(exit::INTERRUPTED),
+            () = interrupt.asked(), if open.is_some() => {
+                (open, end) = (None, Some(Ok(exit::INTERRUPTED)));
+                continue;
+            }
+            Some((line, text)) = invalid.next() => {
+                counts.invalid += 1;
+                pages.invalid(line, &text)?;
+                continue;
+            }
             next = results.next() => next,
         };
-        let Some(next) = next else { break };
-        let (position, url, result) = next?;
+        let (position, url, result) = match next {
+            None => break,
+            Some(Ok(result)) => result,
+            Some(Err(failure)) => {
+                end.get_or_insert(Err(failure));
+                continue;
+            }
+        };
         let subject = Subject {
             position: Some(position),
             url: &url,
         };
         match result {
-            Ok(response) => {
-                let page = serde_json::from_value::<Document>(document(response));
-                let page = page.map_err(|error| Failure::new(error.to_string()))?;
+            Ok(page) => {
                 counts.add_credits(&page);
                 pages.document(subject, page)?;
                 counts.done += 1;
             }
-            // Every further page would fail for the same reason.
-            Err(failure) if matches!(failure.code, exit::AUTH | exit::PAYMENT | exit::USAGE) => {
-                return Err(failure);
-            }
-            Err(failure) => {
-                pages.failure(subject, "", &failure.message)?;
+            Err((code, failure)) => {
+                pages.failure(subject, &code, &failure.message)?;
                 counts.failed += 1;
                 worst = failure.code;
+                // Every further page would fail for the same reason.
+                if matches!(worst, exit::AUTH | exit::PAYMENT | exit::USAGE) {
+                    open = None;
+                    end.get_or_insert(Err(failure));
+                }
             }
         }
+        counts.total = total.get().copied();
         progress.set(counts);
+    }
+    for (line, text) in invalid.rest() {
+        counts.invalid += 1;
+        pages.invalid(line, &text)?;
     }
     pages.finish()?;
     progress.finish(counts);
-    Ok(match (counts.done, counts.failed) {
+    let missing = counts.failed + counts.invalid;
+    crawl::show_places(&pages, missing > 0);
+    if let Some(end) = end {
+        let tried = counts.done + counts.failed;
+        terminal::warn(&format!(
+            "the list is not complete: {tried} of its URLs were tried"
+        ));
+        return end;
+    }
+    Ok(match (counts.done, missing) {
         (_, 0) => exit::OK,
         (0, _) => worst,
         _ => exit::PARTLY,
     })
+}
+
+/// Scrapes a page of several; an error has the code of it in the file of failures.
+async fn page(
+    client: &Client,
+    operation: &'static Operation,
+    body: Map<String, Value>,
+) -> Result<Document, (String, Failure)> {
+    let parts = Parts {
+        body,
+        ..Parts::default()
+    };
+    let response = session::send(client, operation, parts).await;
+    let response = response.map_err(|error| (name_of(&error).to_owned(), error.into()))?;
+    serde_json::from_value(document(response))
+        .map_err(|error| ("SERVICE_ERROR".to_owned(), Failure::new(error.to_string())))
 }
 
 fn with_url(body: &Map<String, Value>, url: &str) -> Map<String, Value> {

@@ -6,9 +6,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::crawl;
-use super::request::{client, poll_policy};
+use super::request::{add_schema, client, poll_policy, show_list};
 use crate::arguments::flags;
 use crate::failure::{Failure, exit};
+use crate::input;
 use crate::interrupt::Interrupt;
 use crate::operations::Operation;
 use crate::output::Output;
@@ -53,6 +54,49 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         }
         result = result(&client, kind, &id, matches) => result,
     }
+}
+
+/// The most URLs of one batch that is only started.
+const MOST_URLS: usize = 10_000;
+
+/// Starts one batch of all URLs and writes its id: `POST /batch/scrape`.
+///
+/// # Errors
+///
+/// If a URL or line is not valid, there are more than 10,000, or the service rejects the batch.
+pub async fn batch(operation: &'static Operation, matches: &ArgMatches) -> Result<u8, Failure> {
+    let mut parts = flags::parts(operation, matches)?;
+    add_schema(matches, &mut parts.body);
+    let mut list = input::open(matches)?;
+    if matches.get_flag("dry-run") {
+        return show_list(operation, matches, &parts.body, list).await;
+    }
+    let client = crate::session::Session::read(matches)?.client()?;
+    let mut list = match list.take() {
+        Some(list) => list,
+        None => input::of_sitemap(&client, matches).await?,
+    };
+    let mut invalid = list.invalid();
+    let mut urls = Vec::new();
+    while let Some(url) = list.next().await {
+        urls.push(url?);
+        if urls.len() > MOST_URLS {
+            let failure = Failure::usage(format!("the list has more than {MOST_URLS} URLs"));
+            return Err(failure.remedy("`firecrawl batch` takes a list of any length, in batches"));
+        }
+    }
+    if invalid.rest().next().is_some() {
+        return Err(Failure::usage(
+            "nothing was started: some lines are not URLs",
+        ));
+    }
+    let of = urls.first().cloned();
+    parts.body.insert("urls".to_owned(), urls.into());
+    let id = crawl::id_of(&session::call(&client, operation, parts).await?)?;
+    terminal::note(&format!("batch {id} was started"));
+    started::remember(JobKind::Batch, &id, of.as_deref());
+    Output::read(matches).text(&id)?;
+    Ok(exit::OK)
 }
 
 async fn end<K: Cancellable>(job: &Job<K>) -> Result<(), Failure> {

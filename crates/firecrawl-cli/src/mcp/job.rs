@@ -139,7 +139,7 @@ async fn call(
     let parts = Parts {
         path: vec![id.to_owned()],
         query,
-        body: Map::new(),
+        ..Parts::default()
     };
     session::send(client, operation, parts)
         .await

@@ -6,10 +6,14 @@ use firecrawl_client::{Error, ErrorKind};
 use rmcp::model::{CallToolResult, ContentBlock};
 
 use super::kept::cut;
-use crate::failure::Failure;
+use crate::failure::{Failure, name_of};
 
 /// The most characters of the details of an error.
 const DETAILS: usize = 2_000;
+
+/// The next step after a start of which the response was lost.
+const MAY_RUN: &str = "not the same call again, which may cost the work twice; firecrawl_jobs_active \
+    lists crawls that run, if it is offered; else ask the user";
 
 /// An error that the model shall read: a code, the reason, and the next step.
 #[derive(Debug)]
@@ -30,12 +34,20 @@ impl Fault {
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
-        let (code, remedy) = advice(error.kind());
-        let mut text = format!("error {}", error.code().unwrap_or(code));
+        let may_run = error.is_ambiguous_start();
+        let remedy = if may_run {
+            MAY_RUN
+        } else {
+            advice(error.kind())
+        };
+        let mut text = format!("error {}", name_of(&error));
         if let Some(status) = error.status() {
             text += &format!(" (HTTP {})", status.as_u16());
         }
         text += &format!("\nreason: {}", error.message());
+        if may_run {
+            text += "; the work may have started all the same";
+        }
         if let Some(details) = error.details() {
             let details = details.to_string();
             text += &format!("\ndetails: {}", cut(&details, 0, DETAILS).0);
@@ -61,50 +73,34 @@ impl From<Failure> for Fault {
     }
 }
 
-/// Returns the code of errors for which the service gives none, and the next step.
-fn advice(kind: ErrorKind) -> (&'static str, &'static str) {
+/// Returns the next step after an error.
+fn advice(kind: ErrorKind) -> &'static str {
     match kind {
-        ErrorKind::Auth => (
-            "UNAUTHORIZED",
-            "tell the user that this needs a valid key: FIRECRAWL_API_KEY, or `firecrawl login`",
-        ),
-        ErrorKind::PaymentRequired => (
-            "PAYMENT_REQUIRED",
-            "a smaller limit, or tell the user that the balance does not suffice",
-        ),
-        ErrorKind::NotFound => (
-            "NOT_FOUND",
-            "check the id; results of jobs are kept for about a day",
-        ),
-        ErrorKind::RateLimited => ("RATE_LIMITED", "the same call later, and fewer at once"),
+        ErrorKind::Auth => {
+            "tell the user that this needs a valid key: FIRECRAWL_API_KEY, or `firecrawl login`"
+        }
+        ErrorKind::PaymentRequired => {
+            "a smaller limit, or tell the user that the balance does not suffice"
+        }
+        ErrorKind::NotFound => "check the id; results of jobs are kept for about a day",
+        ErrorKind::RateLimited => "the same call later, and fewer at once",
         ErrorKind::BadRequest | ErrorKind::InvalidRequest => {
-            ("BAD_REQUEST", "correct the arguments that the reason names")
+            "correct the arguments that the reason names"
         }
-        ErrorKind::Conflict => (
-            "CONFLICT",
-            "read the state first; the job or session has ended already",
-        ),
-        ErrorKind::Timeout | ErrorKind::JobDeadline => {
-            ("TIMEOUT", "the same call again, or a longer timeout")
+        ErrorKind::Conflict => "read the state first; the job or session has ended already",
+        ErrorKind::Timeout | ErrorKind::JobDeadline => "the same call again, or a longer timeout",
+        ErrorKind::Connect | ErrorKind::Connection => {
+            "the same call again; `firecrawl doctor` shows the user the settings"
         }
-        ErrorKind::Connect | ErrorKind::Connection => (
-            "UNREACHABLE",
-            "the same call again; `firecrawl doctor` shows the user the settings",
-        ),
-        ErrorKind::TooLarge => ("TOO_LARGE", "fewer pages or formats"),
-        ErrorKind::Upload => ("FILE", "check that the file can be read"),
-        ErrorKind::JobFailed | ErrorKind::JobCancelled => (
-            "JOB_ENDED",
-            "firecrawl_job_errors for the reasons; what it lacks needs a new job",
-        ),
-        ErrorKind::Config | ErrorKind::Redirect => (
-            "SETTINGS",
-            "tell the user; `firecrawl doctor` shows the settings",
-        ),
-        _ => (
-            "SERVICE_ERROR",
-            "the same call again, once; then tell the user",
-        ),
+        ErrorKind::TooLarge => "fewer pages or formats",
+        ErrorKind::Upload => "check that the file can be read",
+        ErrorKind::JobFailed | ErrorKind::JobCancelled => {
+            "firecrawl_job_errors for the reasons; what it lacks needs a new job"
+        }
+        ErrorKind::Config | ErrorKind::Redirect => {
+            "tell the user; `firecrawl doctor` shows the settings"
+        }
+        _ => "the same call again, once; then tell the user",
     }
 }
 

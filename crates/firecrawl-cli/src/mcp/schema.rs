@@ -8,7 +8,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::failure::Failure;
-use crate::operations::{Argument, Kind, Operation};
+use crate::operations::{Given, Kind, Operation, Part};
 
 /// Further types that the contract allows for a value.
 const ALSO: &str = "x-also";
@@ -74,28 +74,27 @@ impl Contract {
             Some(body) => self.plain(&body["schema"], without, 0),
             None => json!({"type": "object"}),
         };
-        for argument in operation.path.iter().chain(operation.query) {
+        let arguments = operation.arguments();
+        let outside = arguments
+            .iter()
+            .filter(|given| given.part != Part::Body && given.outer.is_none());
+        for name in outside.map(|given| given.argument.name) {
             let lists = [&declared["parameters"], &route["parameters"]];
             let lists = lists.into_iter().filter_map(Value::as_array).flatten();
             let mut parameters = lists.map(|parameter| self.resolve(parameter));
-            let found = parameters.find(|parameter| parameter["name"] == argument.name());
+            let found = parameters.find(|parameter| parameter["name"] == name);
             let one = found.map_or_else(
                 || json!({"type": "string"}),
                 |found| self.plain(&found["schema"], without, 0),
             );
-            schema["properties"][argument.name()] = one;
+            schema["properties"][name] = one;
         }
-        for argument in operation
-            .path
-            .iter()
-            .chain(operation.query)
-            .chain(operation.body)
-        {
+        for given in &arguments {
             // Of what may be left out in rare cases, models have the usual form alone.
-            if argument.required {
-                require(&mut schema, argument.name());
+            if given.is_required() {
+                require(&mut schema, given.argument.name);
             }
-            describe(&mut schema, argument);
+            describe(&mut schema, given);
         }
         if schema["properties"].is_null() {
             schema["properties"] = json!({});
@@ -253,14 +252,15 @@ fn require(schema: &mut Value, name: &str) {
 }
 
 /// Sets the description of the field that an argument stands for.
-fn describe(schema: &mut Value, argument: &Argument) {
+fn describe(schema: &mut Value, given: &Given) {
     let mut at = schema;
-    for name in argument.place {
-        match at["properties"].get_mut(*name) {
+    for name in given.place() {
+        match at["properties"].get_mut(name) {
             Some(inner) => at = inner,
             None => return,
         }
     }
+    let argument = given.argument;
     let line = argument.doc.lines().next().unwrap_or_default();
     let unit = match argument.kind {
         Kind::Milliseconds => ", in milliseconds",

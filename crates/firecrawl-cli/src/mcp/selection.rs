@@ -61,7 +61,7 @@ impl Selection {
         let mut all: Vec<Tool> = TABLE
             .iter()
             .filter(is_chosen)
-            .filter_map(|entry| tool::of_entry(entry, &contract, acts))
+            .filter_map(|entry| tool::of_entry(entry, &contract, acts, !self.read_only))
             .chain(goes_on.then(tool::read_more))
             .collect();
         all.retain(|tool| {
@@ -243,7 +243,10 @@ mod tests {
                     (operation.operation.method, operation.operation.retry)
                 }
                 Action::Parse => ("POST", firecrawl_api::operations::PARSE_FILE.retry),
-                Action::Cancel => ("DELETE", firecrawl_api::RetryClass::Idempotent),
+                // Its field `cancel_job` cancels.
+                Action::Cancel | Action::Status => {
+                    ("DELETE", firecrawl_api::RetryClass::Idempotent)
+                }
                 _ => ("GET", firecrawl_api::RetryClass::Idempotent),
             };
             let name = &tool.declared.name;
@@ -303,6 +306,8 @@ mod tests {
         };
         for tool in tools(read_only) {
             assert!(tool.is_read_only, "{}", tool.declared.name);
+            let schema = serde_json::to_string(&tool.declared).unwrap();
+            assert!(!schema.contains("cancel_job"));
         }
         let keyless = tools(Selection {
             keyless: true,

@@ -22,7 +22,7 @@ use super::state::{ADDRESS, State};
 use super::tool::{Action, Tool};
 use super::{job, kept, text};
 use crate::arguments::flags::Parts;
-use crate::operations::Operation;
+use crate::operations::{Operation, Part};
 use crate::session;
 
 /// The wait of `firecrawl_read_more` for further pages of a job.
@@ -210,18 +210,22 @@ fn parts(operation: &Operation, mut arguments: Map<String, Value>) -> Parts {
         other => other.to_string(),
     };
     let mut parts = Parts::default();
-    for argument in operation.path {
-        let value = arguments.remove(argument.name()).unwrap_or_default();
-        parts.path.push(text(&value));
-    }
-    for argument in operation.query {
-        match arguments.remove(argument.name()) {
-            None => {}
-            Some(Value::Array(items)) => {
-                let items = items.iter().map(|item| (argument.name(), text(item)));
-                parts.query.extend(items);
+    let given = operation.arguments();
+    let outside = given
+        .iter()
+        .filter(|given| given.part != Part::Body && given.outer.is_none());
+    for given in outside {
+        let name = given.argument.name;
+        match (given.part, arguments.remove(name)) {
+            (Part::Path, value) => parts.path.push(text(&value.unwrap_or_default())),
+            (_, None) => {}
+            (Part::Header, Some(value)) => parts.headers.push((name, text(&value))),
+            (_, Some(Value::Array(items))) => {
+                parts
+                    .query
+                    .extend(items.iter().map(|item| (name, text(item))));
             }
-            Some(value) => parts.query.push((argument.name(), text(&value))),
+            (_, Some(value)) => parts.query.push((name, text(&value))),
         }
     }
     parts.body = arguments;

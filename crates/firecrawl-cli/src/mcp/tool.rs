@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 
 use super::schema::{self, Contract};
 use super::toolset::{self, INTERACT, Toolset};
-use crate::commands;
 use crate::commands::table::{Entry, Run, TABLE};
 use crate::operations::Operation;
 use crate::started::JobKind;
@@ -147,8 +146,14 @@ impl Tool {
     }
 }
 
-/// Makes the tool of a command; with `acts`, its scrapes may click and write.
-pub fn of_entry(entry: &'static Entry, contract: &Contract, acts: bool) -> Option<Tool> {
+/// Makes the tool of a command; with `acts`, its scrapes may click and write, and with `may_cancel`, a
+/// wait for a job may cancel it.
+pub fn of_entry(
+    entry: &'static Entry,
+    contract: &Contract,
+    acts: bool,
+    may_cancel: bool,
+) -> Option<Tool> {
     let toolset = Toolset::of(entry)?;
     let operation = entry
         .operations
@@ -179,15 +184,17 @@ pub fn of_entry(entry: &'static Entry, contract: &Contract, acts: bool) -> Optio
             )
         }
         Action::Parse => (parse(contract, operation), described(operation, action)),
-        _ => own(action),
+        _ => own(action, may_cancel),
     };
     let shown = SHOWN.iter().find(|(name, _)| *name == entry.name);
     let public = schema::publish(&schema, shown.map(|(_, fields)| *fields));
     let may_act = acts && schema.to_string().contains("\"actions\"");
     let costs_only = facts.retry == firecrawl_api::RetryClass::Costly;
-    let is_read_only = facts.method == "GET" && !matches!(action, Action::Cancel)
+    let cancels =
+        matches!(action, Action::Cancel) || matches!(action, Action::Status) && may_cancel;
+    let is_read_only = facts.method == "GET" && !cancels
         || costs_only && !may_act && !WRITING.contains(&entry.name);
-    let destroys = matches!(action, Action::Cancel)
+    let destroys = cancels
         || matches!(facts.method, "DELETE" | "PATCH" | "PUT")
         || may_act
         || toolset.name == INTERACT && facts.method == "POST";
@@ -221,8 +228,11 @@ fn described(operation: &Operation, action: Action) -> String {
         _ => operation.summary().trim_end_matches('.').to_owned(),
     };
     let is_free = matches!(operation.operation.method, "GET" | "DELETE");
-    if let Some(cost) = commands::cost(operation).filter(|_| !is_free) {
-        let mut letters = cost.trim_end_matches('.').chars();
+    let costs = operation.cost.filter(|_| !is_free).into_iter();
+    // The usual case is enough for a model.
+    let mut costs = costs.flat_map(|cost| cost.split("; "));
+    if let Some(cost) = costs.find(|part| part.to_lowercase().contains("costs")) {
+        let mut letters = cost.chars();
         let first = letters.next().into_iter().flat_map(char::to_uppercase);
         text.extend(". ".chars().chain(first).chain(letters));
     }
@@ -252,7 +262,7 @@ fn parse(contract: &Contract, operation: &Operation) -> Value {
 
 /// Makes the tool that goes on with a result.
 pub fn read_more() -> Tool {
-    let (schema, description) = own(Action::ReadMore);
+    let (schema, description) = own(Action::ReadMore, false);
     let public = schema::publish(&schema, None);
     let annotations = ToolAnnotations::new()
         .read_only(true)
@@ -269,7 +279,7 @@ pub fn read_more() -> Tool {
 }
 
 /// The schemas and descriptions of the tools that belong to no operation alone.
-fn own(action: Action) -> (Value, String) {
+fn own(action: Action, may_cancel: bool) -> (Value, String) {
     let id = json!({"type": "string", "description": "The id of the job"});
     let kind = json!({
         "type": "string",
@@ -286,13 +296,16 @@ fn own(action: Action) -> (Value, String) {
     });
     let (fields, required, description) = match action {
         Action::Status => (
-            json!({
-                "id": id, "kind": kind, "wait_seconds": wait,
-                "cancel_job": {
-                    "type": "boolean", "default": false,
-                    "description": "If true, cancelling this wait cancels the job as well",
-                },
-            }),
+            match may_cancel {
+                true => json!({
+                    "id": id, "kind": kind, "wait_seconds": wait,
+                    "cancel_job": {
+                        "type": "boolean", "default": false,
+                        "description": "If true, cancelling this wait cancels the job as well",
+                    },
+                }),
+                false => json!({"id": id, "kind": kind, "wait_seconds": wait}),
+            },
             json!(["id"]),
             "Waits a while for the end of a job and returns its state, without its pages.",
         ),

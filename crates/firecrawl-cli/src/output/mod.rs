@@ -4,6 +4,7 @@ mod file_name;
 mod files;
 #[allow(clippy::module_inception)]
 mod output;
+mod page_files;
 mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -20,6 +21,6 @@ pub use files::{sync_folder, write_file};
 pub use output::text_of;
 pub use output::{Lines, Output, arguments};
 #[cfg(feature = "mcp")]
-pub use pages::files as write_page;
+pub use page_files::files as write_page;
 pub use pages::{Pages, Subject, Written};
 pub use target::{Target, is_table};

@@ -81,14 +81,25 @@ impl Output {
         }
     }
 
-    /// Writes a JSON value, or the text of the template.
+    /// Writes a JSON value, or the text of the template, for each item of a list.
     ///
     /// # Errors
     ///
     /// If it cannot be written, or the template is wrong.
     pub fn value(&self, value: &Value) -> Result<(), Failure> {
         match &self.template {
-            Some(template) => self.text(&template::render(template, value)?),
+            Some(template) => {
+                let items = match value {
+                    Value::Array(items) => &**items,
+                    one => std::slice::from_ref(one),
+                };
+                let texts = items.iter().map(|item| template::render(template, item));
+                let text = texts.collect::<Result<String, Failure>>()?;
+                match items.is_empty() {
+                    true => Ok(()),
+                    false => self.text(&text),
+                }
+            }
             None => self.text(&self.json_text(value)),
         }
     }

@@ -10,30 +10,27 @@ use firecrawl_client::types::Document;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::files::{sync_folder, write_file};
-use super::output::{Output, text_of};
+use super::files::sync_folder;
+use super::output::Output;
+use super::page_files::files;
 use super::target::{Form, Target};
-use super::{file_name, template};
+use super::template;
 use crate::failure::Failure;
-
-/// The formats of which each has a file, with its extension.
-const FILES: [(&str, &str); 4] = [
-    ("markdown", "md"),
-    ("html", "html"),
-    ("rawHtml", "raw.html"),
-    ("summary", "summary.md"),
-];
+use crate::input::NOT_A_URL;
 
 /// The bytes of lines that wait for others at most.
 const MOST_WAITING: usize = 1 << 17;
 
 /// The lengths of the files so far, for a journal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
 pub struct Written {
     /// Bytes of the results.
     pub results: u64,
     /// Bytes of the failures.
     pub errors: u64,
+    /// The last line of the list that is among the failures, as it is not a URL.
+    pub line: u64,
 }
 
 /// The place of the results of several pages.
@@ -291,7 +288,42 @@ impl Pages {
         code: &str,
         error: &str,
     ) -> Result<(), Failure> {
-        let mut line = head(subject);
+        if !self.failed(subject, None, code, error)? {
+            super::terminal::warn(&format!("{}: {error}", subject.url));
+        }
+        Ok(())
+    }
+
+    /// Writes a line of the list that is not a URL in the same way, unless the run before has done it;
+    /// whoever reads the list has shown it.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn invalid(&mut self, line: u64, text: &str) -> Result<(), Failure> {
+        if line > self.written.line {
+            self.written.line = line;
+            let subject = Subject {
+                position: None,
+                url: text,
+            };
+            self.failed(subject, Some(line), "INVALID_URL", NOT_A_URL)?;
+        }
+        Ok(())
+    }
+
+    /// Returns true if there is a place for failures.
+    fn failed(
+        &mut self,
+        subject: Subject<'_>,
+        line: Option<u64>,
+        code: &str,
+        error: &str,
+    ) -> Result<bool, Failure> {
+        let mut line = match line {
+            Some(line) => json!({"line": line, "url": subject.url}),
+            None => head(subject),
+        };
         line["code"] = code.into();
         line["error"] = error.into();
         if self.inline {
@@ -302,10 +334,7 @@ impl Pages {
             }
         }
         let Some(path) = &self.errors else {
-            if !self.inline {
-                super::terminal::warn(&format!("{}: {error}", subject.url));
-            }
-            return Ok(());
+            return Ok(self.inline);
         };
         if self.error_file.is_none() {
             self.error_file = Some(open(path, Some(self.written.errors))?);
@@ -316,7 +345,7 @@ impl Pages {
             written.map_err(|error| Failure::file(path, &error))?;
         }
         self.written.errors += text.len() as u64;
-        Ok(())
+        Ok(true)
     }
 
     /// Completes what has its name only once it is complete.
@@ -408,63 +437,4 @@ fn open(path: &Path, length: Option<u64>) -> Result<File, Failure> {
         Ok(file)
     };
     open().map_err(|error| Failure::file(path, &error))
-}
-
-/// Writes a file for each format that is a text, and one of JSON if there are others.
-///
-/// Returns their paths and sizes in bytes.
-///
-/// # Errors
-///
-/// If one cannot be written.
-pub fn files(
-    folder: &Path,
-    url: &str,
-    document: &Value,
-    formats: &[String],
-) -> Result<Vec<(PathBuf, usize)>, Failure> {
-    let (mut all, mut is_empty, mut written) = (true, true, Vec::new());
-    let mut write = |extension: &str, text: &str| {
-        let path = folder.join(file_name::of_page(url, extension));
-        write_file(&path, text.as_bytes())?;
-        written.push((path, text.len()));
-        Ok::<_, Failure>(())
-    };
-    for format in formats {
-        let Some((_, extension)) = FILES.iter().find(|(name, _)| name == format) else {
-            all = false;
-            continue;
-        };
-        let Some(text) = text_of(document, format) else {
-            continue;
-        };
-        let text = match *extension {
-            "md" => front_matter(url, document) + &text,
-            _ => text,
-        };
-        let end = if text.ends_with('\n') { "" } else { "\n" };
-        write(extension, &(text + end))?;
-        is_empty = false;
-    }
-    // A job that is read later may have been started with other formats.
-    if !all || is_empty {
-        write("json", &format!("{document:#}\n"))?;
-    }
-    Ok(written)
-}
-
-/// Returns the head of a Markdown file: address, title and status as YAML.
-fn front_matter(url: &str, document: &Value) -> String {
-    let metadata = &document["metadata"];
-    let mut text = format!("---\nurl: {}\n", Value::from(url));
-    for (key, value) in [
-        ("title", &metadata["title"]),
-        ("status", &metadata["statusCode"]),
-    ] {
-        if value.is_string() || value.is_number() {
-            // JSON texts are YAML texts.
-            text += &format!("{key}: {value}\n");
-        }
-    }
-    text + "---\n\n"
 }

@@ -50,6 +50,8 @@ pub struct Counts {
     pub failed: u64,
     /// The pages that robots.txt blocks.
     pub blocked: u64,
+    /// The lines of the list that are not URLs.
+    pub invalid: u64,
     /// The number of pages or bytes, once it is known.
     pub total: Option<u64>,
     /// The credits that it has cost.
@@ -236,7 +238,11 @@ fn sentence(unit: Unit, counts: &Counts, before: u64, elapsed: Duration) -> Stri
 /// Returns failures and credits as words.
 fn words(counts: &Counts) -> String {
     let mut words = String::new();
-    for (count, word) in [(counts.failed, "failed"), (counts.blocked, "blocked")] {
+    for (count, word) in [
+        (counts.failed, "failed"),
+        (counts.blocked, "blocked"),
+        (counts.invalid, "invalid"),
+    ] {
         if count > 0 {
             let _ = write!(words, ", {count} {word}");
         }
@@ -267,6 +273,7 @@ mod tests {
             done: 90,
             failed: 8,
             blocked: 2,
+            invalid: 0,
             total: Some(10_000),
             credits: Some(91),
         };

@@ -120,6 +120,8 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     if let Some(list @ None) = &mut urls {
         *list = Some(input::of_sitemap(&client, matches).await?);
     }
+    let invalid = urls.as_mut().and_then(Option::as_mut).map(Urls::invalid);
+    let invalid = invalid.map(|lines| tokio::spawn(lines.count()));
     let owner = owner();
     let mut place = open(has_list)?;
     if !has_list {
@@ -140,13 +142,17 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         shard_size,
     )
     .await?;
+    let invalid = match invalid {
+        Some(count) => count.await.unwrap_or(0),
+        None => 0,
+    };
     let (shards, size) = (run.shards, run.shard_size);
     if matches.get_flag("lay-out") {
         terminal::note(&format!("{} URLs in {shards} shards of {size}", run.urls));
         terminal::note(&format!(
             "`firecrawl batch --store {name}` on any machine works on it"
         ));
-        return Ok(exit::OK);
+        return Ok(if invalid > 0 { exit::PARTLY } else { exit::OK });
     }
     let batch_size = number("batch-size").unwrap_or(BATCH_SIZE).max(1) as usize;
     let at_once = match number("at-once") {
@@ -180,11 +186,13 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let status = Status::read(&place, &worker.run).await?;
     terminal::note(status.text().trim_end());
     terminal::note(&format!("`done` in {name} names the outputs that count"));
-    Ok(match (status.documents, status.failed + status.blocked) {
-        (_, 0) => exit::OK,
-        (0, _) => exit::FAILURE,
-        _ => exit::PARTLY,
-    })
+    Ok(
+        match (status.documents, status.failed + status.blocked + invalid) {
+            (_, 0) => exit::OK,
+            (0, _) => exit::FAILURE,
+            _ => exit::PARTLY,
+        },
+    )
 }
 
 async fn existing(place: &Place) -> Result<Run, Failure> {

@@ -30,7 +30,7 @@ async fn a_list_comes_in_any_form() {
             run.stderr.contains(&format!("line {line}: not a URL")),
             "{run:?}"
         );
-        let mut pages = lines(&run.ok());
+        let mut pages = lines(&run.fails(6, &["1 invalid"]).stdout);
         pages.sort_by_key(|page| page["position"].as_u64());
         let urls: Vec<&str> = pages
             .iter()

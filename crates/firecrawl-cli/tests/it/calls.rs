@@ -1,6 +1,7 @@
 //! Commands that are one call, their requests and their errors.
 
-use serde_json::json;
+use firecrawl_local::Fault;
+use serde_json::{Value, json};
 
 use super::harness::{KEY, Place};
 
@@ -189,4 +190,115 @@ async fn errors_say_their_cause_and_the_next_step() {
         .await;
     // clap repeats the value; the secret of a header must not be in it.
     assert_eq!(run.code, 2);
+}
+
+#[tokio::test]
+async fn a_response_without_its_value_is_an_error() {
+    let place = Place::new().await;
+    for (operation, command) in [
+        ("scrapeAndExtractFromUrl", vec!["scrape", &place.site]),
+        ("mapUrls", vec!["map", &place.site]),
+        ("crawlUrls", vec!["crawl", &place.site]),
+        ("getCreditUsage", vec!["usage", "credits"]),
+        (
+            "cancelCrawl",
+            vec!["jobs", "cancel", "c1", "--kind", "crawl"],
+        ),
+        ("getActiveCrawls", vec!["request", "GET", "/crawl/active"]),
+    ] {
+        let no = Fault::status(200).body(r#"{"success":false,"error":"the lamp is out"}"#);
+        place.server.fault(operation, no.times(1)).unwrap();
+        let run = place.run(&command).await.fails(1, &["the lamp is out"]);
+        assert_eq!(run.stdout, "", "{command:?}");
+    }
+    let empty = Fault::status(200).body(r#"{"success":true}"#).always();
+    place
+        .server
+        .fault("scrapeAndExtractFromUrl", empty)
+        .unwrap();
+    let several = ["scrape", &place.site, &place.url("/visit"), "--jsonl"];
+    let run = place
+        .run(&several)
+        .await
+        .fails(1, &["2 failed", "lacks the value"]);
+    assert_eq!(run.stdout, "");
+}
+
+#[tokio::test]
+async fn a_template_is_written_for_each_item_of_a_list() {
+    let place = Place::new().await;
+    let map = [
+        "map",
+        &place.site,
+        "--limit",
+        "3",
+        "--template",
+        "<{url}>\\n",
+    ];
+    let text = place.run(&map).await.ok();
+    assert_eq!(text.lines().count(), 3, "{text}");
+    assert!(text.lines().all(|line| line.starts_with("<http")), "{text}");
+    let none = ["monitor", "list", "--template", "{id}\\n"];
+    assert_eq!(place.run(&none).await.ok(), "");
+}
+
+#[tokio::test]
+async fn a_dry_run_of_a_list_shows_its_urls_and_the_cost_of_all() {
+    let place = Place::new().await;
+    let list: String = (0..1000)
+        .map(|page| format!("https://a.example/{page}\n"))
+        .collect();
+    let batch = ["batch", "-", "--retries", "1", "--dry-run"];
+    let shown = place.run_with(&list, &batch).await.json();
+    assert_eq!(
+        (&shown["urls"]["count"], &shown["urls"]["invalid"]),
+        (&1000.into(), &0.into())
+    );
+    assert_eq!(shown["urls"]["first"][4], "https://a.example/4");
+    let cost = shown["cost"].as_str().unwrap();
+    assert!(
+        cost.starts_with("2000 times at most: Usually costs one credit"),
+        "{cost}"
+    );
+    let crawl = ["crawl", "https://a.example/", "--limit", "30", "--dry-run"];
+    let shown = place.run(&crawl).await.json();
+    assert!(
+        shown["cost"]
+            .as_str()
+            .unwrap()
+            .starts_with("30 times at most: ")
+    );
+    let run = place
+        .run_with("word\na.example\n", &["scrape", "-", "--dry-run"])
+        .await;
+    let shown: Value = serde_json::from_str(&run.fails(6, &["line 1"]).stdout).unwrap();
+    assert_eq!(
+        shown["urls"],
+        json!({"count": 1, "first": ["https://a.example"], "invalid": 1})
+    );
+    assert_eq!(place.server.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn headers_of_an_operation_are_flags() {
+    let place = Place::new().await;
+    std::fs::write(place.path("address"), "203.0.113.7\n").unwrap();
+    let flags = [
+        "usage",
+        "keyless",
+        "--x-firecrawl-keyless-ip",
+        "@address",
+        "--x-firecrawl-keyless-secret",
+        "5ecre7",
+    ];
+    place.run(&flags).await;
+    let request = place.server.requests().pop().unwrap();
+    let header = |name: &str| request.headers.get(name).unwrap().to_str().unwrap();
+    assert_eq!(header("x-firecrawl-keyless-ip"), "203.0.113.7");
+    // The server hides secrets.
+    assert_eq!(header("x-firecrawl-keyless-secret"), "redacted");
+    place
+        .run(&["usage", "keyless"])
+        .await
+        .fails(2, &["--x-firecrawl-keyless-ip"]);
 }

@@ -152,3 +152,62 @@ async fn a_watch_writes_its_events() {
     );
     assert_eq!(events.last().unwrap()["status"]["status"], "completed");
 }
+
+#[tokio::test]
+async fn a_job_is_started_and_its_state_shown_without_its_pages() {
+    let place = Place::new().await;
+    let visit = place.url("/visit");
+    for (start, kind) in [
+        (
+            vec!["jobs", "start", "crawl", &place.site, "--limit", "2"],
+            "crawl",
+        ),
+        (vec!["jobs", "start", "batch", &place.site, &visit], "batch"),
+    ] {
+        let id = place.run(&start).await.ok().trim().to_owned();
+        place.run(&["jobs", "wait", &id]).await.ok();
+        let state = place.run(&["jobs", "status", &id]).await.json();
+        assert_eq!(state["status"], "completed");
+        assert!(
+            state.get("data").is_none() && state.get("next").is_none(),
+            "{state}"
+        );
+        let all = place.run(&["jobs", "status", &id, "--json"]).await.json();
+        assert!(all["data"].is_array());
+        let list = place.run(&["jobs", "list"]).await.ok();
+        assert!(list.starts_with(&format!("{id}\t{kind}\t")), "{list}");
+        let pages = place.run(&["jobs", "results", &id, "--jsonl"]).await.ok();
+        assert_eq!(lines(&pages).len(), 2);
+    }
+    let invalid = ["jobs", "start", "batch", "-"];
+    place
+        .run_with("word\n", &invalid)
+        .await
+        .fails(2, &["nothing was started"]);
+    let shown = place
+        .run(&["jobs", "start", "crawl", &place.site, "--dry-run"])
+        .await
+        .json();
+    assert_eq!(shown["request"], "POST /crawl");
+}
+
+#[tokio::test]
+async fn a_service_that_is_away_is_noticed_at_once() {
+    let place = Place::new().await;
+    for command in ["wait", "results"] {
+        let away = [
+            "jobs",
+            command,
+            "c1",
+            "--kind",
+            "crawl",
+            "--api-url",
+            "http://127.0.0.1:1",
+        ];
+        let mut arguments = away.to_vec();
+        arguments.extend(["--total-timeout", "300ms"]);
+        place.run(&arguments).await.fails(8, &["no connection"]);
+    }
+    let dead = ["crawl", "http://127.0.0.1:1/", "--jsonl"];
+    place.run(&dead).await.fails(1, &["0 pages", "1 failed"]);
+}

@@ -11,6 +11,7 @@ mod documents;
 mod harness;
 mod jobs;
 mod kills;
+mod lists;
 #[cfg(feature = "mcp")]
 mod mcp;
 mod official_defects;

@@ -76,6 +76,8 @@ async fn one_failed_page_of_three_shows_in_the_exit_code() {
         (&error["url"], &error["position"]),
         (&dead.into(), &1.into())
     );
+    let code = error["code"].as_str().unwrap();
+    assert!(code.starts_with("SCRAPE_"), "{code}");
     // If none could be fetched, the cause is in the code.
     let run = place
         .run(&["scrape", dead, "http://127.0.0.1:2/", "--jsonl"])

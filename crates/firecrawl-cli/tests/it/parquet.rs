@@ -1,5 +1,8 @@
 //! Pages as rows of Parquet files.
 
+use std::time::Duration;
+
+use firecrawl_local::Fault;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::RowAccessor as _;
 
@@ -118,4 +121,33 @@ async fn a_table_has_a_file_or_a_folder() {
         "journal",
     ];
     place.run(&resumed).await.fails(2, &["--store"]);
+}
+
+#[tokio::test]
+async fn a_list_that_ends_early_leaves_a_whole_table() {
+    let place = Place::new().await;
+    let scrape = "scrapeAndExtractFromUrl";
+    let late = Fault::latency(Duration::from_millis(300)).times(1);
+    place.server.fault(scrape, late).unwrap();
+    let none = Fault::status(402).always();
+    place.server.fault(scrape, none).unwrap();
+    let visit = place.url("/visit");
+    let arguments = [
+        "scrape",
+        &place.site,
+        &visit,
+        "--parquet",
+        "-o",
+        "out.parquet",
+    ];
+    place
+        .run(&arguments)
+        .await
+        .fails(4, &["1 pages", "1 failed"]);
+    let mut codes: Vec<_> = rows(&place, "out.parquet")
+        .into_iter()
+        .map(|mut row| row["code"].take())
+        .collect();
+    codes.sort_by_key(|code| code.is_string());
+    assert_eq!(codes, [serde_json::Value::Null, "PAYMENT_REQUIRED".into()]);
 }

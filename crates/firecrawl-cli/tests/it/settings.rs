@@ -120,3 +120,72 @@ async fn completions_and_manual_pages_are_written() {
     );
     assert!(place.run(&["--help"]).await.ok().contains("Exit codes:"));
 }
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_key_that_is_typed_is_not_shown() {
+    use std::io::{Read as _, Write as _};
+
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+
+    let place = Place::new().await;
+    let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    grantpt(&terminal).unwrap();
+    unlockpt(&terminal).unwrap();
+    let name = ptsname(&terminal, Vec::new())
+        .unwrap()
+        .into_string()
+        .unwrap();
+    let open = || {
+        std::fs::File::options()
+            .read(true)
+            .write(true)
+            .open(&name)
+            .unwrap()
+    };
+    let mut login = place.command(&["login"]);
+    login
+        .env_remove("FIRECRAWL_API_KEY")
+        .stdin(open())
+        .stderr(open());
+    let child = login.spawn().unwrap();
+    drop(login);
+    let mut terminal = std::fs::File::from(terminal);
+    let mut shown = Vec::new();
+    let mut part = [0; 256];
+    while !String::from_utf8_lossy(&shown).contains("not shown") {
+        let length = terminal.read(&mut part).unwrap();
+        shown.extend_from_slice(&part[..length]);
+    }
+    // The prompt comes before the silence of the terminal.
+    while rustix::termios::tcgetattr(&terminal)
+        .unwrap()
+        .local_modes
+        .contains(rustix::termios::LocalModes::ECHO)
+    {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    terminal.write_all(format!("{KEY}\n").as_bytes()).unwrap();
+    assert!(child.wait_with_output().await.unwrap().status.success());
+    // Without a process that has it open, the other end is an error.
+    while let Ok(length @ 1..) = terminal.read(&mut part) {
+        shown.extend_from_slice(&part[..length]);
+    }
+    let shown = String::from_utf8(shown).unwrap();
+    assert!(
+        shown.contains("stored in") && !shown.contains(KEY),
+        "{shown}"
+    );
+}
+
+#[tokio::test]
+async fn advice_names_flags_of_this_program() {
+    let place = Place::new().await;
+    std::fs::create_dir(place.path("folder")).unwrap();
+    let plain = ["scrape", &place.site, "--api-url", "http://192.0.2.1"];
+    place.run(&plain).await.fails(2, &["`--allow-plain-http`"]);
+    place
+        .run(&["parse", "folder"])
+        .await
+        .fails(1, &["write a pipe into a file first"]);
+}

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use reqwest::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use url::Url;
 
 use super::route_lookup;
@@ -114,6 +115,20 @@ impl RequestBuilder {
     pub async fn send<T: DeserializeOwned + Send>(self) -> Result<Response<T>, Error> {
         let (transport, route, request) = self.build()?;
         transport.send_json(route, request).await
+    }
+
+    /// Sends it and reads the response as JSON, in which the value of a known route is not missing.
+    ///
+    /// Where [`send`](Self::send) returns any response of success as it came, this one rejects what the
+    /// methods of the client would reject. A response without a body, as 204 has, is `null`.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send); [`ErrorKind::Api`] if the response says `success: false` or has an
+    /// error instead of a value, [`ErrorKind::Decode`] if it lacks the value and a reason.
+    pub async fn send_value(self) -> Result<Response<Value>, Error> {
+        let (transport, route, request) = self.build()?;
+        transport.send_value(route, request).await
     }
 
     /// Sends it and gives the bytes of the response as they came, JSON or not.

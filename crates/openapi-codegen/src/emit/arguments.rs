@@ -2,9 +2,10 @@
 //!
 //! A command line or a server of tools cannot name a field of a type that it does not know. This
 //! table is the same knowledge as data: the place of each value in the body, its kind and its
-//! documentation.
+//! documentation. A record is written once, and each operation that takes it refers to it.
 
-use proc_macro2::TokenStream;
+use indexmap::IndexMap;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::Type;
 
@@ -16,6 +17,8 @@ use super::operation::constant;
 use super::rust_type::{Shape, argument, boxed, name, shape};
 use super::setters::is_given;
 use crate::catalog::{Kind, OperationEntry};
+use crate::docs::cost;
+use crate::naming::snake;
 use openapi_document::Result;
 
 /// The file with the table.
@@ -24,12 +27,27 @@ pub fn arguments(
     emitter: &Emitter<'_>,
     origin: &str,
 ) -> Result<String> {
-    let rows = entries.iter().map(|entry| row(emitter, entry));
+    let mut records = Records {
+        emitter,
+        found: IndexMap::new(),
+    };
+    for name in entries
+        .iter()
+        .flat_map(|entry| [&entry.query, &entry.request])
+    {
+        records.add(name.as_deref(), true);
+    }
+    let operations = entries.iter().map(|entry| records.operation(entry));
+    let operations: Vec<TokenStream> = operations.collect();
+    let written = records.found.iter();
+    let written = written.map(|(name, has_inner)| records.record(name, *has_inner));
     let tokens = quote! {
-        use super::{Argument, Kind, Operation, catalog};
+        use super::{Argument, Kind, Operation, Record, catalog};
 
         /// All operations, in the order of the contract.
-        pub static OPERATIONS: &[Operation] = &[#(#rows),*];
+        pub static OPERATIONS: &[Operation] = &[#(#operations),*];
+
+        #(#written)*
     };
     files::printed(
         "The arguments of each operation, as data.",
@@ -38,73 +56,135 @@ pub fn arguments(
     )
 }
 
-fn row(emitter: &Emitter<'_>, entry: &OperationEntry) -> TokenStream {
-    let id = &entry.id;
-    let constant = constant(entry);
-    let by_hand = entry.kind == Kind::HandWritten;
-    let doc = match by_hand {
-        true => emitter.docs.operation_by_hand(id),
-        false => emitter.docs.operation(id),
-    };
-    let doc = doc.unwrap_or_default().trim();
-    let (path, _) = entry.fixed_parts();
-    let parameters = path.split('{').skip(1);
-    let parameters = parameters.filter_map(|part| Some(part.split_once('}')?.0));
-    let parameters = parameters.map(|name| {
-        let doc = (!by_hand).then(|| emitter.docs.parameter(id, name));
-        let doc = doc.flatten();
-        let doc = doc_text::or_code(doc, "The value of ", name, ".");
-        quote!(Argument { place: &[#name], doc: #doc, kind: Kind::Text, required: true })
-    });
-    let list = |name: Option<&String>| {
-        let model = name.and_then(|name| emitter.model(name));
-        let found = model.map(|model| of_record(emitter, model, &[]));
-        found.unwrap_or_default()
-    };
-    let (query, body) = (list(entry.query.as_ref()), list(entry.request.as_ref()));
-    quote! {
-        Operation {
-            operation: &catalog::#constant,
-            doc: #doc,
-            path: &[#(#parameters),*],
-            query: &[#(#query),*],
-            body: &[#(#body),*],
-        }
-    }
+/// The records that the operations take.
+struct Records<'a> {
+    emitter: &'a Emitter<'a>,
+    /// The names of their types, each with true if the records in its fields belong to the table.
+    found: IndexMap<String, bool>,
 }
 
-/// The arguments of a record: its fields, those of the records that it embeds, and one level of the
-/// records in its fields.
-fn of_record(emitter: &Emitter<'_>, model: &TypeModel, outer: &[&str]) -> Vec<TokenStream> {
-    let Model::Record(fields) = &model.kind else {
-        return Vec::new();
-    };
-    let mut rows = Vec::new();
-    for field in fields {
+impl<'a> Records<'a> {
+    /// Adds a record with those that it embeds, and of an outer one also those in its fields: one level
+    /// of objects is as much as the names of arguments show.
+    fn add(&mut self, name: Option<&str>, is_outer: bool) {
+        let Some((name, fields)) = name.and_then(|name| Some((name, self.fields(name)?))) else {
+            return;
+        };
+        let known = self.found.get(name).copied();
+        if known.is_some_and(|has_inner| has_inner || !is_outer) {
+            return;
+        }
+        self.found.insert(name.to_owned(), is_outer);
+        for field in fields.iter().filter(|field| field.embedded || is_outer) {
+            let inner = self.inner(field).map(|model| model.name.clone());
+            self.add(inner.as_deref(), is_outer && field.embedded);
+        }
+    }
+
+    /// Returns the fields of a type, if it is a record.
+    fn fields(&self, name: &str) -> Option<&'a [Field]> {
+        match &self.emitter.model(name)?.kind {
+            Model::Record(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// Returns the record in a field.
+    fn inner(&self, field: &Field) -> Option<&'a TypeModel> {
         let ty = boxed(&field.ty).unwrap_or_else(|| field.ty.clone());
-        let inner = name(&ty).and_then(|name| emitter.model(&name));
-        if let (Some(inner), true) = (inner, field.embedded) {
-            rows.extend(of_record(emitter, inner, outer));
-            continue;
-        }
-        rows.push(one(emitter, model, field, outer));
-        if let (Some(inner), true) = (inner, outer.is_empty()) {
-            rows.extend(of_record(emitter, inner, &[&field.wire]));
+        let model = self.emitter.model(&name(&ty)?)?;
+        matches!(model.kind, Model::Record(_)).then_some(model)
+    }
+
+    fn operation(&self, entry: &OperationEntry) -> TokenStream {
+        let id = &entry.id;
+        let constant = constant(entry);
+        let docs = self.emitter.docs;
+        let by_hand = entry.kind == Kind::HandWritten;
+        let doc = match by_hand {
+            true => docs.operation_by_hand(id),
+            false => docs.operation(id),
+        };
+        let doc = doc.unwrap_or_default().trim();
+        let cost = match cost(doc) {
+            Some(cost) => quote!(Some(#cost)),
+            None => quote!(None),
+        };
+        let parameter = |name: &str| {
+            let doc = (!by_hand).then(|| docs.parameter(id, name));
+            let doc = doc_text::or_code(doc.flatten(), "The value of ", name, ".");
+            quote! {
+                Argument { name: #name, doc: #doc, kind: Kind::Text, required: true, inner: None }
+            }
+        };
+        let (path, _) = entry.fixed_parts();
+        let names = path.split('{').skip(1);
+        let path = names.filter_map(|part| Some(parameter(part.split_once('}')?.0)));
+        let headers = entry.headers.iter().map(|name| parameter(name));
+        let record = |name: &Option<String>| match name {
+            Some(name) if self.fields(name).is_some() => {
+                let name = ident(name);
+                quote!(Some(&#name))
+            }
+            _ => quote!(None),
+        };
+        let (query, body) = (record(&entry.query), record(&entry.request));
+        quote! {
+            Operation {
+                operation: &catalog::#constant,
+                doc: #doc,
+                cost: #cost,
+                path: &[#(#path),*],
+                headers: &[#(#headers),*],
+                query: #query,
+                body: #body,
+            }
         }
     }
-    rows
+
+    fn record(&self, name: &str, has_inner: bool) -> TokenStream {
+        let fields = self.fields(name).unwrap_or_default();
+        let (embedded, own): (Vec<&Field>, Vec<&Field>) =
+            fields.iter().partition(|field| field.embedded);
+        let embedded = embedded.into_iter().filter_map(|field| self.inner(field));
+        let embedded = embedded.map(|model| ident(&model.name));
+        let own = own
+            .into_iter()
+            .map(|field| self.argument(name, field, has_inner));
+        let name = ident(name);
+        quote! {
+            static #name: Record = Record {
+                fields: &[#(#own),*],
+                embedded: &[#(&#embedded),*],
+            };
+        }
+    }
+
+    fn argument(&self, record: &str, field: &Field, has_inner: bool) -> TokenStream {
+        let doc = doc_text::field(self.emitter.docs, record, field);
+        let name = &field.wire;
+        let kind = match field.unit {
+            Some(Unit::Milliseconds) => quote!(Kind::Milliseconds),
+            Some(Unit::Seconds) => quote!(Kind::Seconds),
+            None => ArgumentKind::of(self.emitter, &field.ty).to_token_stream(),
+        };
+        let required = is_given(field);
+        let inner = match self.inner(field).filter(|_| has_inner) {
+            Some(inner) => {
+                let inner = ident(&inner.name);
+                quote!(Some(&#inner))
+            }
+            None => quote!(None),
+        };
+        quote! {
+            Argument { name: #name, doc: #doc, kind: #kind, required: #required, inner: #inner }
+        }
+    }
 }
 
-fn one(emitter: &Emitter<'_>, model: &TypeModel, field: &Field, outer: &[&str]) -> TokenStream {
-    let doc = doc_text::field(emitter.docs, &model.name, field);
-    let wire = &field.wire;
-    let kind = match field.unit {
-        Some(Unit::Milliseconds) => quote!(Kind::Milliseconds),
-        Some(Unit::Seconds) => quote!(Kind::Seconds),
-        None => ArgumentKind::of(emitter, &field.ty).to_token_stream(),
-    };
-    let required = is_given(field) && outer.is_empty();
-    quote!(Argument { place: &[#(#outer,)* #wire], doc: #doc, kind: #kind, required: #required })
+/// Returns the name of the constant of a record.
+fn ident(name: &str) -> Ident {
+    format_ident!("{}_FIELDS", snake(name).to_uppercase())
 }
 
 /// The kind of value of an argument, as far as a text can give it.

@@ -58,6 +58,7 @@ mod tests {
             request: Some("Body".to_owned()),
             query: None,
             response: Some("Answer".to_owned()),
+            headers: Vec::new(),
             kind: Kind::Generated,
         };
         let text = dispatch(&[entry], "From here").unwrap();

@@ -2,13 +2,14 @@
 
 use super::cursor::Cursor;
 use super::operation::Operation;
-use super::walker::{Both, Walker};
+use super::walker::{Both, Root, Walker};
+use crate::change::Side;
 use crate::kind::Kind;
 use openapi_document::METHODS;
 
 impl<'d> Walker<'d> {
     /// Compares the callbacks of an operation, whose requests belong to what it receives.
-    pub(super) fn callbacks(&mut self, own: &Both<'d>, sent: &Both<'d>, received: &Both<'d>) {
+    pub(super) fn callbacks(&mut self, own: &Both<'d>, number: usize) {
         for named in self.called(own, own.members("callbacks")) {
             let items = named.map(Cursor::resolved);
             let items = items.own_members();
@@ -28,7 +29,10 @@ impl<'d> Walker<'d> {
                         is_webhook: true,
                     };
                     let calls = (call(&at.old, &item.old), call(&at.new, &item.new));
-                    let (sent, received) = (at.in_unit(received.unit), at.in_unit(sent.unit));
+                    let [sent, received] = [Side::Response, Side::Request].map(|side| {
+                        let root = self.root(Root::Callback(number, side), &at.old, &at.new);
+                        at.in_unit(root.unit)
+                    });
                     self.exchange(&at, &sent, &received, &calls.0, &calls.1);
                 }
             }

@@ -104,6 +104,12 @@ impl<'d> Cursor<'d> {
         self.at(join(&at.pointer, key), value)
     }
 
+    /// Reports whether the value is a schema that excludes anything.
+    pub fn says_something(&self) -> bool {
+        let words = self.map().into_iter().flat_map(Map::keys);
+        *self.value == Value::Bool(false) || words.into_iter().any(|key| !is_prose(key))
+    }
+
     /// Reports whether a member exists.
     pub fn has(&self, key: &str) -> bool {
         self.look(key).is_some()
@@ -197,12 +203,8 @@ impl<'d> Cursor<'d> {
             .as_array()
             .map(Vec::as_slice)
             .unwrap_or_default();
-        let says = |at: &Self| {
-            at.map()
-                .is_some_and(|map| map.keys().any(|key| !is_prose(key)))
-        };
         let place = join(&at.pointer, "allOf");
-        if parts.is_empty() || says(&at) {
+        if parts.is_empty() || at.says_something() {
             parts.push(at.clone());
         }
         for (index, value) in inner.iter().enumerate() {

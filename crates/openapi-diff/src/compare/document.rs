@@ -1,6 +1,6 @@
 //! The parts beside the operations: servers, tags, and the components that no operation reaches.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -8,7 +8,8 @@ use super::cursor::{Cursor, component_schema};
 use super::equal::{differences, is_prose, same_part};
 use super::matching::Matching;
 use super::summary::summary;
-use super::walker::{Both, Part, Root, Walker};
+use super::type_names::type_name;
+use super::walker::{Both, Part, Root, Values, Walker};
 use crate::kind::Kind;
 use openapi_document::METHODS;
 
@@ -30,10 +31,8 @@ const ALIKE: usize = 500;
 impl<'d> Walker<'d> {
     /// Compares the parts beside the operations.
     pub fn document(&mut self, at: &Both<'d>) {
-        self.servers(at);
         for pair in at.members("paths").pairs {
             let at = at.with(pair);
-            self.servers(&at);
             let handled = [&["$ref", "parameters", "servers"][..], &METHODS].concat();
             self.rest(&at, &handled);
         }
@@ -48,42 +47,6 @@ impl<'d> Walker<'d> {
             self.changed(&place, Kind::SpecificationChanged, values);
         }
         self.rest(at, &HANDLED);
-    }
-
-    /// Compares the servers of a document, a path or an operation by their addresses.
-    pub(super) fn servers(&mut self, at: &Both<'d>) {
-        let url = |at: &Cursor<'d>| at.text("url").map(|url| url.trim_end_matches('/'));
-        // An address counts once, and an entry without one is not a server.
-        let list = |at: &Cursor<'d>| -> Vec<Cursor<'d>> {
-            let mut servers = at.entries("servers");
-            let mut seen = BTreeSet::new();
-            servers.retain(|at| url(at).is_some_and(|url| seen.insert(url)));
-            servers
-        };
-        let mut matching = Matching::none(list(&at.old), list(&at.new));
-        matching.first(|one, two| url(one) == url(two));
-        let kept = matching.pairs.len();
-        matching.last(|_, _| true);
-        let value = |at: &Cursor<'d>| at.text("url").map(Value::from);
-        self.left_over(at.unit, &matching, |at| (at, Kind::ServerAdded, value(at)));
-        for (index, pair) in matching.pairs.into_iter().enumerate() {
-            let at = at.with(pair);
-            if index >= kept {
-                self.changed(&at, Kind::ServerChanged, at.values(value));
-                continue;
-            }
-            let bare = |at: &Cursor<'d>| {
-                let mut server = at.value.clone();
-                server["url"] = url(at).into();
-                server
-            };
-            let values = at.values(value);
-            if !same_part(&bare(&at.old), &bare(&at.new)) {
-                self.changed(&at, Kind::ServerChanged, (None, None));
-            } else if values.0 != values.1 {
-                self.changed(&at, Kind::ServerSlashChanged, values);
-            }
-        }
     }
 
     /// Compares the components: which exist, and those that no operation has led to.
@@ -135,7 +98,12 @@ impl<'d> Walker<'d> {
             at.unit = self.shared(part, at.clone());
             self.units[root.unit].inner.pop();
             self.finish();
-            if is_schema {
+            let names = at.values(|at| component_schema(&at.pointer).map(Value::from));
+            let is_renamed = |values: &Values| {
+                let name = |value: &Option<Value>| value.as_ref()?.as_str().map(type_name);
+                name(&values.0) != name(&values.1)
+            };
+            if is_schema && is_renamed(&names) {
                 // It concerns those that join the schema with other parts, too.
                 let unit = self.root(Root::Inner, &at.old, &at.new).unit;
                 let key = (at.old.pointer.clone(), at.new.pointer.clone());
@@ -143,8 +111,7 @@ impl<'d> Walker<'d> {
                 for leading in joins.into_iter().chain([at.unit]) {
                     self.units[leading].inner.push(unit);
                 }
-                let values = at.values(|at| component_schema(&at.pointer).map(Value::from));
-                self.changed(&at.in_unit(unit), Kind::SchemaRenamed, values);
+                self.changed(&at.in_unit(unit), Kind::SchemaRenamed, names);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Equality of values and of parts of a contract, whose prose does not count.
 
+use openapi_document::UNTRANSLATED;
 use openapi_document::prose::{self, Below};
 use serde_json::{Map, Value};
 
@@ -11,7 +12,12 @@ pub fn is_prose(key: &str) -> bool {
 }
 
 /// The extensions that have rules of their own.
-pub const EXTENSIONS: [&str; 3] = ["x-extensible-enum", "x-stability-level", "x-sunset"];
+pub const EXTENSIONS: [&str; 4] = [
+    "x-extensible-enum",
+    "x-stability-level",
+    "x-sunset",
+    UNTRANSLATED,
+];
 
 /// Counts the members that differ between two objects.
 pub fn differences(

@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use super::cursor::Cursor;
 use super::equal::{same_data, same_part};
+use super::resolve::resolve;
+use super::schema::kinds;
 use super::summary::summary;
 use super::walker::{Both, Part, Walker};
 use crate::kind::Kind;
@@ -13,16 +15,27 @@ const STYLES: [&str; 4] = ["allowEmptyValue", "allowReserved", "explode", "style
 impl<'d> Walker<'d> {
     /// Compares two parameters of one name.
     pub(super) fn parameter(&mut self, at: &Both<'d>) {
-        self.keyword(at, "name", [Kind::ParameterRenamed; 2]);
+        let names = at.values(|at| at.text("name").map(|name| Value::from(name.to_lowercase())));
+        let kind = match at.old.text("in") == Some("header") && names.0 == names.1 {
+            // The case of a header does not matter.
+            true => Kind::KeywordChanged,
+            false => Kind::ParameterRenamed,
+        };
+        self.keyword(at, "name", [kind; 2]);
         self.keyword(at, "in", [Kind::ParameterMoved; 2]);
         let states = (is_required(&at.old), is_required(&at.new));
         self.switched(at, states, Kind::ParameterBecameRequired);
         for key in STYLES {
             let (before, after) = (style(&at.old, key), style(&at.new, key));
-            if !same_data(&before, &after) {
+            let has_effect = key != "explode" || !is_scalar(&at.old) || !is_scalar(&at.new);
+            if has_effect && !same_data(&before, &after) {
+                let kind = match (key.starts_with("allow"), after == Value::Bool(true)) {
+                    (false, _) => Kind::ParameterStyleChanged,
+                    (true, true) => Kind::ParameterLoosened,
+                    (true, false) => Kind::ParameterTightened,
+                };
                 let shown = |value| Some(Value::from(format!("{key} {value}")));
-                let values = (shown(before), shown(after));
-                self.changed(at, Kind::ParameterStyleChanged, values);
+                self.changed(at, kind, (shown(before), shown(after)));
             }
         }
         self.carrier(at, &["name", "in", "required"], &STYLES);
@@ -114,6 +127,13 @@ impl<'d> Walker<'d> {
 /// Reports whether a parameter is required; one in a path always is.
 pub fn is_required(parameter: &Cursor<'_>) -> bool {
     parameter.flag("required") || parameter.text("in") == Some("path")
+}
+
+/// Reports whether all values of a parameter are single ones, which no style spreads.
+fn is_scalar(parameter: &Cursor<'_>) -> bool {
+    let schema = resolve(parameter.member("schema")).at.joined();
+    let kinds = kinds(&schema);
+    !kinds.is_empty() && !kinds.iter().any(|kind| ["array", "object"].contains(kind))
 }
 
 /// Returns the serialization style of a parameter, with the defaults of OpenAPI.

@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde_json::Value;
 
 use super::cursor::Cursor;
-use super::equal::is_prose;
 use super::matching::Matching;
 use super::parts::Parts;
+use super::resolve::is_union;
+use super::schema::kinds;
 use super::summary::summary;
 use super::walker::{Both, Part, Walker};
 use crate::kind::Kind;
@@ -65,9 +66,14 @@ impl<'d> Walker<'d> {
             let (was, is) = (property(&at.old), property(&at.new));
             // A property that was added or removed has been reported.
             if was.is_some() == is.is_some() {
+                let (required, freed) = match was.is_some() {
+                    true => (Kind::BecameRequired, Kind::BecameOptional),
+                    // No field is generated of a name that is only required.
+                    false => (Kind::ConstraintAdded, Kind::ConstraintRemoved),
+                };
                 let kind = match new_required.contains(name) {
-                    true => Kind::BecameRequired,
-                    false => Kind::BecameOptional,
+                    true => required,
+                    false => freed,
                 };
                 let place = at.map(|at| property(at).unwrap_or_else(|| at.member("required")));
                 let value = Some(Value::from(*name));
@@ -110,22 +116,59 @@ impl<'d> Walker<'d> {
         }
     }
 
-    /// Compares `additionalProperties`.
+    /// Reports an object of which a type of another form is generated: a record with fields, a map
+    /// with values of one type, or a map of anything.
+    pub(super) fn other_form(&mut self, at: &Both<'d>) -> bool {
+        let is_object = |at: &Cursor<'d>| kinds(at).iter().eq(["object"].iter()) && !is_union(at);
+        let differs = is_object(&at.old)
+            && is_object(&at.new)
+            && (is_record(&at.old), is_map(&at.old)) != (is_record(&at.new), is_map(&at.new));
+        if differs {
+            let shown = |at: &Cursor<'d>| match (is_record(at), is_map(at)) {
+                (true, _) => Value::from("object with fields"),
+                (_, true) => summary(at.value),
+                _ => Value::from("object of anything"),
+            };
+            self.changed(at, Kind::TypeChanged, at.values(|at| Some(shown(at))));
+        }
+        differs
+    }
+
+    /// Compares `additionalProperties`. Of a record, requests have a field for those that are stated.
     pub(super) fn extras(&mut self, at: &Both<'d>) {
-        const KEY: &str = "additionalProperties";
+        let member = at.map(|at| at.member(KEY));
+        let has_fields = is_record(&at.old) || is_record(&at.new);
         let kind = match (Extras::of(&at.old), Extras::of(&at.new)) {
-            (Extras::Schema, Extras::Schema) => {
-                return self.schema(&at.map(|at| at.member(KEY)));
+            (Extras::Schema, Extras::Schema) if !has_fields => return self.schema(&member),
+            (Extras::Schema, Extras::Schema) if member.old.shape() != member.new.shape() => {
+                Kind::ExtrasChanged
             }
             (before, after) if before == after => return,
+            (Extras::Unsaid, Extras::Open) | (Extras::Open, Extras::Unsaid) if !has_fields => {
+                return;
+            }
             (Extras::Unsaid, Extras::Open) => Kind::ExtrasStated,
             (Extras::Open, Extras::Unsaid) => Kind::ExtrasUnstated,
+            (Extras::Unsaid, Extras::Schema) => Kind::ExtrasTyped,
+            (Extras::Schema, Extras::Unsaid) => Kind::ExtrasUntyped,
             (before, after) if before < after => Kind::ExtrasOpened,
             _ => Kind::ExtrasClosed,
         };
         let values = at.values(|at| at.look(KEY).map(summary));
         self.changed(at, kind, values);
     }
+}
+
+const KEY: &str = "additionalProperties";
+
+/// Reports whether a schema has properties, of which fields are generated.
+fn is_record(at: &Cursor<'_>) -> bool {
+    !at.properties().is_empty()
+}
+
+/// Reports whether an object without fields has values of one type.
+fn is_map(at: &Cursor<'_>) -> bool {
+    !is_record(at) && Extras::of(at) == Extras::Schema
 }
 
 /// Returns the names before and after each property, among those that both objects have.
@@ -159,10 +202,10 @@ enum Extras {
 
 impl Extras {
     fn of(at: &Cursor<'_>) -> Self {
-        match at.look("additionalProperties") {
+        match at.get(KEY) {
             None => Self::Unsaid,
-            Some(Value::Bool(false)) => Self::Closed,
-            Some(Value::Object(map)) if map.keys().any(|key| !is_prose(key)) => Self::Schema,
+            Some(at) if *at.value == Value::Bool(false) => Self::Closed,
+            Some(at) if at.says_something() => Self::Schema,
             Some(_) => Self::Open,
         }
     }

@@ -35,7 +35,7 @@ impl<'d> Walker<'d> {
         self.errors = [&document.old, &document.new].map(error_fields);
         self.left_over(document.unit, &matching, |operation| {
             let added = match operation.is_webhook {
-                true => Kind::CallbackAdded,
+                true => Kind::WebhookAdded,
                 false => Kind::OperationAdded,
             };
             (&operation.at, added, Some(Value::from(operation.route())))
@@ -66,7 +66,7 @@ impl<'d> Walker<'d> {
             self.changed(&own, Kind::MethodChanged, values);
         }
         self.keyword(&own, "operationId", [Kind::OperationIdChanged; 2]);
-        self.callbacks(&own, &sent, &received);
+        self.callbacks(&own, number);
         self.exchange(&own, &sent, &received, before, after);
     }
 
@@ -82,7 +82,7 @@ impl<'d> Walker<'d> {
     ) {
         self.deprecation(own);
         self.tags(own);
-        self.servers(own);
+        self.effective_servers(own, before, after);
         self.rest(own, &HANDLED);
         self.parameters(sent, before, after);
         self.request(sent);
@@ -94,12 +94,15 @@ impl<'d> Walker<'d> {
         let known = |walker: &Self, at: &Cursor<'d>| {
             // A status is known if the other contract generates its body, too.
             let is_old = std::ptr::eq(at.document, received.old.document);
-            let (other, errors) = match is_old {
-                true => (&received.new, &walker.errors[1]),
-                false => (&received.old, &walker.errors[0]),
+            let errors = match is_old {
+                true => &walker.errors[1],
+                false => &walker.errors[0],
             };
-            is_known(at, &other.member("responses"), errors)
+            is_known(at, errors)
         };
+        let [before, after] =
+            [&received.old, &received.new].map(|at| result(&at.member("responses")));
+        let is_result_kept = before == after;
         let is_known: HashSet<String> = [&matching.old, &matching.new]
             .into_iter()
             .flatten()
@@ -107,8 +110,10 @@ impl<'d> Walker<'d> {
             .map(Cursor::name)
             .collect();
         self.left_over(received.unit, &matching, |at| {
-            let added = match is_known.contains(&at.name()) {
-                true => Kind::KnownStatusAdded,
+            let added = match at.name().starts_with('2') {
+                true if is_result_kept => Kind::KnownStatusAdded,
+                true => Kind::SuccessAdded,
+                false if is_known.contains(&at.name()) => Kind::KnownStatusAdded,
                 false => Kind::StatusAdded,
             };
             (at, added, None)
@@ -195,27 +200,39 @@ fn error_fields<'d>(document: &Cursor<'d>) -> HashSet<&'d str> {
     fields
 }
 
-/// Reports whether the body of a status that one contract lacks is generated there all the same:
-/// all successes of an operation are read as one type, and all errors of the contract.
-fn is_known(at: &Cursor<'_>, others: &Cursor<'_>, errors: &HashSet<&str>) -> bool {
-    let status = at.name();
-    let own = body(at);
-    if is_error(&status) {
-        return own.is_none_or(|schema| {
-            let schema = schema.resolved();
-            let mut names = schema.member("properties").map().into_iter().flatten();
-            !schema.has("allOf") && names.all(|(name, _)| errors.contains(name.as_str()))
-        });
-    }
-    let mut others = others.members().filter(|(other, _)| other.starts_with('2'));
-    !status.starts_with('2')
-        || others.any(|(_, other)| match (&own, body(&other)) {
-            (None, None) => true,
-            (Some(one), Some(two)) => {
-                one.text("$ref") == two.text("$ref") && one.shape() == two.shape()
-            }
-            _ => false,
-        })
+/// Reports whether the body of an error that one contract lacks is generated there all the same: all
+/// errors of the contract are read as one type.
+fn is_known(at: &Cursor<'_>, errors: &HashSet<&str>) -> bool {
+    body(at).is_none_or(|schema| {
+        let schema = schema.resolved();
+        let mut names = schema.member("properties").map().into_iter().flatten();
+        !schema.has("allOf") && names.all(|(name, _)| errors.contains(name.as_str()))
+    })
+}
+
+/// Returns the facts that decide the generated type of a response: its first body of a success, by
+/// the name of the component or by its shape, and whether it may lack one.
+fn result(responses: &Cursor<'_>) -> (Option<(Option<String>, u64)>, bool, bool) {
+    let all = || {
+        responses
+            .members()
+            .filter(|(status, _)| status.starts_with('2'))
+    };
+    let content = |at: &Cursor<'_>| {
+        at.resolved()
+            .get("content")
+            .is_some_and(|at| at.map().is_some_and(|map| !map.is_empty()))
+    };
+    let json = all().find_map(|(_, at)| body(&at));
+    let named = json.map(|schema| match schema.text("$ref") {
+        Some(target) => (Some(target.to_owned()), 0),
+        None => (None, schema.shape().mark()),
+    });
+    let is_empty =
+        |(status, at): (&str, Cursor<'_>)| matches!(status, "204" | "205") && !content(&at);
+    let may_be_empty = named.is_some() && all().any(is_empty);
+    let has_body = all().any(|(_, at)| content(&at));
+    (named, may_be_empty, has_body)
 }
 
 /// Returns a path with its parameters made nameless.
@@ -237,10 +254,22 @@ fn parameters<'d>(operation: &Operation<'d>) -> Vec<Cursor<'d>> {
     let mut all = list(&operation.item);
     all.retain(|at| !own.iter().any(|own| key(own) == key(at)));
     all.extend(own);
+    // OpenAPI has other words for these, and ignores them as parameters.
+    let is_ignored = |(place, name): (Option<&str>, Option<String>)| {
+        let names = ["accept", "authorization", "content-type"];
+        place == Some("header") && name.is_some_and(|name| names.contains(&&*name))
+    };
+    all.retain(|at| !is_ignored(key(at)));
     all
 }
 
-/// Returns the place and the name of a parameter, which identify it.
-fn key<'d>(at: &Cursor<'d>) -> (Option<&'d str>, Option<&'d str>) {
-    (at.text("in"), at.text("name"))
+/// Returns the place and the name of a parameter, which identify it; the case of headers does not
+/// matter.
+fn key<'d>(at: &Cursor<'d>) -> (Option<&'d str>, Option<String>) {
+    let (place, name) = (at.text("in"), at.text("name"));
+    let name = name.map(|name| match place {
+        Some("header") => name.to_lowercase(),
+        _ => name.to_owned(),
+    });
+    (place, name)
 }

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::cursor::{Cursor, component_schema};
-use super::equal::same_part;
+use super::equal::{canonical, same_part};
 use super::matching::Matching;
-use super::walker::{Both, Found, Walker};
+use super::walker::{Both, Walker};
 use crate::kind::Kind;
 
 /// The parts of two schemas, in pairs as far as they have partners.
@@ -19,6 +19,7 @@ impl<'d> Both<'d> {
         let each = |at: &Cursor<'d>| at.each().map(Cursor::alone).collect();
         let mut parts = Matching::none(each(&self.old), each(&self.new));
         parts.keyed(|at: &Cursor<'d>| component_schema(&at.pointer).map(str::to_owned));
+        parts.keyed(|at| Some(canonical(at.value)));
         parts.first(|old, new| same_part(old.value, new.value));
         if parts.old.len() == parts.new.len() {
             parts.first(|_, _| true);
@@ -41,6 +42,13 @@ impl<'d> Walker<'d> {
         let mut is_other = [(&parts.old, &at.old), (&parts.new, &at.new)]
             .into_iter()
             .any(|(left, whole)| left.iter().any(|at| is_component(at) && !own(at, whole)));
+        let is_named = |walker: &Self, kinds: &[Kind]| {
+            let mut found = walker.units[at.unit].found.iter();
+            found
+                .any(|one| kinds.contains(&one.kind) && one.old.as_deref() == Some(&at.old.pointer))
+        };
+        // The type of the one part that has one is the type of the place.
+        let has_type = is_named(self, &[Kind::TypeRenamed]);
         let mut partners = HashMap::new();
         for (old, new) in &parts.pairs {
             partners.insert(old.pointer.clone(), new.pointer.clone());
@@ -50,9 +58,10 @@ impl<'d> Walker<'d> {
             is_other |= is_component(old) != is_component(new);
             if let (Some(before), Some(after)) = (name(old), name(new))
                 && before != after
+                && !has_type
             {
                 let values = (Some(Value::from(before)), Some(Value::from(after)));
-                self.changed(at, Kind::TypeRenamed, values);
+                self.changed(at, Kind::PartRenamed, values);
             }
         }
         is_other |= properties.iter().any(|(old, new)| {
@@ -61,10 +70,7 @@ impl<'d> Walker<'d> {
                 || old.of_part && partners.get(holder(old)).map(String::as_str) != Some(holder(new))
         });
         // A type that is generated of one part only has the name of another place then.
-        let renames = |found: &Found| {
-            found.kind == Kind::TypeRenamed && found.old.as_deref() == Some(&at.old.pointer)
-        };
-        if is_other && !self.units[at.unit].found.iter().any(renames) {
+        if is_other && !is_named(self, &[Kind::TypeRenamed, Kind::PartRenamed]) {
             let shown = |at: &Cursor<'d>| {
                 let names = at.each().filter(|part| !own(part, at)).filter_map(name);
                 Some(json!(names.collect::<Vec<_>>()))

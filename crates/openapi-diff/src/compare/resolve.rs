@@ -78,7 +78,12 @@ pub fn resolve(at: Cursor<'_>) -> Resolved<'_> {
         }
         if let Some(target) = resolved.at.target() {
             resolved.referenced = true;
-            resolved.at = target;
+            resolved.nullable |= resolved.at.flag("nullable");
+            // By 3.0 nothing beside a reference counts, but many contracts mean it, and code is
+            // generated accordingly.
+            let is_annotated = AROUND.iter().any(|key| resolved.at.has(key));
+            let around = std::mem::replace(&mut resolved.at, target);
+            resolved.wrapper = resolved.wrapper.or(is_annotated.then_some(around));
         }
         let Some(inner) = only_branch(&resolved.at) else {
             break;
@@ -149,7 +154,7 @@ pub fn names_type(at: &Cursor<'_>, depth: usize) -> bool {
             .and_then(Value::as_object)
             .is_some_and(|all| !all.is_empty())
     }) || !texts.is_empty() && texts.iter().all(Value::is_string)
-        || (at.has("oneOf") || at.has("anyOf")) && !is_one_or_many()
+        || is_union(&at) && !is_one_or_many()
         || inner("items")
         || inner("additionalProperties")
 }
@@ -190,30 +195,83 @@ fn wrapper<'d>(at: &Cursor<'d>, around: &[&str]) -> Option<(&'d str, Cursor<'d>,
         return None;
     };
     let mut branches = at.entries(key);
-    let count = branches.len();
-    branches.retain(|branch| !is_null(branch.value));
-    let has_null = branches.len() < count;
-    branches.retain(|branch| match branch.map() {
-        Some(map) => key != "allOf" || map.keys().any(|word| !is_prose(word)),
-        None => true,
+    let mut has_null = false;
+    branches.retain(|branch| {
+        let is_bare = key == "allOf" && is_bare(branch.value);
+        let is_null = is_null(branch.value);
+        has_null |= is_null || is_bare && branch.flag("nullable");
+        !is_null && !is_bare
     });
     let only = branches.pop().filter(|_| branches.is_empty())?;
     Some((key, only, has_null))
 }
 
-/// Reports whether a schema allows `null` and nothing else.
-pub fn is_null(schema: &Value) -> bool {
-    schema.get("type").and_then(Value::as_str) == Some("null")
+/// Reports whether a part of an `allOf` says nothing but, at most, that `null` is allowed.
+fn is_bare(part: &Value) -> bool {
+    let map = part.as_object();
+    map.is_some_and(|map| map.keys().all(|word| is_prose(word) || word == "nullable"))
 }
 
-/// Reports whether a schema allows `null`, in any of the three spellings.
+/// Reports whether a schema allows `null` and nothing else.
+pub fn is_null(schema: &Value) -> bool {
+    let is_one = |key: &str, value: &Value| match value {
+        Value::Array(values) => !values.is_empty() && values.iter().all(Value::is_null),
+        Value::Null => key == "const",
+        value => key == "type" && value == "null",
+    };
+    let keys = ["type", "enum", "const"].into_iter();
+    keys.filter_map(|key| Some((key, schema.get(key)?)))
+        .any(|(key, value)| is_one(key, value))
+}
+
+/// Reports whether a schema allows `null`, in any spelling: an inline branch of a union counts, too.
 pub fn is_nullable(resolved: &Resolved<'_>) -> bool {
-    let at = &resolved.at;
-    let lists_null = ["type", "oneOf", "anyOf"].into_iter().any(|key| {
+    resolved.nullable || allows_null(&resolved.at, 0)
+}
+
+fn allows_null(at: &Cursor<'_>, depth: usize) -> bool {
+    let lists_null = |key: &str| {
         let mut entries = at.list(key).iter();
-        entries.any(|entry| is_null(entry) || (key == "type" && entry == "null"))
-    });
-    resolved.nullable || at.flag("nullable") || lists_null
+        entries.any(|entry| entry.is_null() || (key == "type" && entry == "null"))
+    };
+    let branches = || {
+        ["oneOf", "anyOf"]
+            .into_iter()
+            .flat_map(|key| at.entries(key))
+    };
+    // The `null` of a component is compared there.
+    let in_branch = || branches().any(|one| !one.has("$ref") && allows_null(&one, depth + 1));
+    let mut parts = at.list("allOf").iter();
+    at.flag("nullable")
+        || parts.any(|part| is_bare(part) && part["nullable"] == true)
+        || is_null(at.value)
+        || ["type", "enum"].into_iter().any(lists_null)
+        || depth < 8 && in_branch()
+}
+
+/// Reports whether a schema has a union of which an enum is generated.
+pub fn is_union(at: &Cursor<'_>) -> bool {
+    ["oneOf", "anyOf"]
+        .into_iter()
+        .any(|key| at.has(key) && !only_requires(&at.member(key)))
+}
+
+/// Reports whether the branches of a union only say which properties go together.
+pub fn only_requires(union: &Cursor<'_>) -> bool {
+    let only = |(key, value): (&String, &Value)| match key.as_str() {
+        "required" => true,
+        "type" => value == "object",
+        "not" => value
+            .as_object()
+            .is_some_and(|map| map.keys().all(|key| key == "required")),
+        key => is_prose(key),
+    };
+    let branches = union.items();
+    !branches.is_empty()
+        && branches.iter().all(|branch| {
+            let map = branch.map().filter(|map| !map.is_empty());
+            map.is_some_and(|map| map.iter().all(only))
+        })
 }
 
 /// Returns the types of a schema, without `null` beside others.

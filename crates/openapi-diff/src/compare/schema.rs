@@ -1,16 +1,16 @@
 //! Compares two schemas, keyword by keyword.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
-use openapi_document::join;
+use openapi_document::{UNTRANSLATED, join};
 use serde_json::{Value, json};
 
 use super::cursor::{Cursor, component_schema};
-use super::equal::{canonical, same_data};
-use super::resolve::{Resolved, in_step, is_nullable, types};
+use super::equal::{is_prose, same_data, same_part};
+use super::limits::LIMITS;
+use super::resolve::{Resolved, in_step, is_nullable, is_union, types};
 use super::summary::summary;
-use super::walker::{Both, Part, Values, Walker, is_same};
+use super::walker::{Both, Part, Values, Walker};
 use crate::kind::Kind;
 
 /// The keywords that have a rule of their own, beside [`LIMITS`] and [`CONSTRAINTS`].
@@ -56,25 +56,6 @@ const CONSTRAINTS: [&str; 14] = [
     "unevaluatedProperties",
 ];
 
-const BOUND: [Kind; 2] = [Kind::BoundTightened, Kind::BoundChanged];
-const LENGTH: [Kind; 2] = [Kind::LengthTightened, Kind::LengthChanged];
-
-/// The limits of numbers and lengths: the order of the old and the new value by which each gets
-/// tighter, and the kinds for tighter and for neither tighter nor looser.
-const LIMITS: [(&str, Ordering, [Kind; 2]); 11] = [
-    ("minimum", Ordering::Less, BOUND),
-    ("exclusiveMinimum", Ordering::Less, BOUND),
-    ("maximum", Ordering::Greater, BOUND),
-    ("exclusiveMaximum", Ordering::Greater, BOUND),
-    ("multipleOf", Ordering::Equal, BOUND),
-    ("minLength", Ordering::Less, LENGTH),
-    ("minItems", Ordering::Less, LENGTH),
-    ("minProperties", Ordering::Less, LENGTH),
-    ("maxLength", Ordering::Greater, LENGTH),
-    ("maxItems", Ordering::Greater, LENGTH),
-    ("maxProperties", Ordering::Greater, LENGTH),
-];
-
 impl<'d> Walker<'d> {
     /// Compares two schemas, each of which may be a reference.
     pub fn schema(&mut self, at: &Both<'d>) {
@@ -84,9 +65,15 @@ impl<'d> Walker<'d> {
 
     /// Compares two schemas at a place whose generated type has the place's name in any case.
     pub(super) fn unnamed_schema(&mut self, at: &Both<'d>) {
+        self.compared(at, false);
+    }
+
+    /// Compares two schemas apart from the names of their types, and from their `null` if that is
+    /// handled.
+    pub(super) fn compared(&mut self, at: &Both<'d>, null_is_handled: bool) {
         let (old, new) = self.in_step(at);
         if !old.referenced && !new.referenced {
-            self.keywords(at, &old, &new, true);
+            self.keywords(at, &old, &new, !null_is_handled);
             return;
         }
         if !is_one_component(&old.at, &new.at) && have_other_types(&old.at, &new.at) {
@@ -95,10 +82,10 @@ impl<'d> Walker<'d> {
             return self.changed(at, Kind::TypeChanged, values);
         }
         // The keywords around the references belong to this place, the others to their targets.
-        if old.nullable != new.nullable {
+        if !null_is_handled && old.nullable != new.nullable {
             self.nullable(at, &old, &new);
         }
-        let part = Part::Schema(old.nullable || new.nullable);
+        let part = Part::Schema(null_is_handled || old.nullable || new.nullable);
         let may_be_absent = is_optional(&at.old) && is_optional(&at.new);
         let inner = self.shared(part, at.with((old.at, new.at)));
         if may_be_absent {
@@ -155,7 +142,7 @@ impl<'d> Walker<'d> {
         if with_null {
             self.nullable(at, old, new);
         }
-        if is_same(at) {
+        if self.is_same(at) {
             return;
         }
         let at = &at.map(Cursor::joined);
@@ -177,6 +164,9 @@ impl<'d> Walker<'d> {
             self.values(at);
             return self.remainder(at);
         }
+        if self.other_form(at) {
+            return self.remainder(at);
+        }
         if !at.old.is_joint() && !at.new.is_joint() {
             self.object(at, None);
             return self.own_keywords(at);
@@ -192,7 +182,7 @@ impl<'d> Walker<'d> {
         }
         for pair in parts.pairs {
             let at = at.with(pair);
-            if !is_same(&at) {
+            if !self.is_same(&at) {
                 self.own_keywords(&at);
             }
         }
@@ -239,13 +229,18 @@ impl<'d> Walker<'d> {
         self.flag(at, "readOnly", Kind::ReadOnlyAdded);
         self.flag(at, "writeOnly", Kind::WriteOnlyAdded);
         self.keyword(at, "default", [Kind::DefaultChanged; 2]);
-        for key in CONSTRAINTS {
-            self.keyword(at, key, [Kind::ConstraintAdded, Kind::ConstraintChanged]);
+        // Those that the form of 3.0 has no word for are kept apart.
+        let untranslated = at.map(|at| at.member(UNTRANSLATED));
+        let words = untranslated.names();
+        let words = words.into_iter().filter(|key| !is_prose(key));
+        let known = CONSTRAINTS.iter().map(|key| (at, *key));
+        for (at, key) in known.chain(words.map(|key| (&untranslated, key))) {
+            let both = at.old.look(key).zip(at.new.look(key));
+            if !both.is_some_and(|(old, new)| same_part(old, new)) {
+                self.keyword(at, key, [Kind::ConstraintAdded, Kind::ConstraintChanged]);
+            }
         }
-        self.rest(
-            at,
-            &[&HANDLED[..], &CONSTRAINTS, &LIMITS.map(|(key, ..)| key)].concat(),
-        );
+        self.rest(at, &[&HANDLED[..], &CONSTRAINTS, &LIMITS].concat());
     }
 
     /// Compares the keywords that restrict the values of a type.
@@ -256,7 +251,10 @@ impl<'d> Walker<'d> {
         self.flag(at, "uniqueItems", Kind::UniqueItemsAdded);
         self.pattern(at);
         self.extras(at);
-        self.inner(at, "items", Kind::ItemsAdded);
+        let says = |at: &Cursor<'d>| at.get("items").is_some_and(|items| items.says_something());
+        if at.old.has("items") == at.new.has("items") || says(&at.old) || says(&at.new) {
+            self.inner(at, "items", Kind::ItemsAdded);
+        }
         self.inner(at, "not", Kind::NotAdded);
     }
 
@@ -290,8 +288,15 @@ impl<'d> Walker<'d> {
     fn format(&mut self, at: &Both<'d>) {
         let (old, new) = (at.old.text("format"), at.new.text("format"));
         let is_time = |format| format == Some("date-time");
+        // In a list or map, the generated type is a text.
+        let is_inner = |at: &Cursor<'d>| {
+            let ends = ["/items", "/additionalProperties"];
+            ends.into_iter().any(|end| at.pointer.ends_with(end))
+        };
         let kinds = match (old, new) {
-            _ if is_time(old) != is_time(new) => [Kind::TimeFormatChanged; 2],
+            _ if is_time(old) != is_time(new) && !is_inner(&at.old) && !is_inner(&at.new) => {
+                [Kind::TimeFormatAdded, Kind::TimeFormatChanged]
+            }
             (Some("int32"), Some("int64")) | (Some("float"), Some("double")) => {
                 [Kind::FormatWidened; 2]
             }
@@ -313,7 +318,7 @@ impl<'d> Walker<'d> {
     }
 
     /// Reports a difference of a keyword, at the parts that state it.
-    fn stated(&mut self, at: &Both<'d>, key: &str, kind: Kind, values: Values) {
+    pub(super) fn stated(&mut self, at: &Both<'d>, key: &str, kind: Kind, values: Values) {
         self.changed(&at.map(|at| at.stating(key).clone()), kind, values);
     }
 
@@ -329,79 +334,6 @@ impl<'d> Walker<'d> {
         }
     }
 
-    fn limits(&mut self, at: &Both<'d>) {
-        for (key, tighter, mut kinds) in LIMITS {
-            let (before, after) = (stated(&at.old, key), stated(&at.new, key));
-            let numbers = before
-                .and_then(Value::as_f64)
-                .zip(after.and_then(Value::as_f64));
-            let order = numbers.and_then(|(before, after)| before.partial_cmp(&after));
-            if order == Some(tighter) {
-                kinds = [kinds[0]; 2];
-            } else if order == Some(tighter.reverse()) {
-                kinds = [kinds[0].mirrored(); 2];
-            }
-            if let Some(kind) = change(before, after, kinds) {
-                let shown = |value: &Value| Value::from(format!("{key} {value}"));
-                self.stated(at, key, kind, (before.map(shown), after.map(shown)));
-            }
-        }
-    }
-
-    /// Compares the listed values, one by one; a `const` is a list of one.
-    fn values(&mut self, at: &Both<'d>) {
-        let list = |at: &Cursor<'d>| -> Option<&'d [Value]> {
-            let list = at.look("enum").and_then(Value::as_array);
-            let list = list.map(Vec::as_slice);
-            list.or_else(|| at.look("const").map(std::slice::from_ref))
-        };
-        let lists = (list(&at.old), list(&at.new));
-        if at.old.has("enum") == at.new.has("enum") {
-            self.keyword(at, "const", [Kind::ConstAdded, Kind::ConstChanged]);
-        }
-        if at.old.has("enum") || at.new.has("enum") {
-            // Only of texts a type is generated.
-            let is_text = |list: &[Value]| list.iter().all(|one| one.is_string() || one.is_null());
-            let (one, all) = match lists.0.is_none_or(is_text) && lists.1.is_none_or(is_text) {
-                true => (Kind::EnumValueAdded, Kind::EnumAdded),
-                false => (Kind::NumberAdded, Kind::NumbersAdded),
-            };
-            self.listed(at, "enum", lists, one, all);
-        }
-        const OPEN: &str = "x-extensible-enum";
-        let list = |at: &Cursor<'d>| at.look(OPEN).and_then(Value::as_array).map(Vec::as_slice);
-        let (one, all) = (Kind::ExtensibleValueAdded, Kind::ExtensibleValuesAdded);
-        self.listed(at, OPEN, (list(&at.old), list(&at.new)), one, all);
-    }
-
-    /// Compares two lists of values as sets, with the kinds for one more value and for a list where
-    /// there was none.
-    fn listed(
-        &mut self,
-        at: &Both<'d>,
-        key: &str,
-        lists: (Option<&'d [Value]>, Option<&'d [Value]>),
-        one: Kind,
-        all: Kind,
-    ) {
-        let (Some(before), Some(after)) = lists else {
-            return self.keyword(at, key, [all, Kind::KeywordChanged]);
-        };
-        let known = |list: &[Value]| -> HashSet<String> { list.iter().map(canonical).collect() };
-        let only = |list: &'d [Value], other: &[Value]| {
-            let mut known = known(other);
-            // A value counts once.
-            list.iter()
-                .filter(move |value| known.insert(canonical(value)))
-        };
-        for value in only(before, after) {
-            self.stated(at, key, one.mirrored(), (Some(value.clone()), None));
-        }
-        for value in only(after, before) {
-            self.stated(at, key, one, (None, Some(value.clone())));
-        }
-    }
-
     /// Compares the schemas under a keyword.
     pub(super) fn inner(&mut self, at: &Both<'d>, key: &str, added: Kind) {
         let shown = |schema: &Value| Some(summary(schema));
@@ -412,7 +344,11 @@ impl<'d> Walker<'d> {
 }
 
 /// Returns the kind of the change of a value: one that is new, gone or another one.
-fn change(old: Option<&Value>, new: Option<&Value>, [added, changed]: [Kind; 2]) -> Option<Kind> {
+pub(super) fn change(
+    old: Option<&Value>,
+    new: Option<&Value>,
+    [added, changed]: [Kind; 2],
+) -> Option<Kind> {
     match (old, new) {
         (None, None) => None,
         (None, Some(_)) => Some(added),
@@ -439,6 +375,11 @@ fn have_other_types(old: &Cursor<'_>, new: &Cursor<'_>) -> bool {
 
 /// Reports whether a place is a property that its object does not require.
 fn is_optional(at: &Cursor<'_>) -> bool {
+    // Of the body of a request and of a parameter, no type depends on their `null`.
+    let is_sent = ["/parameters/", "/requestBod"].iter();
+    if at.pointer.ends_with("/schema") && is_sent.into_iter().any(|key| at.pointer.contains(key)) {
+        return true;
+    }
     let Some((mut holder, _)) = at.pointer.rsplit_once("/properties/") else {
         return false;
     };
@@ -461,7 +402,7 @@ fn is_optional(at: &Cursor<'_>) -> bool {
 }
 
 /// Returns the types of a schema, stated or implied, of which integers are numbers.
-fn kinds<'d>(at: &Cursor<'d>) -> BTreeSet<&'d str> {
+pub(super) fn kinds<'d>(at: &Cursor<'d>) -> BTreeSet<&'d str> {
     let mut kinds = types(at);
     if kinds.is_empty() {
         kinds.extend(implied_type(at));
@@ -476,7 +417,7 @@ fn kinds<'d>(at: &Cursor<'d>) -> BTreeSet<&'d str> {
 fn implied_type(at: &Cursor<'_>) -> Option<&'static str> {
     let has = |keys: &[&str]| keys.iter().any(|key| at.has(key));
     let is_text = |list: &[Value]| !list.is_empty() && list.iter().all(Value::is_string);
-    if has(&["oneOf", "anyOf"]) {
+    if is_union(at) {
         None
     } else if has(&["properties", "additionalProperties"]) {
         Some("object")
@@ -485,12 +426,4 @@ fn implied_type(at: &Cursor<'_>) -> Option<&'static str> {
     } else {
         is_text(at.list("enum")).then_some("string")
     }
-}
-
-/// Returns a limit that excludes something; `false` and a least length of zero do not.
-fn stated<'d>(at: &Cursor<'d>, key: &str) -> Option<&'d Value> {
-    let value = at.look(key)?;
-    let is_length = ["minLength", "minItems", "minProperties"].contains(&key);
-    let says_nothing = *value == Value::Bool(false) || (is_length && value.as_f64() == Some(0.0));
-    (!says_nothing).then_some(value)
 }

@@ -1,11 +1,12 @@
 //! The security requirements of the operations, and the security schemes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Value, json};
 
 use super::cursor::Cursor;
 use super::equal::same_part;
+use super::matching::Matching;
 use super::operations::Pair;
 use super::walker::{Both, Root, Values, Walker};
 use crate::kind::Kind;
@@ -18,8 +19,14 @@ impl<'d> Walker<'d> {
     /// Compares the security requirements and schemes.
     pub fn security(&mut self, document: &Both<'d>, pairs: &[Pair<'d>]) {
         let (old, new) = (&document.old, &document.new);
+        let schemes = document.map(|at| at.member("components").member("securitySchemes"));
+        let renamed = renamed(&schemes);
+        let difference = |old, new| difference(&in_new_names(old, &renamed), &new);
         let inherits = |(old, new): &Pair<'d>| !old.at.has(KEY) && !new.at.has(KEY);
-        if let Some((kind, values)) = difference(&alternatives(old), &alternatives(new)) {
+        let is_used = pairs.is_empty() || pairs.iter().any(inherits);
+        if let (true, Some((kind, values))) =
+            (is_used, difference(alternatives(old), alternatives(new)))
+        {
             // A change of the common requirement is reported once.
             let root = self.root(Root::Components, old, new);
             self.changed(&root.map(|at| at.member(KEY)), kind, values);
@@ -28,12 +35,11 @@ impl<'d> Walker<'d> {
         for (number, pair) in pairs.iter().enumerate().filter(|(_, pair)| !inherits(pair)) {
             let (before, after) = (&pair.0.at, &pair.1.at);
             let required = (required(before, old), required(after, new));
-            if let Some((kind, values)) = difference(&required.0, &required.1) {
+            if let Some((kind, values)) = difference(required.0, required.1) {
                 let at = self.root(Root::Operation(number, None), before, after);
                 self.changed(&at.map(|at| at.member(KEY)), kind, values);
             }
         }
-        let schemes = document.map(|at| at.member("components").member("securitySchemes"));
         let mut used = BTreeSet::new();
         for (at, root) in pairs
             .iter()
@@ -45,7 +51,10 @@ impl<'d> Walker<'d> {
                 names.flat_map(|at| at.members().map(|(name, _)| name).collect::<Vec<_>>()),
             );
         }
-        for name in schemes.names() {
+        let names = schemes.names().into_iter();
+        let is_kept =
+            |name: &str| renamed.contains_key(name) || renamed.values().any(|one| *one == name);
+        for name in names.filter(|name| !is_kept(name)) {
             let unit = self.root(Root::Components, old, new).unit;
             let is_used = used.contains(name);
             let added = match is_used {
@@ -53,7 +62,7 @@ impl<'d> Walker<'d> {
                 false => Kind::UnusedSchemeAdded,
             };
             if let Some(at) = self.both(unit, schemes.get(name), added, |_| None)
-                && !same_part(at.old.value, at.new.value)
+                && !same_part(&normal(&at.old), &normal(&at.new))
             {
                 let kind = match is_used {
                     true => scheme_change(&at),
@@ -85,9 +94,49 @@ impl<'d> Walker<'d> {
 
 const KEY: &str = "security";
 
+/// Returns the new names of the schemes that have only another name, by the old ones.
+fn renamed<'d>(schemes: &Both<'d>) -> HashMap<&'d str, &'d str> {
+    let all = |at: &Cursor<'d>| -> Vec<(&'d str, Cursor<'d>)> { at.members().collect() };
+    let mut matching = Matching::none(all(&schemes.old), all(&schemes.new));
+    matching.keyed(|(name, _)| Some(*name));
+    matching.pairs.clear();
+    matching.first(|(_, old), (_, new)| same_part(&normal(old), &normal(new)));
+    let pairs = matching.pairs.into_iter();
+    pairs.map(|((old, _), (new, _))| (old, new)).collect()
+}
+
+/// Returns a scheme with the words in lower case whose case does not matter.
+fn normal(scheme: &Cursor<'_>) -> Value {
+    let mut scheme = scheme.resolved().value.clone();
+    let is_header = scheme.get("in").and_then(Value::as_str) == Some("header");
+    for key in ["scheme", "name"] {
+        if let Some(Value::String(word)) = scheme.get_mut(key)
+            && (key == "scheme" || is_header)
+        {
+            *word = word.to_lowercase();
+        }
+    }
+    scheme
+}
+
+/// Returns requirements with the new names of schemes that were renamed.
+fn in_new_names<'d>(
+    required: BTreeSet<Alternative<'d>>,
+    renamed: &HashMap<&'d str, &'d str>,
+) -> BTreeSet<Alternative<'d>> {
+    let name = |name: &'d str| renamed.get(name).copied().unwrap_or(name);
+    let rename = |one: Alternative<'d>| -> Alternative<'d> {
+        one.into_iter()
+            .map(|(scheme, scope)| (name(scheme), scope))
+            .collect()
+    };
+    required.into_iter().map(rename).collect()
+}
+
 /// Returns the kind of the change of a scheme that calls require.
 fn scheme_change(at: &Both<'_>) -> Kind {
-    let says = |key: &str| at.old.value.get(key) != at.new.value.get(key);
+    let [old, new] = [&at.old, &at.new].map(|at| normal(at));
+    let says = |key: &str| old.get(key) != new.get(key);
     let without_scopes = |at: &Cursor<'_>| -> Vec<(String, Value)> {
         let flows = at.member("flows");
         let flows = flows.members().map(|(name, flow)| {

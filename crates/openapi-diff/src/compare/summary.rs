@@ -42,11 +42,18 @@ fn words(schema: &Value, depth: usize) -> String {
         Some(Value::Bool(true)) => " or null",
         _ => "",
     };
+    let is_record = schema.get("properties").is_some();
+    let extras = schema.get("additionalProperties");
+    let extras = extras.filter(|one| one.as_object().is_some_and(|map| !map.is_empty()));
     match (kind.as_str(), schema.get("format").and_then(Value::as_str)) {
         ("array", _) if depth < 3 => match schema.get("items") {
             Some(items) => format!("list of {}{nullable}", words(items, depth + 1)),
             None => format!("list{nullable}"),
         },
+        ("object", _) if depth < 3 && !is_record && extras.is_some() => {
+            let held = extras.map(|extras| words(extras, depth + 1));
+            format!("map of {}{nullable}", held.unwrap_or_default())
+        }
         (_, Some(format)) => format!("{kind} ({format}){nullable}"),
         _ => format!("{kind}{nullable}"),
     }
@@ -70,6 +77,10 @@ mod tests {
                 "list of Action",
             ),
             (json!({"enum": ["a", 1]}), "\"a\" | 1"),
+            (
+                json!({"type": "object", "additionalProperties": {"type": "string"}}),
+                "map of string",
+            ),
             (json!({"oneOf": [{}, {}]}), "one of 2"),
             (json!({"properties": {}}), "object"),
             (json!({}), "any value"),

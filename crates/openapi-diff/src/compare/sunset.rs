@@ -50,7 +50,7 @@ impl<'d> Walker<'d> {
         if let (Some(calendar), Some(value)) = (self.calendar, value) {
             let kind = match date(value) {
                 None => Kind::SunsetInvalid,
-                Some(end) if end > calendar.today => Kind::RemovedBeforeSunset,
+                Some(end) if end >= calendar.today => Kind::RemovedBeforeSunset,
                 Some(_) => Kind::RemovedAfterSunset,
             };
             self.report(unit, kind, Some(at), None, (Some(value.clone()), None));

@@ -1,14 +1,15 @@
 //! Matches the branches of `oneOf` and `anyOf`, and compares them.
 
 use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashSet};
 
 use openapi_document::members;
 use serde_json::Value;
 
 use super::cursor::Cursor;
-use super::equal::{is_prose, same_part};
+use super::equal::{canonical, is_prose, same_part};
 use super::matching::Matching;
-use super::resolve::is_null;
+use super::resolve::{is_null, only_requires, types};
 use super::shape::Shape;
 use super::summary::summary;
 use super::walker::{Both, Walker};
@@ -107,12 +108,14 @@ pub fn mark(branch: &Value) -> Option<(&String, &Value)> {
 impl<'d> Walker<'d> {
     /// Compares the unions of two schemas and their parts.
     pub(super) fn unions(&mut self, at: &Both<'d>) {
-        let lists = |at: &Cursor<'d>| -> Vec<Cursor<'d>> {
+        let lists = |at: &Cursor<'d>| -> (Vec<Cursor<'d>>, Vec<Cursor<'d>>) {
             let each = at.each();
             let lists = each.flat_map(|at| KEYS.iter().filter_map(|key| at.own_get(key)));
-            lists.collect()
+            lists.partition(only_requires)
         };
-        let mut matching = Matching::none(lists(&at.old), lists(&at.new));
+        let ((old_rules, old), (new_rules, new)) = (lists(&at.old), lists(&at.new));
+        self.rules_of_presence(at, old_rules, new_rules);
+        let mut matching = Matching::none(old, new);
         matching.keyed(|at| Some(at.name()));
         matching.first(|_, _| true);
         self.left_over(at.unit, &matching, |at| (at, Kind::UnionAdded, None));
@@ -126,6 +129,28 @@ impl<'d> Walker<'d> {
         }
     }
 
+    /// Compares unions that only say which properties go together.
+    fn rules_of_presence(&mut self, at: &Both<'d>, old: Vec<Cursor<'d>>, new: Vec<Cursor<'d>>) {
+        let set = |at: &Cursor<'d>| -> BTreeSet<String> {
+            let plain = |branch: &Cursor<'d>| {
+                let mut plain = branch.value.clone();
+                if let Some(map) = plain.as_object_mut() {
+                    map.retain(|key, _| !is_prose(key) && key != "type");
+                }
+                canonical(&plain)
+            };
+            at.items().iter().map(plain).collect()
+        };
+        let mut rules = Matching::none(old, new);
+        rules.keyed(|at| Some((at.name(), set(at))));
+        rules.pairs.clear();
+        rules.first(|_, _| true);
+        self.left_over(at.unit, &rules, |at| (at, Kind::ConstraintAdded, None));
+        for pair in rules.pairs {
+            self.changed(&at.with(pair), Kind::ConstraintChanged, (None, None));
+        }
+    }
+
     /// Compares the branches of two unions.
     fn branches(&mut self, at: &Both<'d>) {
         let list = |at: &Cursor<'d>| -> Vec<Branch<'d>> {
@@ -133,7 +158,10 @@ impl<'d> Walker<'d> {
             flatten(at, &mut found, 0);
             found.into_iter().map(Branch::of).collect()
         };
-        let mut matching = Matching::none(list(&at.old), list(&at.new));
+        let (old, new) = (list(&at.old), list(&at.new));
+        let same_kind = [&old, &new].map(|branches| later_of_a_kind(branches));
+        let is_one = [&old, &new].map(|branches| branches.len() == 1);
+        let mut matching = Matching::none(old, new);
         let tag = |branches: &[Branch<'d>]| -> Option<&'d String> {
             let mut tags = branches.iter().map(|branch| Some(branch.mark?.0));
             let first = tags.next()??;
@@ -144,24 +172,54 @@ impl<'d> Walker<'d> {
         matching.keyed(Branch::reference);
         matching.best(Branch::fits);
         // One that is left over on each side is one that changed, unless marks distinguish them.
-        matching.last(is_one);
+        matching.last(is_same);
         // The list is a set: one that repeats another one adds nothing to it.
         let pairs = &matching.pairs;
         let repeats = |branch: &Branch<'_>| pairs.iter().any(|(old, _)| old.repeats(branch));
         matching.old.retain(|branch| !repeats(branch));
         let repeats = |branch: &Branch<'_>| pairs.iter().any(|(_, new)| new.repeats(branch));
         matching.new.retain(|branch| !repeats(branch));
-        self.left_over(at.unit, &matching, |branch| {
-            (&branch.at, Kind::BranchAdded, Some(branch.summary()))
-        });
+        if is_one[0] != is_one[1] {
+            // A union of one schema means that schema.
+            let kind = if is_one[0] {
+                Kind::UnionAdded
+            } else {
+                Kind::UnionRemoved
+            };
+            self.changed(
+                at,
+                kind,
+                at.values(|at| Some(Value::from(at.items().len()))),
+            );
+        } else {
+            self.left_over(at.unit, &matching, |branch| {
+                (&branch.at, Kind::BranchAdded, Some(branch.summary()))
+            });
+        }
         for (old, new) in matching.pairs {
             let at = at.with((old.at, new.at));
-            match is_tagged {
-                true => self.unnamed_schema(&at),
-                false => self.schema(&at),
+            let titles = at.values(|at| at.value.get("title").cloned());
+            let is_later =
+                same_kind[0].contains(&at.old.pointer) || same_kind[1].contains(&at.new.pointer);
+            if !is_tagged {
+                self.type_name(&at);
+                if titles.0 != titles.1 && is_later {
+                    self.changed(&at, Kind::TypeRenamed, titles);
+                }
             }
+            // The `null` of an inline branch is that of the union.
+            self.compared(&at, !at.old.has("$ref") && !at.new.has("$ref"));
         }
     }
+}
+
+/// Returns the pointers of the inline branches whose kind an earlier one has, too, so that their
+/// titles tell their variants apart.
+fn later_of_a_kind(branches: &[Branch<'_>]) -> HashSet<String> {
+    let mut met = HashSet::new();
+    let inline = branches.iter().filter(|one| one.reference().is_none());
+    let later = inline.filter(|one| !met.insert(types(&one.at)));
+    later.map(|one| one.at.pointer.clone()).collect()
 }
 
 /// Collects the branches of a union with those of inner unions in their place, without `null`,
@@ -185,7 +243,7 @@ fn flatten<'d>(list: &Cursor<'d>, found: &mut Vec<Cursor<'d>>, depth: usize) {
 }
 
 /// Reports whether the last branch of each side is the same one in another form.
-fn is_one(old: &Branch<'_>, new: &Branch<'_>) -> bool {
+fn is_same(old: &Branch<'_>, new: &Branch<'_>) -> bool {
     let small = |branch: &Branch<'_>| !branch.shape().is_telling();
     match (&old.mark, &new.mark) {
         // The same but for the value of the mark.

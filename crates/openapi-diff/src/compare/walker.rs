@@ -35,6 +35,9 @@ pub enum Part {
 pub enum Root {
     /// An operation, by its number, and one of its sides.
     Operation(usize, Option<Side>),
+    /// A callback of an operation, by the operation's number, and the side of the operation that it
+    /// belongs to. No code is generated from it.
+    Callback(usize, Side),
     /// The document as a whole: it concerns every client.
     Document,
     /// The components, because no operation of both contracts leads there.
@@ -153,6 +156,10 @@ pub struct Walker<'d> {
     pub calendar: Option<Calendar>,
     /// The properties of the error bodies of the old and of the new contract.
     pub errors: [HashSet<&'d str>; 2],
+    /// The names that the components of the old and of the new contract take.
+    pub rivals: [HashSet<String>; 2],
+    /// True if those names differ.
+    pub has_other_rivals: bool,
     /// The shared units that optional properties lead to, each with their number.
     pub optional: HashMap<usize, usize>,
     /// The units that join a component of both contracts with other parts.
@@ -218,7 +225,7 @@ impl<'d> Walker<'d> {
     /// Continues until nothing is open.
     pub fn finish(&mut self) {
         while let Some(at) = self.open.pop_front() {
-            if is_same(&at) {
+            if self.is_same(&at) {
                 continue;
             }
             match self.units[at.unit].part {
@@ -234,6 +241,15 @@ impl<'d> Walker<'d> {
                 Part::Own => {}
             }
         }
+    }
+
+    /// Reports whether no difference can be in two parts, because they are written alike and refer
+    /// to nothing.
+    ///
+    /// Most parts of two revisions are alike, and this is far faster than to look at each keyword.
+    pub fn is_same(&self, at: &Both<'d>) -> bool {
+        // The types in them may get other names.
+        !self.has_other_rivals && is_same(at)
     }
 
     /// Reports a difference of two parts that both exist.
@@ -374,9 +390,7 @@ pub type Values = (Option<Value>, Option<Value>);
 pub type Option2<'d> = (Option<Cursor<'d>>, Option<Cursor<'d>>);
 
 /// Reports whether two parts are written alike and refer to nothing.
-///
-/// Most parts of two revisions are alike, and this is far faster than to look at each keyword.
-pub fn is_same(at: &Both<'_>) -> bool {
+fn is_same(at: &Both<'_>) -> bool {
     fn refers(value: &Value) -> bool {
         match value {
             Value::Object(map) => map.contains_key("$ref") || map.values().any(refers),

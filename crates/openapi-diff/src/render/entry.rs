@@ -159,10 +159,43 @@ fn list<T: ToString>(items: impl Iterator<Item = T>) -> String {
 
 /// Removes the marks of code from a rendered text.
 pub fn plain(text: &str) -> String {
-    text.replace('`', "")
+    let (mut plain, mut rest) = (String::new(), text);
+    while let Some(start) = rest.find('`') {
+        plain.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let mark = rest.len() - rest.trim_start_matches('`').len();
+        // The span ends at the next run of as many marks.
+        let runs = rest.match_indices(&rest[..mark]).skip(1);
+        let is_end =
+            |at: &usize| !rest[at + mark..].starts_with('`') && !rest[..*at].ends_with('`');
+        let Some(end) = runs.map(|(at, _)| at).find(is_end) else {
+            break;
+        };
+        let inner = &rest[mark..end];
+        let unpadded = inner
+            .strip_prefix(' ')
+            .and_then(|inner| inner.strip_suffix(' '));
+        plain.push_str(unpadded.unwrap_or(inner));
+        rest = &rest[end + mark..];
+    }
+    plain + rest
 }
 
 /// Renders a word as code.
 pub fn code(text: &str) -> String {
     openapi_document::code_span(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_keeps_its_own_backticks() {
+        for text in ["a", "`a`", "``", "a``b`c", " a ", "", "```"] {
+            let expected = format!("x {text}, {text}: `y");
+            let written = format!("x {}, {}: `y", code(text), code(text));
+            assert_eq!(plain(&written), expected);
+        }
+    }
 }

@@ -47,8 +47,8 @@ fn calls_of_the_service_are_compared_with_their_direction() {
         (
             webhook(&two),
             contract(&json!({})),
-            &["neutral callback-removed"],
-            &["neutral callback-added"],
+            &["breaking webhook-removed"],
+            &["additive webhook-added"],
         ),
     ]);
     let changes = compare(&webhook(&two), &webhook(&one)).changes;
@@ -184,6 +184,12 @@ fn announced_ends_are_judged_by_the_day() {
         ),
         (
             &ends("2030-12-01"),
+            &gone,
+            &["operation-removed", "removed-before-sunset"],
+        ),
+        // The part works on its last day.
+        (
+            &ends("2030-06-01"),
             &gone,
             &["operation-removed", "removed-before-sunset"],
         ),

@@ -112,7 +112,7 @@ fn own(operation: &Value, at: &str, found: &mut Vec<Single>) {
     found.push(Single::new(kind, at, set("security", other)).at(security));
     let server = json!([{"url": "https://mutated.example"}]);
     found.push(
-        Single::new(Kind::ServerAdded, at, set("servers", server)).at(format!("{at}/servers/0")),
+        Single::new(Kind::ServerChanged, at, set("servers", server)).at(format!("{at}/servers/0")),
     );
     let callbacks = json!({"done": {}});
     found.push(
@@ -242,6 +242,7 @@ fn received(document: &Value, operation: &Value, at: &str, found: &mut Vec<Singl
         let place = join(&all, &status);
         let kind = match is_known(document, &place) {
             true => Kind::KnownStatusRemoved,
+            false if status.starts_with('2') => Kind::SuccessRemoved,
             false => Kind::StatusRemoved,
         };
         found.push(Single::new(kind, &all, unset(&status)).at(place.clone()));
@@ -367,20 +368,16 @@ fn whole(document: &Value, found: &mut Vec<Single>) {
     let variables = json!({"region": {"default": "eu"}});
     found.push(
         Single::new(
-            Kind::ServerChanged,
+            Kind::KeywordChanged,
             "/servers/0",
             set("variables", variables),
         )
+        .at("/servers/0/variables".to_owned())
         .reached(None),
     );
     found.push(
         Single::new(Kind::ServerRemoved, "", set("servers", json!([])))
             .at("/servers/0".to_owned())
-            .reached(None),
-    );
-    found.push(
-        Single::new(Kind::SecurityLoosened, "", unset("security"))
-            .at("/security".to_owned())
             .reached(None),
     );
     let tags = json!([{"name": "mutated"}]);

@@ -14,6 +14,8 @@ mod command;
 #[cfg(test)]
 mod contracts;
 #[cfg(test)]
+mod generated_code;
+#[cfg(test)]
 mod mutations;
 #[cfg(test)]
 mod named;

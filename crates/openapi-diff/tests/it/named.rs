@@ -24,6 +24,12 @@ fn a_discriminator_is_compared_value_by_value() {
         "breaking request-discriminator-value-changed",
         "breaking response-discriminator-value-changed",
     ];
+    let both: &[&str] = &[
+        "additive request-discriminator-value-added",
+        "additive response-discriminator-value-added",
+        "breaking request-discriminator-value-removed",
+        "breaking response-discriminator-value-removed",
+    ];
     let neutral: &[&str] = &[
         "neutral request-discriminator-changed",
         "neutral response-discriminator-changed",
@@ -32,20 +38,15 @@ fn a_discriminator_is_compared_value_by_value() {
         (
             two.clone(),
             with(json!({"cat": path("Cat")})),
-            &[
-                "breaking request-discriminator-value-removed",
-                "neutral response-discriminator-value-removed",
-            ],
-            &[
-                "additive request-discriminator-value-added",
-                "additive response-discriminator-value-added",
-            ],
+            // Without an entry, the name of the component is the value.
+            both,
+            both,
         ),
         (
             two.clone(),
             with(json!({"cat": path("Dog"), "dog": path("Dog")})),
-            changed,
-            changed,
+            &[&both[..2], changed].concat(),
+            &[&changed[..1], &both[2..3], &changed[1..], &both[3..]].concat(),
         ),
         // The name alone is the same schema.
         (

@@ -2,7 +2,7 @@
 
 use openapi_diff::Kind;
 use openapi_document::join;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::single::{Single, set, unset};
 
@@ -89,13 +89,19 @@ fn kinds(schema: &Value, at: &str, is_optional: bool, found: &mut Vec<Single>) {
     };
     found.push(Single::new(kind, at, set("format", json!("mutated"))));
     let null = schema["nullable"] == true;
+    let is_sent = at.contains("/parameters/") || at.contains("/requestBody/");
+    let is_optional = is_optional || is_sent && at.ends_with("/schema");
     let kind = match (is_optional, null) {
         (true, true) => Kind::OptionalBecameNotNullable,
         (true, false) => Kind::OptionalBecameNullable,
         (false, true) => Kind::BecameNotNullable,
         (false, false) => Kind::BecameNullable,
     };
-    found.push(Single::new(kind, at, set("nullable", json!(!null))));
+    let holder = at.rsplit('/').nth(1);
+    if !matches!(holder, Some("oneOf" | "anyOf")) {
+        // That of a branch is reported at the union.
+        found.push(Single::new(kind, at, set("nullable", json!(!null))));
+    }
     found.push(Single::new(
         Kind::Deprecated,
         at,
@@ -112,6 +118,13 @@ fn kinds(schema: &Value, at: &str, is_optional: bool, found: &mut Vec<Single>) {
 }
 
 fn values(schema: &Value, at: &str, found: &mut Vec<Single>) {
+    if ["allOf", "anyOf", "oneOf"]
+        .iter()
+        .any(|key| schema.get(*key).is_some())
+    {
+        // Values beside parts or branches change those, too.
+        return;
+    }
     if let Some(values) = schema["enum"].as_array() {
         for (index, _) in values.iter().enumerate() {
             found.push(Single::new(Kind::EnumValueRemoved, at, move |schema| {
@@ -176,7 +189,7 @@ fn limits(schema: &Value, at: &str, found: &mut Vec<Single>) {
             (looser, tighter)
         };
         found.push(Single::new(up, at, set(key, json!(number + 3))));
-        found.push(Single::new(down, at, set(key, json!(number as f64 - 0.5))));
+        found.push(Single::new(down, at, set(key, json!(number as f64 - 1.0))));
         if !(key.starts_with("min") && key != "minimum" && number == 0) {
             found.push(Single::new(looser, at, unset(key)));
         }
@@ -202,10 +215,12 @@ fn objects(schema: &Value, at: &str, found: &mut Vec<Single>) {
     {
         let is_required = required(&name);
         let (gone, word) = (name.clone(), name.clone());
-        let kind = if is_required {
-            Kind::RequiredPropertyRemoved
-        } else {
-            Kind::OptionalPropertyRemoved
+        let is_last = schema["properties"].as_object().map_or(0, Map::len) == 1;
+        let (kind, place_of_it) = match (is_last, is_required) {
+            // Without fields, the object is a map.
+            (true, _) => (Kind::TypeChanged, at.to_owned()),
+            (false, true) => (Kind::RequiredPropertyRemoved, place(&name)),
+            (false, false) => (Kind::OptionalPropertyRemoved, place(&name)),
         };
         found.push(
             Single::new(kind, at, move |schema| {
@@ -215,7 +230,7 @@ fn objects(schema: &Value, at: &str, found: &mut Vec<Single>) {
                     .shift_remove(&gone);
                 withdraw(schema, &gone);
             })
-            .at(place(&name)),
+            .at(place_of_it),
         );
         let kind = if is_required {
             Kind::BecameOptional
@@ -266,25 +281,33 @@ fn objects(schema: &Value, at: &str, found: &mut Vec<Single>) {
             );
         }
     }
+    let is_record = schema["properties"]
+        .as_object()
+        .is_some_and(|all| !all.is_empty());
+    let is_plain = schema["type"] == "object" && !is_record;
     let kind = match &schema["additionalProperties"] {
         Value::Null => Kind::ExtrasClosed,
         Value::Bool(false) => Kind::ExtrasOpened,
+        Value::Object(values) if is_plain && !values.is_empty() => Kind::TypeChanged,
         _ => Kind::ExtrasClosed,
     };
     let to = json!(kind == Kind::ExtrasOpened);
     found.push(Single::new(kind, at, set("additionalProperties", to)));
     if schema.get("additionalProperties").is_none() {
-        found.push(Single::new(
-            Kind::ExtrasStated,
-            at,
-            set("additionalProperties", json!({})),
-        ));
+        if is_record {
+            found.push(Single::new(
+                Kind::ExtrasStated,
+                at,
+                set("additionalProperties", json!({})),
+            ));
+        }
         let values = json!({"type": "string"});
-        found.push(Single::new(
-            Kind::ExtrasClosed,
-            at,
-            set("additionalProperties", values),
-        ));
+        let kind = if is_plain {
+            Kind::TypeChanged
+        } else {
+            Kind::ExtrasTyped
+        };
+        found.push(Single::new(kind, at, set("additionalProperties", values)));
     }
 }
 
@@ -314,7 +337,14 @@ fn nested(schema: &Value, at: &str, found: &mut Vec<Single>) {
             set("uniqueItems", json!(true)),
         ));
     } else if schema["type"] == "array" {
-        found.push(Single::new(Kind::ItemsAdded, at, set("items", json!({}))).at(items));
+        found.push(
+            Single::new(
+                Kind::ItemsAdded,
+                at,
+                set("items", json!({"type": "string"})),
+            )
+            .at(items),
+        );
     }
     let not = format!("{at}/not");
     found.push(Single::new(Kind::NotAdded, at, set("not", json!({"type": "boolean"}))).at(not));
@@ -342,11 +372,16 @@ fn nested(schema: &Value, at: &str, found: &mut Vec<Single>) {
         };
         found.push(Single::new(none, at, unset(key)).at(place.clone()));
         for index in 0..list.len() {
+            // A union of one schema is that schema.
+            let (gone, place) = match list.len() {
+                2 => (none, place.clone()),
+                _ => (gone, format!("{place}/{index}")),
+            };
             found.push(
                 Single::new(gone, at, move |schema| {
                     schema[key].as_array_mut().expect("a list").remove(index);
                 })
-                .at(format!("{place}/{index}")),
+                .at(place),
             );
         }
         found.push(

@@ -72,6 +72,39 @@ fn each_class_can_fail() {
 }
 
 #[test]
+fn the_code_of_both_contracts_tells_what_the_contracts_do_not() {
+    let scratch = Scratch::new();
+    let file = |name: &str, is_read_only: bool| {
+        let mut id = json!({"type": "string"});
+        if is_read_only {
+            id["readOnly"] = json!(true);
+        }
+        let owner = json!({"type": "object", "properties": {"id": id}});
+        let body = json!({"type": "object", "properties": {"owner": owner}});
+        let mut contract = with(1, "integer");
+        contract["paths"]["/pages"]["post"] = json!({
+            "operationId": "makePage",
+            "requestBody": {"required": true, "content": {"application/json": {"schema": body}}},
+            "responses": {"204": {"description": ""}}
+        });
+        let path = scratch.outside(name);
+        fs::write(&path, contract.to_string()).unwrap();
+        path
+    };
+    // Without a field that can be sent, the owner is a map.
+    let (old, new) = (file("old.json", true), file("new.json", false));
+    let outcome = scratch.run(&["diff", &old, &new, "--fail-on", "breaking"]);
+    assert_eq!(outcome.code(), 3, "{}", outcome.text);
+    for part in [
+        "breaking generated-code-changed",
+        "owner",
+        "additive request-read-only-removed",
+    ] {
+        assert!(outcome.text.contains(part), "{part}: {}", outcome.text);
+    }
+}
+
+#[test]
 fn levels_of_the_project_count() {
     let (scratch, [old, new]) = scratch();
     scratch.edit(

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 /// The kinds of changes that restrict what the service accepts, or that let it send what it did not
 /// send before, and of which nothing is generated but, for some, a sentence of documentation.
-const ON_THE_WIRE: [Kind; 22] = [
+const ON_THE_WIRE: [Kind; 30] = [
     Kind::BecameNotNullable,
     Kind::BecameNullable,
     Kind::BoundChanged,
@@ -20,7 +20,10 @@ const ON_THE_WIRE: [Kind; 22] = [
     Kind::ConstraintAdded,
     Kind::EncodingChanged,
     Kind::ExtensibleValueRemoved,
+    Kind::ConstraintChanged,
+    Kind::ExtrasChanged,
     Kind::ExtrasClosed,
+    Kind::ExtrasTyped,
     Kind::FormatAdded,
     Kind::FormatChanged,
     Kind::FormatNarrowed,
@@ -31,7 +34,12 @@ const ON_THE_WIRE: [Kind; 22] = [
     Kind::NumbersAdded,
     Kind::OptionalPropertyRemoved,
     Kind::ParameterStyleChanged,
+    Kind::ParameterTightened,
     Kind::PatternAdded,
+    Kind::SecurityTightened,
+    Kind::ServerChanged,
+    Kind::ServerRemoved,
+    Kind::TimeFormatAdded,
     Kind::ReadOnlyAdded,
     Kind::UniqueItemsAdded,
     Kind::WriteOnlyAdded,
@@ -43,6 +51,7 @@ fn contract() -> Value {
     json!({
         "openapi": "3.0.3",
         "info": {"title": "Small", "version": "1"},
+        "servers": [{"url": "https://example.com/v1"}],
         "paths": {
             "/pages": {
                 "post": {
@@ -68,11 +77,19 @@ fn contract() -> Value {
         "components": {"schemas": {
             "State": {"type": "string", "enum": ["new", "done"]},
             "Base": {"type": "object", "properties": {"url": {"type": "string"}, "size": {"type": "integer"}}},
+            "Cat": {"type": "object", "required": ["kind", "race"], "properties": {"kind": {"type": "string"}, "race": {"type": "string"}, "purrs": {"type": "boolean"}}},
+            "Dog": {"type": "object", "required": ["kind", "race"], "properties": {"kind": {"type": "string"}, "race": {"type": "string"}, "barks": {"type": "boolean"}}},
             "Twin": {"type": "object", "properties": {"url": {"type": "string"}, "size": {"type": "integer"}}},
             "Draft": {"type": "object", "required": ["url", "depth"], "properties": {
                 "url": {"type": "string"},
                 "depth": {"type": "integer", "minimum": 1},
                 "tags": {"type": "array", "items": {"type": "string"}},
+                "facts": {"type": "object", "additionalProperties": {"type": "integer"}},
+                "free": {"type": "object"},
+                "pet": {
+                    "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+                    "discriminator": {"propertyName": "kind", "mapping": {"cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog"}}
+                },
                 "owner": {"type": "object", "properties": {"name": {"type": "string"}}}
             }},
             "Page": {"allOf": [
@@ -80,9 +97,14 @@ fn contract() -> Value {
                 {"type": "object", "required": ["state"], "properties": {
                     "state": {"$ref": "#/components/schemas/State"},
                     "part": {"oneOf": [
-                        {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}},
-                        {"type": "object", "required": ["b"], "properties": {"b": {"type": "integer"}}}
+                        {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}, "title": "One"},
+                        {"type": "object", "required": ["b"], "properties": {"b": {"type": "integer"}}, "title": "Two"}
                     ]},
+                    "pet": {
+                        "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+                        "discriminator": {"propertyName": "kind", "mapping": {"cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog"}}
+                    },
+                    "times": {"type": "array", "items": {"type": "string", "format": "date-time"}},
                     "meta": {"type": "object", "additionalProperties": {"type": "string"}},
                     "twin": {"$ref": "#/components/schemas/Twin"},
                     "time": {"type": "string", "format": "date-time"},
@@ -98,7 +120,8 @@ fn contract() -> Value {
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(map) => {
-            if map.contains_key("type") || map.contains_key("$ref") || map.contains_key("allOf") {
+            let is_schema = ["type", "$ref", "allOf", "oneOf"];
+            if is_schema.iter().any(|key| map.contains_key(*key)) {
                 found.push(at.to_owned());
             }
             for (key, value) in map {
@@ -143,6 +166,19 @@ fn edit(schema: &mut Value, which: usize, random: usize) -> Option<()> {
         ("additionalProperties", json!(false)),
         ("additionalProperties", json!(true)),
         ("type", json!("integer")),
+        ("additionalProperties", json!({"type": "string"})),
+        ("additionalProperties", json!({})),
+        ("items", json!({})),
+        ("minimum", json!(0)),
+        ("exclusiveMinimum", json!(true)),
+        ("multipleOf", json!(2)),
+        ("format", json!("date-time")),
+        ("required", json!(["unknown"])),
+        (
+            "oneOf",
+            json!([{"required": ["url"]}, {"required": ["size"]}]),
+        ),
+        ("properties", json!({"first": {"type": "string"}})),
     ];
     if let Some((key, value)) = set.get(which) {
         if schema.get("$ref").is_some() {
@@ -192,12 +228,38 @@ fn edit(schema: &mut Value, which: usize, random: usize) -> Option<()> {
             schema.get("$ref")?;
             *schema = json!({"type": "object", "properties": {"url": {"type": "string"}, "size": {"type": "integer"}}});
         }
+        17 => schema["enum"].as_array_mut()?.push(json!(null)),
+        18 => schema["enum"].as_array_mut()?.push(json!(1)),
+        19 => *schema = json!({"anyOf": [schema.clone(), {"nullable": true, "enum": [null]}]}),
+        20 => {
+            schema.get("$ref")?;
+            schema["nullable"] = json!(true);
+        }
+        21 => drop(schema.as_object_mut()?.shift_remove("properties")?),
+        22 => drop(schema.as_object_mut()?.shift_remove("items")?),
+        23 => drop(schema.as_object_mut()?.shift_remove("format")?),
+        24 => *schema.pointer_mut("/oneOf/1/title")? = json!("Second"),
+        25 => *schema.pointer_mut("/discriminator/propertyName")? = json!("race"),
+        26 => drop(
+            schema["discriminator"]
+                .as_object_mut()?
+                .shift_remove("mapping")?,
+        ),
+        27 => {
+            let mapping = schema
+                .pointer_mut("/discriminator/mapping")?
+                .as_object_mut()?;
+            let cat = mapping.shift_remove("cat")?;
+            mapping.insert("lion".to_owned(), cat);
+        }
+        28 => schema["oneOf"][0]["nullable"] = schema.get("oneOf").map(|_| json!(true))?,
+        29 => *schema = json!({"allOf": [schema.clone(), {"nullable": true}]}),
         _ => return None,
     }
     Some(())
 }
 
-const EDITS: usize = 37;
+const EDITS: usize = 60;
 
 /// One edit of the calls.
 fn edit_calls(contract: &mut Value, which: usize) {
@@ -236,6 +298,41 @@ fn edit_calls(contract: &mut Value, which: usize) {
                 json!({"type": "string", "nullable": true})
         }
         12 => contract["servers"] = json!([]),
+        13 => make["servers"] = json!([{"url": "https://example.com/other"}]),
+        14 => drop(
+            make["requestBody"]
+                .as_object_mut()
+                .unwrap()
+                .shift_remove("required"),
+        ),
+        15 => make["responses"]["204"] = json!({"description": ""}),
+        16 => make["responses"]["201"] = make["responses"]["404"].clone(),
+        17 => {
+            make["parameters"] =
+                json!([{"name": "Accept", "in": "header", "schema": {"type": "string"}}])
+        }
+        18 => contract["paths"]["/pages"]["get"]["parameters"][0]["explode"] = json!(false),
+        19 => {
+            contract["paths"]["/pages"]["get"]["parameters"][0]["schema"]["nullable"] = json!(true)
+        }
+        20 => contract["paths"]["/pages"]["get"]["servers"] = contract["servers"].clone(),
+        21 => {
+            contract["components"]["schemas"]["DraftOwner"] =
+                json!({"type": "object", "properties": {"z": {"type": "string"}}})
+        }
+        22 => {
+            let schemas = contract["components"]["schemas"].as_object_mut().unwrap();
+            let twin = schemas.shift_remove("Twin").unwrap();
+            schemas.insert("twin".to_owned(), twin);
+            *contract
+                .pointer_mut("/components/schemas/Page/allOf/1/properties/twin")
+                .unwrap() = json!({"$ref": "#/components/schemas/twin"});
+        }
+        23 => {
+            contract["components"]["securitySchemes"] =
+                json!({"key": {"type": "http", "scheme": "bearer"}});
+            contract["security"] = json!([{"key": []}]);
+        }
         _ => {
             contract["components"]["schemas"]["Unused"] =
                 json!({"type": "object", "properties": {"a": {"type": "string"}}})
@@ -243,7 +340,7 @@ fn edit_calls(contract: &mut Value, which: usize) {
     }
 }
 
-const CALL_EDITS: usize = 14;
+const CALL_EDITS: usize = 25;
 
 fn code(value: &Value) -> Option<BTreeMap<String, String>> {
     let source = |name: &str| Source {

@@ -68,15 +68,19 @@ pub fn ours(path: &str) -> bool {
 
 /// Returns true for files that `cargo xtask generate` writes.
 pub fn generated(path: &str) -> bool {
-    const FILES: [&str; 5] = [
+    const FILES: [&str; 4] = [
         "crates/firecrawl-api/tests/it/dispatch.rs",
         "crates/firecrawl-api/corrected.json",
-        "crates/firecrawl-cli/src/operations/generated.rs",
         "crates/firecrawl-webhooks/corrected.json",
         "openapi/lock.toml",
     ];
-    let mut folders = ["firecrawl-api", "firecrawl-webhooks"].into_iter();
-    folders.any(|name| path.starts_with(&format!("crates/{name}/src/generated/")))
+    let mut folders = [
+        "firecrawl-api/src",
+        "firecrawl-cli/src/operations",
+        "firecrawl-webhooks/src",
+    ]
+    .into_iter();
+    folders.any(|name| path.starts_with(&format!("crates/{name}/generated/")))
         || FILES.contains(&path)
 }
 

@@ -239,3 +239,27 @@ async fn other_machines_are_let_in_only_if_asked() {
     let run = place.run(&["mcp", "--tools", "firecrawl_mop"]).await;
     run.fails(2, &["firecrawl_mop", "firecrawl_map"]);
 }
+
+#[tokio::test]
+async fn the_session_that_was_silent_for_longest_ends_for_a_new_one() {
+    let place = Place::new().await;
+    let http = Http::start(&place, Some("t0ken")).await;
+    let key = ("Authorization", "bearer t0ken");
+    let mut sessions = Vec::new();
+    let ready = json!({"jsonrpc": "2.0", "method": "notifications/initialized"});
+    for _ in 0..101 {
+        let hello = request(1, "initialize", hello());
+        let opened = http.post("/mcp", &[key], &hello).await;
+        let id = opened.header("mcp-session-id").unwrap().to_owned();
+        // The first one is used, so that the second one is the silent one.
+        let first = sessions.first().unwrap_or(&id);
+        let headers = [key, ("Mcp-Session-Id", first.as_str())];
+        assert_eq!(http.post("/mcp", &headers, &ready).await.status, 202);
+        sessions.push(id);
+    }
+    for (at, status) in [(0, 202), (1, 404), (2, 202)] {
+        let headers = [key, ("Mcp-Session-Id", sessions[at].as_str())];
+        let response = http.post("/mcp", &headers, &ready).await;
+        assert_eq!(response.status, status, "{at}");
+    }
+}

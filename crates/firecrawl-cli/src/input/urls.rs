@@ -1,8 +1,8 @@
-//! Lists of URLs: arguments, files, the standard input.
+//! A list of URLs that is read while it is used.
 
 use std::fs::File;
 use std::future::poll_fn;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
@@ -11,10 +11,10 @@ use std::{thread, vec};
 use clap::{Arg, ArgMatches, ValueHint};
 use firecrawl_client::Client;
 use firecrawl_client::types::{MapRequest, SitemapMode};
-use serde_json::Value;
 use tokio::sync::mpsc::{Receiver, channel};
-use url::Url;
+use url::{Host, Url};
 
+use super::reader::{Form, read};
 use crate::failure::Failure;
 use crate::output::{progress, terminal};
 
@@ -24,21 +24,14 @@ const GROUP: usize = 256;
 const AHEAD: usize = 4;
 /// The number of URLs of a sitemap at most: the limit of `POST /map`.
 const MOST_OF_SITEMAP: i64 = 100_000;
-/// The longest line that is read, in bytes.
-const LONGEST_LINE: u64 = 1 << 20;
+/// The number of invalid lines that wait for the reader of [`Invalid`].
+const INVALID_AHEAD: usize = 256;
+/// The most letters of an invalid line that are kept.
+const LONGEST_INVALID: usize = 500;
 /// The number of invalid lines that are shown each.
 const SHOWN: u64 = 20;
-
-/// The form of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Form {
-    /// A URL a line; empty lines and lines that begin with `#` are skipped.
-    Text,
-    /// A JSON object, or a text, a line.
-    Jsonl,
-    /// Comma-separated values with a line of names.
-    Csv,
-}
+/// The reason why a line or an argument is not used.
+pub const NOT_A_URL: &str = "not a URL of http or https";
 
 /// Returns the flags that say where URLs come from.
 pub fn arguments() -> Vec<Arg> {
@@ -78,9 +71,44 @@ pub struct Urls {
     total: Arc<OnceLock<u64>>,
     group: vec::IntoIter<Result<String, Failure>>,
     receiver: Receiver<Vec<Result<String, Failure>>>,
+    invalid: Invalid,
+}
+
+/// The lines of a list that are not URLs, in their order.
+///
+/// Few of them wait, so whoever reads the list reads these beside it.
+pub struct Invalid(Receiver<(u64, String)>);
+
+impl Invalid {
+    /// Returns the next line with its number; `None` at the end of the list.
+    pub async fn next(&mut self) -> Option<(u64, String)> {
+        self.0.recv().await
+    }
+
+    /// Returns the lines that were read, and lets no more come.
+    pub fn rest(&mut self) -> impl Iterator<Item = (u64, String)> {
+        self.0.close();
+        std::iter::from_fn(|| self.0.try_recv().ok())
+    }
+
+    /// Counts the lines up to the end of the list.
+    #[cfg(feature = "object-store")]
+    pub async fn count(mut self) -> u64 {
+        let mut count = 0;
+        while self.next().await.is_some() {
+            count += 1;
+        }
+        count
+    }
 }
 
 impl Urls {
+    /// Returns the lines that are not URLs, the first time that it is called.
+    pub fn invalid(&mut self) -> Invalid {
+        // A receiver without a sender has nothing to wait for.
+        std::mem::replace(&mut self.invalid, Invalid(channel(1).1))
+    }
+
     /// Returns the number of URLs, if it is known.
     pub fn count(&self) -> Option<u64> {
         self.total.get().copied()
@@ -140,6 +168,11 @@ pub async fn of_sitemap(client: &Client, matches: &ArgMatches) -> Result<Urls, F
         .sitemap(SitemapMode::Only)
         .limit(MOST_OF_SITEMAP);
     let links = client.map(request).await?.into_inner().links;
+    if links.len() as i64 >= MOST_OF_SITEMAP {
+        terminal::warn(&format!(
+            "the service lists {MOST_OF_SITEMAP} URLs of a sitemap at most; more may be missing"
+        ));
+    }
     Ok(list(links.into_iter().map(|link| Ok(link.url)).collect()))
 }
 
@@ -162,10 +195,10 @@ fn of_arguments(matches: &ArgMatches) -> Result<Urls, Failure> {
         (Some(_), _) => {
             return Err(Failure::usage("URLs and `--input` exclude each other"));
         }
-        (None, _) => return Ok(arguments_only(given)),
+        (None, _) => return arguments_only(given),
     };
     let form = matches.get_one::<Form>("input-form").copied();
-    let form = form.unwrap_or_else(|| form_of(&name));
+    let form = form.unwrap_or_else(|| Form::of(&name));
     let column = matches.get_one::<String>("column").cloned();
     let is_file = name.is_file();
     let total = Arc::<OnceLock<u64>>::default();
@@ -177,7 +210,7 @@ fn of_arguments(matches: &ArgMatches) -> Result<Urls, Failure> {
             let file = File::open(&name);
             let counted = file.and_then(|file| {
                 read(BufReader::new(file), form, column.as_deref(), |_, url| {
-                    count += u64::from(valid(&url).is_some());
+                    count += u64::from(url.is_ok_and(|url| valid(&url).is_some()));
                     true
                 })
             });
@@ -187,6 +220,7 @@ fn of_arguments(matches: &ArgMatches) -> Result<Urls, Failure> {
         });
     }
     let (sender, receiver) = channel(AHEAD);
+    let (invalid_sender, invalid) = channel(INVALID_AHEAD);
     let shown = match matches.get_flag("verbose") {
         true => u64::MAX,
         false => SHOWN,
@@ -194,22 +228,32 @@ fn of_arguments(matches: &ArgMatches) -> Result<Urls, Failure> {
     // Reading blocks, above all from a terminal or a slow pipe, whose URLs do not wait for others.
     let most = if is_file { GROUP } else { 1 };
     thread::spawn(move || {
-        let (mut invalid, mut group) = (0, Vec::new());
+        let (mut count, mut group) = (0, Vec::new());
         let reader = BufReader::new(reader);
-        let result = read(reader, form, column.as_deref(), |number, url| {
-            let Some(url) = valid(&url) else {
-                invalid += 1;
-                if invalid <= shown {
-                    terminal::warn(&format!("line {number}: not a URL of http or https"));
-                }
-                return true;
+        let result = read(reader, form, column.as_deref(), |number, entry| {
+            let text = match entry {
+                Ok(text) => match valid(&text) {
+                    Some(url) => {
+                        group.push(Ok(url));
+                        return group.len() < most
+                            || sender.blocking_send(std::mem::take(&mut group)).is_ok();
+                    }
+                    None => text,
+                },
+                Err(line) => line,
             };
-            group.push(Ok(url));
-            group.len() < most || sender.blocking_send(std::mem::take(&mut group)).is_ok()
+            count += 1;
+            if count <= shown {
+                terminal::warn(&format!("line {number}: {NOT_A_URL}"));
+            }
+            let text = text.chars().take(LONGEST_INVALID).collect();
+            // Without a reader, the count is enough.
+            let _ = invalid_sender.blocking_send((number, text));
+            true
         });
-        if invalid > shown {
+        if count > shown {
             terminal::warn(&format!(
-                "{invalid} lines are not URLs; the first {shown} are shown, all with --verbose"
+                "{count} lines are not URLs; the first {shown} are shown, all with --verbose"
             ));
         }
         if let Err(error) = result {
@@ -225,10 +269,12 @@ fn of_arguments(matches: &ArgMatches) -> Result<Urls, Failure> {
         total,
         group: Vec::new().into_iter(),
         receiver,
+        invalid: Invalid(invalid),
     })
 }
 
-fn arguments_only(given: Vec<String>) -> Urls {
+/// Checks all arguments before the first one is used.
+fn arguments_only(given: Vec<String>) -> Result<Urls, Failure> {
     let urls = given.iter().map(|text| {
         // Many names of files are host names as well.
         if !text.contains("://") && Path::new(text).is_file() {
@@ -238,10 +284,11 @@ fn arguments_only(given: Vec<String>) -> Urls {
                 )),
             );
         }
-        let wrong = || Failure::usage(format!("`{text}` is not a URL of http or https"));
+        let wrong = || Failure::usage(format!("`{text}` is {NOT_A_URL}"));
         valid(text).ok_or_else(wrong)
     });
-    list(urls.collect())
+    let urls: Result<Vec<String>, Failure> = urls.collect();
+    Ok(list(urls?.into_iter().map(Ok).collect()))
 }
 
 /// Returns a list that is in memory.
@@ -251,14 +298,7 @@ pub fn list(urls: Vec<Result<String, Failure>>) -> Urls {
         group: urls.into_iter(),
         // There is nothing to receive.
         receiver: channel(1).1,
-    }
-}
-
-fn form_of(path: &Path) -> Form {
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some("jsonl" | "ndjson") => Form::Jsonl,
-        Some("csv") => Form::Csv,
-        _ => Form::Text,
+        invalid: Invalid(channel(1).1),
     }
 }
 
@@ -299,167 +339,18 @@ fn parsed(text: &str) -> Option<String> {
     let url = Url::parse(&full).ok()?;
     let host = url.host_str()?;
     let is_web = matches!(url.scheme(), "http" | "https");
-    // `localhost` alone is a word like any other.
-    let is_host = text.contains("://") || host.contains(['.', ':']);
+    // `localhost` alone is a word like any other, and 42 a number.
+    let is_host = match url.host() {
+        _ if text.contains("://") => true,
+        Some(Host::Ipv4(_)) => text.starts_with(host),
+        _ => host.contains(['.', ':']),
+    };
     (is_web && is_host && !text.contains(char::is_whitespace)).then_some(full)
-}
-
-/// Calls a function with each URL and its line, until it returns false.
-fn read(
-    mut reader: impl BufRead,
-    form: Form,
-    column: Option<&str>,
-    mut take: impl FnMut(u64, String) -> bool,
-) -> io::Result<()> {
-    if form == Form::Csv {
-        return read_table(reader, column.unwrap_or("url"), take);
-    }
-    let mut line = Vec::new();
-    for number in 1.. {
-        line.clear();
-        let part = reader.by_ref().take(LONGEST_LINE);
-        if { part }.read_until(b'\n', &mut line)? == 0 {
-            return Ok(());
-        }
-        if line.last() != Some(&b'\n') && line.len() as u64 == LONGEST_LINE {
-            // Not a URL, whatever is in it.
-            line.clear();
-            line.push(b'-');
-            reader.skip_until(b'\n')?;
-        }
-        if number == 1 && (line.starts_with(b"\xff\xfe") || line.starts_with(b"\xfe\xff")) {
-            let message = "the list is UTF-16; save it as UTF-8";
-            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
-        }
-        let text = String::from_utf8_lossy(&line);
-        let text = text.trim_start_matches('\u{feff}').trim();
-        if text.is_empty() {
-            continue;
-        }
-        let url = match form {
-            Form::Jsonl => of_json(text, column.unwrap_or("url")),
-            _ if text.starts_with('#') => continue,
-            _ => text.to_owned(),
-        };
-        if !take(number, url) {
-            return Ok(());
-        }
-    }
-    Ok(())
-}
-
-fn of_json(text: &str, field: &str) -> String {
-    match serde_json::from_str(text) {
-        Ok(Value::String(url)) => url,
-        Ok(Value::Object(object)) => {
-            let url = object.get(field).and_then(Value::as_str);
-            url.unwrap_or_default().to_owned()
-        }
-        _ => String::new(),
-    }
-}
-
-fn index_of(names: &[String], column: &str) -> io::Result<usize> {
-    let found = names
-        .iter()
-        .position(|name| name.eq_ignore_ascii_case(column));
-    let number = column
-        .parse::<usize>()
-        .ok()
-        .and_then(|number| number.checked_sub(1));
-    found
-        .or(number.filter(|at| *at < names.len()))
-        .ok_or_else(|| {
-            let message = format!("no column `{column}`; `--column` names it, or gives its number");
-            io::Error::new(io::ErrorKind::InvalidData, message)
-        })
-}
-
-/// Reads the URLs of a column.
-fn read_table(
-    reader: impl Read,
-    column: &str,
-    mut take: impl FnMut(u64, String) -> bool,
-) -> io::Result<()> {
-    let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
-    let names = table.byte_headers()?.iter().map(String::from_utf8_lossy);
-    let names: Vec<String> = names
-        .map(|name| name.trim_start_matches('\u{feff}').to_owned())
-        .collect();
-    let index = index_of(&names, column)?;
-    // Invalid UTF-8 in another column is of no concern.
-    let mut record = csv::ByteRecord::new();
-    while table.read_byte_record(&mut record)? {
-        let line = record.position().map_or(0, csv::Position::line);
-        let url = String::from_utf8_lossy(record.get(index).unwrap_or_default());
-        if !take(line, url.into_owned()) {
-            break;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn urls(text: &str, form: Form, column: Option<&str>) -> Vec<(u64, String)> {
-        let mut found = Vec::new();
-        read(text.as_bytes(), form, column, |line, url| {
-            found.push((line, url));
-            true
-        })
-        .unwrap();
-        found
-    }
-
-    #[test]
-    fn lists_are_read_in_each_form() {
-        let expected = vec![
-            (2, "https://a.example/".to_owned()),
-            (4, "b.example".to_owned()),
-        ];
-        let text = "# list\nhttps://a.example/\n\nb.example\r\n";
-        assert_eq!(urls(text, Form::Text, None), expected);
-        let jsonl = "\n{\"url\":\"https://a.example/\"}\n\n\"b.example\"";
-        assert_eq!(urls(jsonl, Form::Jsonl, None), expected);
-        let csv = "\u{feff}name,URL\n\"A, \"\"x\"\"\",https://a.example/\n\"C\nD\",\"b.example\"\n";
-        // A record begins where the one before it ends.
-        let expected = vec![
-            (2, "https://a.example/".to_owned()),
-            (3, "b.example".to_owned()),
-        ];
-        assert_eq!(urls(csv, Form::Csv, None), expected);
-        assert_eq!(urls(csv, Form::Csv, Some("2")), expected);
-        let error = read("a,b\n".as_bytes(), Form::Csv, None, |_, _| true).unwrap_err();
-        assert!(error.to_string().contains("no column `url`"), "{error}");
-    }
-
-    #[test]
-    fn a_line_that_is_no_url_does_not_end_the_list() {
-        let long = "x".repeat(3 << 20);
-        let text = format!("\u{feff}https://a.example/\r\n{long}\n\r\nhttps://b.example/");
-        let found = urls(&text, Form::Text, None);
-        let valid = found
-            .iter()
-            .filter_map(|(line, url)| Some((*line, valid(url)?)));
-        let expected = [
-            (1, "https://a.example/".to_owned()),
-            (4, "https://b.example/".to_owned()),
-        ];
-        assert_eq!(valid.collect::<Vec<_>>(), expected);
-        assert_eq!((found.len(), found[1].0), (3, 2));
-        let csv = b"url,name\nhttps://a.example/,\xff\nhttps://b.example/,x,y\n";
-        let mut lines = Vec::new();
-        read(&csv[..], Form::Csv, None, |line, _| {
-            lines.push(line);
-            true
-        })
-        .unwrap();
-        assert_eq!(lines, [2, 3]);
-        let wide = read(&b"\xff\xfeh\0t\0"[..], Form::Text, None, |_, _| true);
-        assert!(wide.unwrap_err().to_string().contains("UTF-16"));
-    }
 
     #[test]
     fn urls_are_those_of_the_web() {
@@ -467,7 +358,10 @@ mod tests {
             ("https://a.example/x", Some("https://a.example/x")),
             (" a.example/x ", Some("https://a.example/x")),
             ("http://localhost:3002/", Some("http://localhost:3002/")),
+            ("192.0.2.1/x", Some("https://192.0.2.1/x")),
             ("word", None),
+            ("42", None),
+            ("1.5", None),
             ("ftp://a.example/", None),
             ("a b.example", None),
             ("javascript:alert(1)", None),

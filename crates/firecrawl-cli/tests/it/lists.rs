@@ -1,0 +1,166 @@
+//! Lists that have faults: invalid entries, broken tables, and ends before their end.
+
+use std::time::Duration;
+
+use firecrawl_local::Fault;
+use serde_json::{Value, json};
+
+use super::harness::{Place, Run, interrupt, lines};
+
+const SCRAPE: &str = "scrapeAndExtractFromUrl";
+
+impl Place {
+    /// Returns the lines of a file.
+    fn lines(&self, name: &str) -> Vec<Value> {
+        lines(&std::fs::read_to_string(self.path(name)).unwrap())
+    }
+
+    fn calls(&self, operation: &str) -> u64 {
+        self.server.coverage().calls(operation)
+    }
+}
+
+#[tokio::test]
+async fn an_invalid_argument_costs_nothing() {
+    let place = Place::new().await;
+    for command in ["scrape", "batch"] {
+        let arguments = [command, &place.site, "word", "-o", "out"];
+        place
+            .run(&arguments)
+            .await
+            .fails(2, &["`word` is not a URL"]);
+    }
+    assert_eq!(place.calls(SCRAPE), 0);
+    assert_eq!(place.files("."), [""; 0]);
+}
+
+#[tokio::test]
+async fn pages_that_are_paid_come_after_an_interrupt() {
+    let place = Place::new().await;
+    let late = Fault::latency(Duration::from_millis(500)).always();
+    place.server.fault(SCRAPE, late).unwrap();
+    let mut arguments = vec!["scrape".to_owned()];
+    arguments.extend((0..9).map(|page| place.url(&format!("/visit?page={page}"))));
+    arguments.extend(["--jsonl", "-o", "out.jsonl"].map(str::to_owned));
+    let child = place.start(&arguments);
+    while place.calls(SCRAPE) < 4 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    interrupt(&child).await;
+    let run = Run::of(child.wait_with_output().await.unwrap());
+    run.fails(130, &["4 pages in", "4 of its URLs were tried"]);
+    assert_eq!(place.lines("out.jsonl").len(), 4);
+    assert_eq!(place.calls(SCRAPE), 4);
+}
+
+#[tokio::test]
+async fn pages_that_are_paid_come_after_the_last_credit() {
+    let place = Place::new().await;
+    let late = Fault::latency(Duration::from_millis(300)).times(1);
+    place.server.fault(SCRAPE, late).unwrap();
+    place
+        .server
+        .fault(SCRAPE, Fault::status(402).always())
+        .unwrap();
+    let mut arguments = vec!["scrape".to_owned()];
+    arguments.extend((0..9).map(|page| place.url(&format!("/visit?page={page}"))));
+    let words = ["--jsonl", "-o", "out.jsonl", "--errors", "failed.jsonl"];
+    arguments.extend(words.map(str::to_owned));
+    place
+        .run(&arguments)
+        .await
+        .fails(4, &["1 pages in", "3 failed", "402"]);
+    assert_eq!(place.lines("out.jsonl").len(), 1);
+    let failed = place.lines("failed.jsonl");
+    assert_eq!(failed.len(), 3);
+    assert!(
+        failed.iter().all(|line| line["code"] == "PAYMENT_REQUIRED"),
+        "{failed:?}"
+    );
+    assert_eq!(place.calls(SCRAPE), 4);
+}
+
+#[tokio::test]
+async fn an_invalid_line_shows_in_the_exit_code_and_among_the_failures() {
+    let place = Place::new().await;
+    let list = format!("{}\nword\n\n{}\na b\n", place.site, place.url("/visit"));
+    std::fs::write(place.path("list.txt"), list).unwrap();
+    let object = format!("{{\"url\":\"{}\"}}\n{{\"name\":\"x\"}}\n", place.site);
+    std::fs::write(place.path("list.jsonl"), object).unwrap();
+    let invalid = |line: u64, text: &str| json!({"line": line, "url": text, "code": "INVALID_URL", "error": "not a URL of http or https"});
+    for command in ["scrape", "batch"] {
+        for (list, expected) in [
+            ("list.txt", vec![invalid(2, "word"), invalid(5, "a b")]),
+            ("list.jsonl", vec![invalid(2, "{\"name\":\"x\"}")]),
+        ] {
+            let arguments = [
+                command,
+                "-i",
+                list,
+                "--jsonl",
+                "-q",
+                "--errors",
+                "failed.jsonl",
+            ];
+            let run = place.run(&arguments).await.fails(6, &["line 2: not a URL"]);
+            assert!(!lines(&run.stdout).is_empty());
+            assert_eq!(place.lines("failed.jsonl"), expected, "{command}");
+        }
+        let run = place.run_with("word\n", &[command, "-", "--jsonl"]).await;
+        run.fails(1, &["line 1: not a URL", "0 pages in", "1 invalid"]);
+    }
+}
+
+#[tokio::test]
+async fn an_invalid_line_is_among_the_failures_once_after_a_resume() {
+    let place = Place::new().await;
+    let list = format!("word\n{}\na b\n", place.site);
+    std::fs::write(place.path("list"), list).unwrap();
+    let arguments = "batch -i list --jsonl -o out.jsonl --errors failed.jsonl --checkpoint journal";
+    let arguments: Vec<&str> = arguments.split(' ').collect();
+    for _ in 0..2 {
+        let run = place.run(&arguments).await;
+        assert!(
+            matches!(run.code, 1 | 6) && run.stderr.contains("2 invalid"),
+            "{run:?}"
+        );
+        let failed = place.lines("failed.jsonl");
+        let found: Vec<&Value> = failed.iter().map(|line| &line["line"]).collect();
+        assert_eq!(found, [1, 3]);
+    }
+    assert_eq!(place.lines("out.jsonl").len(), 1);
+}
+
+#[tokio::test]
+async fn a_quote_that_nothing_closes_ends_the_list_with_its_line() {
+    let place = Place::new().await;
+    let visit = place.url("/visit");
+    let list = format!(
+        "url,name\n{},\"a\nb\"\n{visit},\"c\n{visit},d\n",
+        place.site
+    );
+    std::fs::write(place.path("list.csv"), list).unwrap();
+    for command in ["scrape", "batch"] {
+        let run = place.run(&[command, "-i", "list.csv", "--jsonl"]).await;
+        let run = run.fails(1, &["list.csv: line 4: a quote opens a field"]);
+        let pages = lines(&run.stdout);
+        assert_eq!(pages.len(), 1, "{pages:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_sitemap_that_may_go_on_is_a_warning() {
+    let place = Place::new().await;
+    let links = format!(
+        "[{}]",
+        vec!["{\"url\":\"http://127.0.0.1:1/\"}"; 100_000].join(",")
+    );
+    let many = Fault::json_at("/links", links).always();
+    place.server.fault("mapUrls", many).unwrap();
+    place
+        .server
+        .fault(SCRAPE, Fault::status(402).always())
+        .unwrap();
+    let run = place.run(&["scrape", "--sitemap-of", &place.site]).await;
+    run.fails(4, &["100000 URLs of a sitemap at most"]);
+}
