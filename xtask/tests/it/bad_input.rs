@@ -123,6 +123,15 @@ fn schema(contract: &mut Value, name: &str, schema: Value) {
     contract["components"]["schemas"][name] = schema;
 }
 
+/// The breaks that leave no doubt about a request, and are warnings without `--lenient` too.
+const TAKEN: [&str; 5] = [
+    "an operationId without a letter",
+    "an unknown media type",
+    "a JSON body without a schema",
+    "a JSON answer without a schema",
+    "two parameters that become one argument",
+];
+
 const BREAKS: &[Break] = &[
     (
         "a dangling reference",
@@ -351,6 +360,11 @@ fn refused(scratch: &Scratch, file: &str, what: &str, words: &str) {
         assert!(outcome.text.contains("\nwarning: "), "{what}: {outcome:?}");
         fs::remove_dir_all(&out).unwrap();
         outcome = scratch.run(&call[..5]);
+        if TAKEN.contains(&what) {
+            assert_eq!(outcome.code(), 0, "{what}: {outcome:?}");
+            assert!(outcome.text.contains("\nwarning: "), "{what}: {outcome:?}");
+            return fs::remove_dir_all(&out).unwrap();
+        }
         assert_eq!(outcome.code(), 1, "{what}: {outcome:?}");
         assert!(!fs::exists(&out).unwrap(), "{what} wrote something");
         return;
