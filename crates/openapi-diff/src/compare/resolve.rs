@@ -43,7 +43,9 @@ impl<'d> Resolved<'d> {
 /// The keywords that a wrapper may have beside the schema that it holds.
 const AROUND: [&str; 5] = ["default", "deprecated", "nullable", "readOnly", "writeOnly"];
 /// The keywords that only narrow the values of the schema that a wrapper holds.
-const NARROW: [&str; 17] = [
+const NARROW: [&str; 19] = [
+    "contentEncoding",
+    "contentMediaType",
     "default",
     "deprecated",
     "discriminator",
