@@ -280,11 +280,27 @@ corrected = "crates/lamps-api/corrected.json"
     );
     assert!(!outcome.text.contains("changed: "), "{outcome:?}");
 
-    // The same contract of 3.0 in JSON is no change.
+    // The same contract of 3.0 in JSON differs in what only 3.1 can say.
     let same = scratch.outside("same.json");
     fs::write(&same, serde_json::to_string(&lamps_3_0()).unwrap()).unwrap();
     let outcome = scratch.run(&["diff", "vendored:lamps", &same]);
-    assert_eq!(outcome.code(), 0, "{}", outcome.text);
+    let lines: Vec<_> = outcome
+        .text
+        .lines()
+        .filter(|line| line.contains("neutral "))
+        .collect();
+    assert!(
+        matches!(lines[..], [line] if line.contains("response-constraint-removed")),
+        "{}",
+        outcome.text
+    );
+    assert!(
+        outcome
+            .text
+            .contains("0 breaking, 0 behavioral, 0 additive, 1 neutral"),
+        "{}",
+        outcome.text
+    );
 }
 
 const LAMPS: &str = "\

@@ -4,6 +4,7 @@
 //! transport, and [`state`] keeps every result within the budget and the rest of it for later.
 //! Nothing but the protocol is written to the standard output.
 
+mod check;
 mod http;
 mod job;
 mod kept;

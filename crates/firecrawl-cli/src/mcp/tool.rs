@@ -3,6 +3,7 @@
 use rmcp::model::{JsonObject, Tool as Declared, ToolAnnotations};
 use serde_json::{Map, Value, json};
 
+use super::check;
 use super::schema::{self, Contract};
 use super::toolset::{self, INTERACT, Toolset};
 use crate::commands::table::{Entry, Run, TABLE};
@@ -138,7 +139,7 @@ impl Tool {
             }
         }
         let mut value = Value::Object(given);
-        schema::check(&self.schema, &mut value, "")?;
+        check::check(&self.schema, &mut value, "")?;
         match value {
             Value::Object(fields) => Ok(fields),
             _ => Ok(Map::new()),

@@ -1,5 +1,6 @@
-//! Blocks of the documents that are not commands alone: settings of hosts, results of tools, a list that is
-//! killed, and programs that read a run.
+//! Blocks of the documents that are not commands alone.
+//!
+//! They are settings of hosts, results of tools, a list that is killed, and programs that read a run.
 
 use std::fs;
 use std::path::Path;

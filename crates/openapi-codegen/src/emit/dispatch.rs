@@ -62,9 +62,7 @@ mod tests {
             kind: Kind::Generated,
         };
         let text = dispatch(&[entry], "From here").unwrap();
-        assert!(
-            text.starts_with("//! The types of each operation, for tests.\n//!\n//! From here\n")
-        );
+        assert!(text.starts_with("//! The types of each operation, for tests.\n\n// From here\n"));
         assert!(text.contains("Some(Codec::of::<types::Body>(\"Body\")),\n        None,\n"));
         assert!(text.contains("Codec::of::<types::ErrorBody>(\"ErrorBody\")"));
     }
