@@ -407,7 +407,7 @@ kinds! {
     NotRemoved "not-removed" Branch NotAdded => LOOSER,
     TagPropertyChanged "discriminator-property-changed" Branch TagPropertyChanged => BySide(
         (Breaking, "the service looks for the kind of a value in another property"),
-        (Breaking, "the kind of a value is read from another property, which is no field"),
+        (Breaking, "the kind of a value is read from another property, which is not a field"),
     ),
     DiscriminatorChanged "discriminator-changed" Branch DiscriminatorChanged =>
         BySide((Neutral, BRANCHES), (Neutral, BRANCHES)),

@@ -76,7 +76,7 @@ pub struct Urls {
 
 /// The lines of a list that are not URLs, in their order.
 ///
-/// Few of them wait, so whoever reads the list reads these beside it.
+/// Few of them wait, so the reader of the list reads these beside it.
 pub struct Invalid(Receiver<(u64, String)>);
 
 impl Invalid {

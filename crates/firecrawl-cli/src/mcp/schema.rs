@@ -162,8 +162,8 @@ impl Contract {
 
 /// Returns one schema for alternatives.
 ///
-/// Objects that name their kind win over bare words, which [`check`](super::check::check) still accepts; otherwise the
-/// simpler type wins.
+/// Objects that name their kind win over bare words, which [`check`](super::check::check)
+/// still accepts; otherwise the simpler type wins.
 fn any_of(variants: Vec<Value>) -> Value {
     let (objects, others): (Vec<_>, Vec<_>) = variants
         .into_iter()

@@ -8,7 +8,7 @@ use tempfile::NamedTempFile;
 
 use crate::failure::Failure;
 
-/// Writes a file as a whole: whoever reads it sees the old one or the new one.
+/// Writes a file as a whole: a reader sees the old one or the new one.
 ///
 /// # Errors
 ///

@@ -298,7 +298,7 @@ impl Pages {
     }
 
     /// Writes a line of the list that is not a URL in the same way, unless the run before has done it;
-    /// whoever reads the list has shown it.
+    /// the reader of the list has shown it.
     ///
     /// # Errors
     ///
