@@ -81,7 +81,7 @@ pub fn run(project: &Project, options: &Options) -> Result<Outcome> {
     Ok((text, code))
 }
 
-/// What is generated from one contract.
+/// The code of one contract, before it is written.
 struct Prepared {
     sha256: String,
     note: String,

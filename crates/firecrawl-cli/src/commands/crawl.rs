@@ -37,17 +37,21 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let Some(client) = client(matches, operation, &parts.body)? else {
         return Ok(exit::OK);
     };
+    // Before anything is paid.
+    let pages = match matches.get_flag("no-wait") {
+        true => None,
+        false => Some(Pages::open(&Output::read(matches), matches, formats)?),
+    };
     // From here on Ctrl-C waits for the id of the job, which would be lost otherwise.
     let interrupt = Interrupt::listen();
     let response = session::call(&client, operation, parts).await?;
     let id = id_of(&response)?;
     terminal::note(&format!("crawl {id} was started"));
     started::remember(JobKind::Crawl, &id, Some(&url));
-    if matches.get_flag("no-wait") {
+    let Some(pages) = pages else {
         Output::read(matches).text(&id)?;
         return Ok(exit::OK);
-    }
-    let pages = Pages::open(&Output::read(matches), matches, formats)?;
+    };
     let job = client
         .crawl_job(CrawlId::new(id))
         .poll_policy(poll_policy(matches));

@@ -162,6 +162,11 @@ async fn an_output_that_cannot_be_written_is_found_before_anything_is_paid() {
             "scrape -i list --jsonl -o new --errors file/errors",
             "file/errors: ",
         ),
+        ("crawl https://lamp.example -o file/below", "file/below: "),
+        (
+            "crawl https://lamp.example --jsonl -o file/below",
+            "file/below",
+        ),
     ] {
         run(&place, command).await.fails(1, &[named]);
     }

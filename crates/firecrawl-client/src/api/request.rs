@@ -119,8 +119,8 @@ impl RequestBuilder {
 
     /// Sends it and reads the response as JSON, in which the value of a known route is not missing.
     ///
-    /// Where [`send`](Self::send) returns any response of success as it came, this one rejects what the
-    /// methods of the client would reject. A response without a body, as 204 has, is `null`.
+    /// [`send`](Self::send) returns any response of success as it came; this method rejects what the methods
+    /// of the client would reject. A response without a body, as 204 has, is `null`.
     ///
     /// # Errors
     ///

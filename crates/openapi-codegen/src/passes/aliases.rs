@@ -46,7 +46,7 @@ pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
 
 /// Ends the circle of lists and maps that an alias is in, if it is: that of a list of itself, for one.
 ///
-/// Where the alias would be once more, there is any JSON value.
+/// The place at which the alias would begin again holds any JSON value.
 fn cut(aliases: &mut Map<String, Value>, name: &str, context: &Context<'_>) {
     let mut circle = vec![name.to_owned()];
     loop {

@@ -1,4 +1,4 @@
-//! What blocks of data in documents say: it fits the files and formats of this repository.
+//! Blocks of data in documents, which agree with the files and formats of this repository.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -100,7 +100,7 @@ fn dependency(name: &str, value: &toml::Value) -> Checked {
         .flatten()
         .filter_map(toml::Value::as_str);
     match features.find(|feature| manifest["features"].get(feature).is_none()) {
-        Some(feature) => Err(format!("there is no feature `{feature}`")),
+        Some(feature) => Err(format!("the package has no feature `{feature}`")),
         None => Ok(()),
     }
 }
