@@ -139,8 +139,9 @@ async fn three_workers_and_a_faulty_service_give_each_url_once() {
         place.server.fault(operation, fault).unwrap();
     };
     let busy = Fault::status(503).header("retry-after", "0");
-    faulty("scrapeAndExtractFromUrls", busy.every(4));
-    faulty("getBatchScrapeStatus", Fault::status(500).every(6));
+    // Rarer than the tenth of calls that a client may repeat however long it works.
+    faulty("scrapeAndExtractFromUrls", busy.every(12));
+    faulty("getBatchScrapeStatus", Fault::status(500).every(13));
     // All three may lay the run out.
     let workers = [(); 3].map(|()| place.start(&LIST));
     for worker in workers {

@@ -170,7 +170,9 @@ impl<K: JobKind> Job<K> {
 
     /// Returns whether a poll that failed so may succeed later, and is to be repeated.
     pub(super) fn may_pass(&self, error: &Error) -> bool {
-        let is_known = || self.shared.found.load(Ordering::Relaxed);
+        // The service has shown the job, or started it.
+        let is_known =
+            || self.shared.found.load(Ordering::Relaxed) || self.shared.new_since.is_some();
         let is_patient = || self.poll_policy.outage.is_none() || is_known();
         (error.is_retryable() && is_patient()) || self.is_early(error)
     }

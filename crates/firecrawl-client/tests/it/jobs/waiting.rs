@@ -169,6 +169,18 @@ async fn a_service_that_was_never_reached_ends_the_wait_at_its_first_poll() {
 }
 
 #[tokio::test]
+async fn a_job_that_was_started_is_waited_for_from_its_first_poll() {
+    let setup = Setup::new().await;
+    let away = PollPolicy::default().outage(Duration::from_secs(600));
+    let job = setup.client.crawl("https://example.com/").await.unwrap();
+    // More than one call repeats.
+    let fault = Fault::status(503).times(8);
+    setup.server.fault("getCrawlStatus", fault).unwrap();
+    let status = job.poll_policy(away).wait().await.unwrap();
+    assert_eq!(status.completed, status.total);
+}
+
+#[tokio::test]
 async fn an_unknown_job_is_told_at_once() {
     let setup = Setup::new().await;
     let job = setup.client.crawl_job(UNKNOWN_ID).poll_policy(patience());
