@@ -223,7 +223,7 @@ fn runs(script: &str, command: &str) -> bool {
 }
 
 /// The lines outside code blocks.
-fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     fenced(text)
         .filter(|(_, fence, _)| fence.is_none())
         .map(|(number, _, line)| (number, line))
