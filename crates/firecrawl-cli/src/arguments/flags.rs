@@ -248,11 +248,14 @@ pub fn absent() -> impl Iterator<Item = Arg> {
             .hide(true)
             .num_args(0..=1)
             .default_missing_value("")
-            .value_parser(Parser(move |_: &str| {
-                Err(format!(
-                    "of the feature `{feature}`, which this binary lacks"
-                ))
-            }))
+            .value_parser(Parser {
+                read: move |_: &str| {
+                    Err(format!(
+                        "of the feature `{feature}`, which this binary lacks"
+                    ))
+                },
+                words: &[],
+            })
     })
 }
 
@@ -268,7 +271,7 @@ pub fn free() -> [Arg; 2] {
             .long("body")
             .value_name("JSON|@FILE")
             .help("Begin with this request; flags change it")
-            .value_parser(values::json_parser()),
+            .value_parser(values::JSON),
     ]
 }
 

@@ -401,7 +401,7 @@ fn request() -> Command {
                 .short('d')
                 .long("data")
                 .value_name("JSON|@FILE")
-                .value_parser(super::values::json_parser())
+                .value_parser(super::values::JSON)
                 .help("The body"),
         )
         .arg(

@@ -20,13 +20,14 @@ pub struct Parser<F> {
     pub words: &'static [&'static str],
 }
 
+/// A function that reads a text.
+pub type Read = fn(&str) -> Result<Value, String>;
+
 /// Reads JSON.
-pub fn json_parser() -> Parser<fn(&str) -> Result<Value, String>> {
-    Parser {
-        read: json,
-        words: &[],
-    }
-}
+pub const JSON: Parser<Read> = Parser {
+    read: json,
+    words: &[],
+};
 
 impl<F> TypedValueParser for Parser<F>
 where

@@ -74,10 +74,9 @@ where
             match message(&self.read().await?) {
                 Ok(Some(message)) => return Some(message),
                 Ok(None) => {}
-                Err((error, id)) => {
-                    let response = self.send(ServerJsonRpcMessage::error(error, id));
+                Err(response) => {
                     // To wait for it here would lose it if the read is dropped.
-                    tokio::spawn(response);
+                    tokio::spawn(self.send(*response));
                 }
             }
         }
@@ -89,7 +88,15 @@ where
 }
 
 /// Reads a message; `None` for what needs no response: a blank line, and a notification that is not known.
-fn message(line: &[u8]) -> Result<Option<ClientJsonRpcMessage>, (ErrorData, Option<RequestId>)> {
+///
+/// # Errors
+///
+/// The response to a line that holds no message.
+fn message(line: &[u8]) -> Result<Option<ClientJsonRpcMessage>, Box<ServerJsonRpcMessage>> {
+    let wrong = |code, message: &str, id| {
+        let error = ErrorData::new(code, message.to_owned(), None);
+        Box::new(ServerJsonRpcMessage::error(error, id))
+    };
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
     let line = line.trim_ascii();
     if line.is_empty() {
@@ -97,21 +104,21 @@ fn message(line: &[u8]) -> Result<Option<ClientJsonRpcMessage>, (ErrorData, Opti
     }
     if line.len() >= LONGEST {
         let message = format!("the message is longer than {LONGEST} bytes");
-        return Err((ErrorData::invalid_request(message, None), None));
+        return Err(wrong(ErrorCode::INVALID_REQUEST, &message, None));
     }
     if let Ok(message) = serde_json::from_slice(line) {
         return Ok(Some(message));
     }
     let value: Value = serde_json::from_slice(line).map_err(|error| {
         let message = format!("the message is not JSON: {error}");
-        (ErrorData::new(ErrorCode::PARSE_ERROR, message, None), None)
+        wrong(ErrorCode::PARSE_ERROR, &message, None)
     })?;
     match value.get("id") {
         None if value["method"].is_string() => Ok(None),
         id => {
-            let id = id.and_then(|id| serde_json::from_value(id.clone()).ok());
+            let id: Option<RequestId> = id.and_then(|id| serde_json::from_value(id.clone()).ok());
             let message = "the message is neither a request nor a notification nor a response";
-            Err((ErrorData::invalid_request(message, None), id))
+            Err(wrong(ErrorCode::INVALID_REQUEST, message, id))
         }
     }
 }
