@@ -125,6 +125,12 @@ impl Failure {
         self.remedy(NO_KEY)
     }
 
+    /// Sets the next step, unless there is a better one.
+    pub fn hint(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy.get_or_insert_with(|| remedy.into());
+        self
+    }
+
     /// Creates a failure about a file.
     pub fn file(path: &std::path::Path, error: &io::Error) -> Self {
         Self::new(format!("{}: {error}", path.display()))
@@ -172,9 +178,9 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let remedy = match error.kind() {
             ErrorKind::Auth => Some(KEY),
-            ErrorKind::PaymentRequired => {
-                Some("`firecrawl usage` shows the balance; a smaller `--limit` may be within it")
-            }
+            ErrorKind::PaymentRequired => Some(
+                "`firecrawl usage credits` shows the balance; a smaller `--limit` or list may be within it",
+            ),
             ErrorKind::RateLimited => Some("try again later"),
             ErrorKind::Timeout => {
                 Some("try again later; `--total-timeout TIME` sets the limit of a call")

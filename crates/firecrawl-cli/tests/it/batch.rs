@@ -247,7 +247,10 @@ async fn a_disk_without_room_is_an_error_that_loses_nothing() {
     };
     place.run(&arguments("/dev/full")).await.fails(
         1,
-        &["the output cannot be written: No space left on device"],
+        &[
+            "the output cannot be written: No space left on device",
+            "the same command continues here",
+        ],
     );
     place
         .run(&arguments("/proc/nowhere/out.jsonl"))
