@@ -48,7 +48,8 @@ pub async fn listen(matches: &ArgMatches) -> Result<u8, Failure> {
     let (ended, mut end) = tokio::sync::watch::channel(None);
     let receiver = Arc::new(Receiver {
         verifier: verifier(matches)?,
-        lines: Mutex::new(Output::read(matches).lines()?),
+        // The service sends a delivery once that was accepted.
+        lines: Mutex::new(Output::read(matches).lines(true)?),
         forward: forward.transpose()?,
         ended,
     });

@@ -127,15 +127,17 @@ impl Output {
         }
     }
 
-    /// Opens the place for results that come one by one.
+    /// Opens the place for results that come one by one; with `is_kept`, after those that are there.
     ///
     /// # Errors
     ///
     /// If the file cannot be created.
-    pub fn lines(&self) -> Result<Lines, Failure> {
+    pub fn lines(&self, is_kept: bool) -> Result<Lines, Failure> {
         let out: Box<dyn Write + Send> = match &self.path {
             Some(path) => {
-                let file = fs::File::create(path);
+                let mut file = fs::File::options();
+                file.create(true).append(is_kept).write(true);
+                let file = file.truncate(!is_kept).open(path);
                 Box::new(file.map_err(|error| Failure::file(path, &error))?)
             }
             None => terminal::stdout(),
