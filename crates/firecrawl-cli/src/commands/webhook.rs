@@ -21,6 +21,7 @@ use tokio::net::TcpListener;
 use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;
 use crate::output::{Lines, Output, terminal};
+use crate::session::variable;
 
 /// The largest delivery that is read, in bytes.
 const LARGEST: usize = 32 << 20;
@@ -99,7 +100,7 @@ fn verifier(matches: &ArgMatches) -> Result<Verifier, Failure> {
             let read = std::fs::read_to_string(path);
             Some(read.map_err(|error| Failure::file(path.as_ref(), &error))?)
         }
-        None => std::env::var(SECRET).ok(),
+        None => variable(SECRET),
     };
     match (secret, matches.get_flag("unsigned")) {
         (_, true) => Ok(Verifier::unsigned()),

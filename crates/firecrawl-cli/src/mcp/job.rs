@@ -204,7 +204,7 @@ async fn kind_of(
 
 fn id_of(arguments: &Map<String, Value>) -> Result<&str, Fault> {
     let id = arguments.get("id").and_then(Value::as_str);
-    id.ok_or_else(|| {
+    id.filter(|id| !id.is_empty()).ok_or_else(|| {
         let reason = "`id` or `cursor` is missing";
         Fault::new(
             "INVALID_ARGUMENTS",
@@ -440,7 +440,7 @@ async fn pages(
                     Ok(Some(Err(error))) => break End::Broken(error.into()),
                     Ok(Some(Ok(document))) => {
                         reading.position.before = before;
-                        state.page(&document)?.0
+                        state.page(&document).0
                     }
                 }
             }

@@ -30,7 +30,10 @@ pub fn arguments() -> Vec<Arg> {
         Arg::new("template")
             .long("template")
             .value_name("TEXT")
-            .help("Write this text for each result, with {fields} such as {metadata.title}")
+            .help(
+                "Write this text for each result, with {fields} such as {url} or {metadata.title}",
+            )
+            .value_hint(ValueHint::Other)
             .global(true)
             .conflicts_with("json")
             .help_heading(HEADING),
