@@ -10,7 +10,9 @@ use serde_json::Value;
 const DETAILS: usize = 500;
 
 /// Advice of the client for programs, and the same for this one.
-const WORDS: [(&str, &str); 4] = [
+const WORDS: [(&str, &str); 5] = [
+    // The next step says it.
+    (", and its handle can be recreated from its id", ""),
     ("`allow_plain_http`", "`--allow-plain-http`"),
     (
         "for a pipe use `Upload::stream`",

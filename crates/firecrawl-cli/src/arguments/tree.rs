@@ -321,6 +321,7 @@ fn job(command: Command, name: &str) -> Command {
         .arg(
             Arg::new("kind")
                 .long("kind")
+                .value_name("KIND")
                 .value_parser(value_parser!(JobKind))
                 .help("The kind of job [known if it was started here; else each is tried]"),
         );
