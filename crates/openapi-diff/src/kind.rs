@@ -138,6 +138,8 @@ const ONLY_SENT: &str = "the value is sent as before";
 const ONLY_RECEIVED: &str = "the value is received as before";
 const NOTICE: &str = "calls stop working sooner than was announced, or than the notice allows";
 const NULL_OR_NONE: &str = "`null` and a missing value are read alike";
+const NULL_OR_UNSET: &str =
+    "the generated field changes between `Option<T>` and `Option<Option<T>>`; its setter stays";
 const OPEN_LIST: &str = "the list is open: other values were and are valid";
 const OTHER_MEDIA: &str = "the generated client speaks JSON, which both contracts have";
 const BRANCHES: &str = "unions are distinguished by their branches";
@@ -268,6 +270,8 @@ kinds! {
         BySide((Additive, ACCEPTED), (Neutral, OTHER_MEDIA)),
     OtherMediaTypeRemoved "other-media-type-removed" MediaType OtherMediaTypeAdded =>
         BySide((Neutral, OTHER_MEDIA), (Neutral, OTHER_MEDIA)),
+    MediaParametersChanged "media-type-parameters-changed" MediaType MediaParametersChanged =>
+        BySide((Breaking, REJECTED), (Neutral, "a body is read by its type alone")),
     MediaTypeSchemaAdded "media-type-schema-added" MediaType MediaTypeSchemaRemoved => CHANGED,
     MediaTypeSchemaRemoved "media-type-schema-removed" MediaType MediaTypeSchemaAdded => CHANGED,
     EncodingChanged "media-type-encoding-changed" MediaType EncodingChanged => BySide(
@@ -349,7 +353,7 @@ kinds! {
     BecameNotNullable "became-not-nullable" Nullable BecameNullable =>
         BySide((Breaking, REJECTED), (Breaking, OPTION)),
     OptionalBecameNullable "optional-became-nullable" Nullable OptionalBecameNotNullable =>
-        BySide((Additive, ACCEPTED), (Neutral, NULL_OR_NONE)),
+        BySide((Breaking, NULL_OR_UNSET), (Neutral, NULL_OR_NONE)),
     OptionalBecameNotNullable "optional-became-not-nullable" Nullable OptionalBecameNullable =>
         BySide((Breaking, REJECTED), (Neutral, NULL_OR_NONE)),
     EnumValueAdded "enum-value-added" EnumValue EnumValueRemoved =>
@@ -405,6 +409,9 @@ kinds! {
     ),
     NotAdded "not-added" Branch NotRemoved => TIGHTER,
     NotRemoved "not-removed" Branch NotAdded => LOOSER,
+    NotWidened "not-widened" Branch NotNarrowed => TIGHTER,
+    NotNarrowed "not-narrowed" Branch NotWidened => LOOSER,
+    NotChanged "not-changed" Branch NotChanged => TIGHTER,
     TagPropertyChanged "discriminator-property-changed" Branch TagPropertyChanged => BySide(
         (Breaking, "the service looks for the kind of a value in another property"),
         (Breaking, "the kind of a value is read from another property, which is not a field"),
@@ -453,6 +460,8 @@ kinds! {
     CallbackRemoved "callback-removed" Callback CallbackAdded => Any(Neutral, NOT_GENERATED),
     ConstraintAdded "constraint-added" Keyword ConstraintRemoved => TIGHTER,
     ConstraintRemoved "constraint-removed" Keyword ConstraintAdded => LOOSER,
+    ConstraintTightened "constraint-tightened" Keyword ConstraintLoosened => TIGHTER,
+    ConstraintLoosened "constraint-loosened" Keyword ConstraintTightened => LOOSER,
     ConstraintChanged "constraint-changed" Keyword ConstraintChanged => TIGHTER,
     KeywordChanged "keyword-changed" Keyword KeywordChanged =>
         Any(Neutral, "nothing is generated from it"),
@@ -472,6 +481,7 @@ impl Kind {
             (_, Self::BodyBecameOptional | Self::ParameterBecameOptional) => Additive,
             (_, Self::OptionalBodyAdded) => Additive,
             (Some(Side::Request), Self::BecameOptional | Self::BecameNullable) => Additive,
+            (Some(Side::Request), Self::OptionalBecameNullable) => Additive,
             (Some(Side::Request), Self::EnumRemoved | Self::ConstRemoved) => Additive,
             (Some(Side::Request), Self::ItemsRemoved | Self::ExtrasUntyped) => Additive,
             (Some(Side::Request), Self::ArgumentsReordered | Self::ExtrasUnstated) => Neutral,
