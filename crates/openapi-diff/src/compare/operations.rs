@@ -147,8 +147,16 @@ impl<'d> Walker<'d> {
             };
             (at, added, at.value.get("schema").map(summary))
         });
+        let is_one_path = path_template(old.path) == path_template(new.path);
         for pair in matching.pairs {
-            self.shared(Part::Parameter, sent.with(pair));
+            let places = (position(old, &pair.0), position(new, &pair.1));
+            let at = sent.with(pair);
+            if is_one_path && places.0 != places.1 && places.0.is_some() && places.1.is_some() {
+                // Two parameters of a path have changed places.
+                let values = (Some(Value::from(old.path)), Some(Value::from(new.path)));
+                self.changed(&at, Kind::ParameterMoved, values);
+            }
+            self.shared(Part::Parameter, at);
         }
     }
 
