@@ -1,72 +1,9 @@
 //! The kinds of changes, with the class of each and the reason.
 
-use serde::Serialize;
-
 use crate::change::Class::{self, Additive, Behavioral, Breaking, Neutral};
 use crate::change::Side;
+pub use crate::family::Family;
 use crate::rules::Rule::{self, Any, BySide};
-
-/// The part of a contract that a change concerns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Family {
-    /// An operation, its path and its method.
-    Operation,
-    /// A parameter.
-    Parameter,
-    /// The body of a request.
-    RequestBody,
-    /// A media type of a body.
-    MediaType,
-    /// A property of an object.
-    Property,
-    /// The obligation to send or to return something.
-    Required,
-    /// The type of a value.
-    Type,
-    /// The format of a value.
-    Format,
-    /// The permission of `null`.
-    Nullable,
-    /// The listed values.
-    EnumValue,
-    /// The one value.
-    Const,
-    /// The value that the service assumes for a missing one.
-    Default,
-    /// The bounds of a number.
-    Bound,
-    /// The pattern of a text.
-    Pattern,
-    /// The length of a text or list, or the count of properties.
-    Length,
-    /// The entries of a list.
-    Items,
-    /// A branch of `oneOf`, `anyOf` or `allOf`, or a `not`.
-    Branch,
-    /// Properties beside the declared ones.
-    AdditionalProperties,
-    /// The status of a response.
-    StatusCode,
-    /// A header of a response.
-    ResponseHeader,
-    /// The authorization of calls.
-    Security,
-    /// The address of the service.
-    Server,
-    /// The advice not to use something any more, and the date until which it works.
-    Deprecation,
-    /// The name of an operation.
-    OperationId,
-    /// The group of an operation.
-    Tag,
-    /// A component, and the name of a generated type.
-    Schema,
-    /// A call that the service makes to its clients.
-    Callback,
-    /// A keyword without a rule of its own.
-    Keyword,
-}
 
 /// Defines the kinds, each with its name, its family, its reverse and its rule.
 macro_rules! kinds {
@@ -230,6 +167,10 @@ kinds! {
     OptionalParameterAdded "optional-parameter-added" Parameter OptionalParameterRemoved =>
         Any(Additive, MORE_TO_SEND),
     OptionalParameterRemoved "optional-parameter-removed" Parameter OptionalParameterAdded =>
+        Any(Breaking, FIELD_GONE),
+    OptionalArgumentAdded "optional-argument-added" Parameter OptionalArgumentRemoved =>
+        Any(Breaking, "the function takes one more argument; calls on the wire still work"),
+    OptionalArgumentRemoved "optional-argument-removed" Parameter OptionalArgumentAdded =>
         Any(Breaking, FIELD_GONE),
     ParameterRenamed "path-parameter-renamed" Parameter ParameterRenamed =>
         Any(Neutral, "a path parameter is identified by its position, on the wire and in the code"),
@@ -416,6 +357,8 @@ kinds! {
         (Breaking, "the service looks for the kind of a value in another property"),
         (Breaking, "the kind of a value is read from another property, which is not a field"),
     ),
+    DiscriminatorAdded "discriminator-added" Branch DiscriminatorRemoved => CHANGED,
+    DiscriminatorRemoved "discriminator-removed" Branch DiscriminatorAdded => CHANGED,
     DiscriminatorChanged "discriminator-changed" Branch DiscriminatorChanged =>
         BySide((Neutral, BRANCHES), (Neutral, BRANCHES)),
     MappingAdded "discriminator-value-added" Branch MappingRemoved =>
@@ -479,7 +422,8 @@ impl Kind {
             (_, Self::OperationIdChanged | Self::SchemaRenamed | Self::TypeRenamed) => Neutral,
             (_, Self::SuccessAdded | Self::SuccessRemoved | Self::WebhookRemoved) => Neutral,
             (_, Self::BodyBecameOptional | Self::ParameterBecameOptional) => Additive,
-            (_, Self::OptionalBodyAdded) => Additive,
+            (_, Self::OptionalBodyAdded | Self::OptionalArgumentAdded) => Additive,
+            (_, Self::DiscriminatorAdded | Self::DiscriminatorRemoved) => Neutral,
             (Some(Side::Request), Self::BecameOptional | Self::BecameNullable) => Additive,
             (Some(Side::Request), Self::OptionalBecameNullable) => Additive,
             (Some(Side::Request), Self::EnumRemoved | Self::ConstRemoved) => Additive,

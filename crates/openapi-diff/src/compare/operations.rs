@@ -140,10 +140,15 @@ impl<'d> Walker<'d> {
             let name = one.text("name");
             name.is_some() && name == two.text("name")
         });
+        let has_type = [old, new].map(has_query_type);
         self.left_over(sent.unit, &matching, |at| {
+            // The function takes it apart unless the contract without it has a type for the query.
+            let is_old = std::ptr::eq(at.document, sent.old.document);
+            let is_field = has_type[usize::from(is_old)] && at.text("in") == Some("query");
             let added = match is_required(at) {
                 true => Kind::RequiredParameterAdded,
-                false => Kind::OptionalParameterAdded,
+                false if is_field || old.is_webhook => Kind::OptionalParameterAdded,
+                false => Kind::OptionalArgumentAdded,
             };
             (at, added, at.value.get("schema").map(summary))
         });
@@ -269,6 +274,14 @@ fn parameters<'d>(operation: &Operation<'d>) -> Vec<Cursor<'d>> {
     };
     all.retain(|at| !is_ignored(key(at)));
     all
+}
+
+/// Reports whether the query of an operation has a type of its own: that of one without a body, which
+/// takes several parameters.
+fn has_query_type(operation: &Operation<'_>) -> bool {
+    let all = parameters(operation);
+    let query = all.iter().filter(|at| at.text("in") == Some("query"));
+    !operation.at.has("requestBody") && query.count() > 1
 }
 
 /// Returns the place and the name of a parameter, which identify it; the case of headers does not

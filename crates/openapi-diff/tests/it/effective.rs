@@ -281,6 +281,43 @@ fn parameters_of_a_path_are_sent_by_their_places() {
 }
 
 #[test]
+fn an_optional_parameter_is_an_argument_or_a_field() {
+    let called = |names: &[&str], more: Value| {
+        let parameters = names
+            .iter()
+            .map(|name| json!({"name": name, "in": "query", "schema": {"type": "string"}}));
+        let mut contract = with(
+            &json!({"parameters": parameters.collect::<Vec<_>>()}),
+            &json!({}),
+        );
+        let operation = contract["paths"]["/a"]["post"].as_object_mut().unwrap();
+        operation.remove("requestBody");
+        operation.extend(more.as_object().unwrap().clone());
+        contract
+    };
+    let plain = |names: &[&str]| called(names, json!({}));
+    let body = json!({"requestBody": {"required": true, "content": {"application/json": {"schema": object(json!({}))}}}});
+    let argument: &[&str] = &["breaking optional-argument-added"];
+    let gone: &[&str] = &["breaking optional-argument-removed"];
+    check(&[
+        (plain(&[]), plain(&["a"]), argument, gone),
+        (plain(&["a"]), plain(&["a", "b"]), argument, gone),
+        (
+            plain(&["a", "b"]),
+            plain(&["a", "b", "c"]),
+            &["additive optional-parameter-added"],
+            &["breaking optional-parameter-removed"],
+        ),
+        (
+            called(&["a", "b"], body.clone()),
+            called(&["a", "b", "c"], body),
+            argument,
+            gone,
+        ),
+    ]);
+}
+
+#[test]
 fn parameters_of_a_media_type_matter_where_it_is_sent() {
     let received = |content: Value| {
         let mut contract = with(&json!({}), &json!({}));

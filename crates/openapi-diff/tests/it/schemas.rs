@@ -1,6 +1,6 @@
 //! Every single edit of a schema.
 
-use openapi_diff::Kind;
+use openapi_diff::{Family, Kind};
 use openapi_document::join;
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,7 @@ pub fn edits(document: &Value, at: &str, found: &mut Vec<Single>) {
     kinds(schema, at, is_optional(document, at), found);
     values(schema, at, found);
     limits(schema, at, found);
-    objects(document, schema, at, found);
+    objects(schema, at, found);
     nested(schema, at, found);
 }
 
@@ -61,22 +61,6 @@ fn references(value: &Value, at: &str, reference: &str) -> Vec<String> {
     }
 }
 
-/// Reports whether an `allOf` with a reference has another part that declares the same property, with
-/// limits of its own.
-fn is_repeated(value: &Value, reference: &str, name: &str) -> bool {
-    let refers = |part: &Value| part["$ref"] == reference;
-    let parts = value["allOf"].as_array().into_iter().flatten();
-    let declares = |part: &Value| !part["properties"][name].is_null();
-    if parts.clone().any(refers) && parts.into_iter().any(declares) {
-        return true;
-    }
-    match value {
-        Value::Object(map) => map.values().any(|one| is_repeated(one, reference, name)),
-        Value::Array(list) => list.iter().any(|one| is_repeated(one, reference, name)),
-        _ => false,
-    }
-}
-
 fn kinds(schema: &Value, at: &str, is_optional: bool, found: &mut Vec<Single>) {
     if let Some(kind) = schema["type"].as_str() {
         let other = if kind == "string" {
@@ -117,7 +101,8 @@ fn kinds(schema: &Value, at: &str, is_optional: bool, found: &mut Vec<Single>) {
     let holder = at.rsplit('/').nth(1);
     if !matches!(holder, Some("oneOf" | "anyOf")) {
         // That of a branch is reported at the union.
-        found.push(Single::new(kind, at, set("nullable", json!(!null))));
+        let edit = Single::new(kind, at, set("nullable", json!(!null)));
+        found.push(edit.of(Family::Nullable));
     }
     found.push(Single::new(
         Kind::Deprecated,
@@ -218,7 +203,7 @@ fn limits(schema: &Value, at: &str, found: &mut Vec<Single>) {
     ));
 }
 
-fn objects(document: &Value, schema: &Value, at: &str, found: &mut Vec<Single>) {
+fn objects(schema: &Value, at: &str, found: &mut Vec<Single>) {
     let required = |name: &str| {
         let list = schema["required"].as_array();
         list.is_some_and(|list| list.iter().any(|other| other == name))
@@ -229,13 +214,10 @@ fn objects(document: &Value, schema: &Value, at: &str, found: &mut Vec<Single>) 
         .into_iter()
         .flatten()
         .map(|(name, _)| name.clone())
-        .filter(|name| !is_repeated(document, &format!("#{at}"), name))
     {
         let is_required = required(&name);
         let (gone, word) = (name.clone(), name.clone());
-        // The other parts of an `allOf` may have more.
-        let is_part = at.rsplit('/').nth(1) == Some("allOf");
-        let is_last = !is_part && schema["properties"].as_object().map_or(0, Map::len) == 1;
+        let is_last = schema["properties"].as_object().map_or(0, Map::len) == 1;
         let (kind, place_of_it) = match (is_last, is_required) {
             // Without fields, the object is a map.
             (true, _) => (Kind::TypeChanged, at.to_owned()),
