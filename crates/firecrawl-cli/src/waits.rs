@@ -20,6 +20,8 @@ const LONGEST: u64 = 15 * 60;
 /// Shows waits, and each attempt with `--verbose`.
 pub struct Waits {
     is_verbose: bool,
+    lacks_key: bool,
+    proxy: Option<String>,
     shown: Mutex<Shown>,
 }
 
@@ -32,10 +34,12 @@ struct Shown {
 }
 
 impl Waits {
-    /// Creates the hook of one client.
-    pub fn new(is_verbose: bool) -> Self {
+    /// Creates the hook of one client; `lacks_key` is true if it has no key and the cloud wants one.
+    pub fn new(is_verbose: bool, lacks_key: bool, proxy: Option<String>) -> Self {
         Self {
             is_verbose,
+            lacks_key,
+            proxy,
             shown: Mutex::default(),
         }
     }
@@ -56,6 +60,22 @@ impl Waits {
             last: Some(Instant::now()),
         };
         terminal::note(&wait);
+    }
+}
+
+impl Waits {
+    fn unreachable(&self, attempt: &Attempt<'_>) -> String {
+        let why = if self.lacks_key {
+            "no key is set, and "
+        } else {
+            ""
+        };
+        let way = self
+            .proxy
+            .as_ref()
+            .map(|proxy| format!(" through the proxy {proxy}"));
+        let (server, way) = (server(attempt), way.unwrap_or_default());
+        format!("{why}{server} cannot be reached{way}; trying again")
     }
 }
 
@@ -86,10 +106,7 @@ impl AttemptHook for Waits {
 
     fn on_failure(&self, attempt: &Attempt<'_>, kind: ErrorKind, _: Duration) {
         let (cause, wait) = match kind {
-            ErrorKind::Connect => {
-                let wait = format!("{} cannot be reached; trying again", server(attempt));
-                ("no connection", Some(wait))
-            }
+            ErrorKind::Connect => ("no connection", Some(self.unreachable(attempt))),
             ErrorKind::Connection => ("the connection broke", retried(attempt, "breaks off")),
             ErrorKind::Timeout => ("no response in time", retried(attempt, "does not respond")),
             _ => ("no usable response", None),

@@ -121,6 +121,10 @@ pub async fn doctor(matches: &ArgMatches) -> Result<u8, Failure> {
             },
         ),
     ];
+    report.push((
+        "proxy",
+        session.proxy().unwrap_or_else(|| "none".to_owned()),
+    ));
     let proxies = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
     let set = proxies
         .iter()
@@ -133,9 +137,13 @@ pub async fn doctor(matches: &ArgMatches) -> Result<u8, Failure> {
             false => set.join(", "),
         },
     ));
-    let checked = check(session).await;
-    let (state, code) = match &checked {
-        Ok(state) => (state.clone(), exit::OK),
+    let lacks_key = session.lacks_key();
+    let (state, code) = match check(session).await.map_err(Failure::for_doctor) {
+        Ok(state) => (state, exit::OK),
+        Err(failure) if lacks_key => {
+            let code = failure.code;
+            (failure.without_key().to_string(), code)
+        }
         Err(failure) => (failure.to_string(), failure.code),
     };
     report.push(("check", state));

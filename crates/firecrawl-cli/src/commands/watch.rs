@@ -30,7 +30,7 @@ pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
 async fn follow<K: WithErrors>(job: Job<K>, matches: &ArgMatches) -> Result<u8, Failure> {
     let job = job.poll_policy(poll_policy(matches));
     let output = Output::read(matches);
-    let mut lines = output.lines()?;
+    let mut lines = output.lines(false)?;
     let mut interrupt = Interrupt::listen();
     let mut events = job.watch();
     let mut failed = 0;

@@ -8,6 +8,7 @@ mod check;
 mod http;
 mod job;
 mod kept;
+mod messages;
 mod outcome;
 mod progress;
 mod run;

@@ -30,7 +30,10 @@ pub fn arguments() -> Vec<Arg> {
         Arg::new("template")
             .long("template")
             .value_name("TEXT")
-            .help("Write this text for each result, with {fields} such as {metadata.title}")
+            .help(
+                "Write this text for each result, with {fields} such as {url} or {metadata.title}",
+            )
+            .value_hint(ValueHint::Other)
             .global(true)
             .conflicts_with("json")
             .help_heading(HEADING),
@@ -113,12 +116,8 @@ impl Output {
         match &self.path {
             Some(path) => write_file(path, text.as_bytes()),
             None => {
-                let mut stdout = io::stdout().lock();
                 // A page is a stranger's; a terminal would obey what is in it.
-                let text = match stdout.is_terminal() {
-                    true => terminal::printable(text),
-                    false => text.to_owned(),
-                };
+                let mut stdout = terminal::stdout();
                 stdout.write_all(text.as_bytes())?;
                 if !text.ends_with('\n') {
                     stdout.write_all(b"\n")?;
@@ -128,18 +127,20 @@ impl Output {
         }
     }
 
-    /// Opens the place for results that come one by one.
+    /// Opens the place for results that come one by one; with `is_kept`, after those that are there.
     ///
     /// # Errors
     ///
     /// If the file cannot be created.
-    pub fn lines(&self) -> Result<Lines, Failure> {
+    pub fn lines(&self, is_kept: bool) -> Result<Lines, Failure> {
         let out: Box<dyn Write + Send> = match &self.path {
             Some(path) => {
-                let file = fs::File::create(path);
+                let mut file = fs::File::options();
+                file.create(true).append(is_kept).write(true);
+                let file = file.truncate(!is_kept).open(path);
                 Box::new(file.map_err(|error| Failure::file(path, &error))?)
             }
-            None => Box::new(io::stdout()),
+            None => terminal::stdout(),
         };
         Ok(Lines {
             out,

@@ -259,6 +259,18 @@ async fn pages_and_other_names_are_kept_out() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_no_message_has_an_error_of_the_protocol() {
+    let place = Place::new().await;
+    let http = Http::start(&place, None).await;
+    for body in ["not JSON", "[]"] {
+        let response = http.send("POST", "/mcp", &[], body).await;
+        assert_eq!(response.status, 400, "{response:?}");
+        let error: Value = serde_json::from_str(&response.body).unwrap();
+        assert_eq!(error["error"]["code"], -32700, "{error}");
+    }
+}
+
+#[tokio::test]
 async fn other_machines_are_let_in_only_if_asked() {
     let place = Place::new().await;
     let run = place.run(&["mcp", "--http", "0.0.0.0:0"]).await;

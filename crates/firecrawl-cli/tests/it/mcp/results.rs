@@ -169,6 +169,18 @@ async fn pages_are_written_to_files() {
         .ok();
     assert_eq!(text.matches("file: ").count(), 3, "{text}");
     assert!(place.files("pages").len() >= 3);
+
+    // A page that was paid is not lost with its folder.
+    std::fs::remove_dir_all(place.path("pages")).unwrap();
+    std::fs::write(place.path("pages"), "").unwrap();
+    let call = host.call("firecrawl_scrape", json!({"url": about}));
+    let text = call.await.ok();
+    assert!(
+        text.starts_with("not written: ") && text.contains("statusCode: 200"),
+        "{text}"
+    );
+    let mcp = ["mcp", "--write-to", "pages/below"];
+    place.run(&mcp).await.fails(1, &["pages/below: "]);
 }
 
 /// The author of a page does not know the cursors of other results, and cannot find them by counting.
