@@ -144,11 +144,14 @@ impl<'d> Walker<'d> {
         self.left_over(sent.unit, &matching, |at| {
             // The function takes it apart unless the contract without it has a type for the query.
             let is_old = std::ptr::eq(at.document, sent.old.document);
-            let is_field = has_type[usize::from(is_old)] && at.text("in") == Some("query");
+            let is_argument = match at.text("in") {
+                Some("query") => !has_type[usize::from(is_old)],
+                place => place == Some("header"),
+            };
             let added = match is_required(at) {
                 true => Kind::RequiredParameterAdded,
-                false if is_field || old.is_webhook => Kind::OptionalParameterAdded,
-                false => Kind::OptionalArgumentAdded,
+                false if is_argument && !old.is_webhook => Kind::OptionalArgumentAdded,
+                false => Kind::OptionalParameterAdded,
             };
             (at, added, at.value.get("schema").map(summary))
         });
