@@ -206,9 +206,7 @@ impl From<Error> for Failure {
         };
         // Only the client itself speaks of these, and an error response may say anything.
         if error.response().is_none() {
-            for (words, own) in WORDS {
-                message = message.replace(words, own);
-            }
+            message = in_own_words(message);
         }
         Self {
             code: match (error.kind(), error.status()) {
@@ -221,6 +219,13 @@ impl From<Error> for Failure {
             remedy: job.or_else(|| remedy.map(str::to_owned)),
         }
     }
+}
+
+/// Replaces the client's advice for programs by the same for this one.
+pub fn in_own_words(message: String) -> String {
+    WORDS
+        .iter()
+        .fold(message, |message, (words, own)| message.replace(words, own))
 }
 
 /// Returns the exit code of an error of the client.

@@ -28,7 +28,7 @@ pub enum Origin {
 }
 
 /// The address of the service unless another is set.
-const CLOUD: &str = "https://api.firecrawl.dev";
+pub const CLOUD: &str = "https://api.firecrawl.dev";
 
 /// The heading of these flags in the help.
 const HEADING: &str = "Service";
@@ -130,7 +130,14 @@ impl Session {
     ///
     /// If a file cannot be read, or a setting is wrong.
     pub fn read(matches: &ArgMatches) -> Result<Self, Failure> {
-        Self::with_stored(matches, credentials::read()?)
+        let flags = ["api-key", "api-key-file"];
+        let is_given = flags.iter().any(|name| matches.contains_id(name))
+            || matches.get_flag("keyless")
+            || variable("FIRECRAWL_API_KEY").is_some();
+        match credentials::read() {
+            Err(failure) if !is_given => Err(failure),
+            stored => Self::with_stored(matches, stored.unwrap_or_default()),
+        }
     }
 
     /// Reads flags, then the environment, then these credentials.
@@ -159,7 +166,9 @@ impl Session {
             key_origin = Origin::Flag;
         } else if variable("FIRECRAWL_API_KEY").is_some() {
             key_origin = Origin::Environment;
-        } else if let Some(key) = stored.api_key.filter(|_| stored.api_url == url) {
+        } else if let Some(key) = stored.api_key
+            && is_same_service(stored.api_url.as_deref(), url.as_deref())
+        {
             // A stored key belongs to the stored address, and goes to no other one.
             builder = builder.key(key);
             key_origin = Origin::Stored;
@@ -210,9 +219,14 @@ impl Session {
         })
     }
 
+    /// Returns true if the service is the cloud.
+    pub fn is_cloud(&self) -> bool {
+        is_same_service(self.url.as_deref(), None)
+    }
+
     /// Returns true if the service is the cloud, which wants a key for most operations, and none is set.
     pub fn lacks_key(&self) -> bool {
-        self.key_origin == Origin::Unset && self.address().trim_end_matches('/') == CLOUD
+        self.key_origin == Origin::Unset && self.is_cloud()
     }
 
     /// Returns the address of the service, without a password that it may hold.
@@ -262,6 +276,15 @@ impl Session {
         let waits = Waits::new(self.is_verbose, self.lacks_key(), self.proxy());
         Ok(self.builder.attempt_hook(waits).build()?)
     }
+}
+
+/// Returns true if two addresses lead to one service, that of the cloud if there is none.
+fn is_same_service(one: Option<&str>, other: Option<&str>) -> bool {
+    let [one, other] = [one, other].map(|address| {
+        let address = address.unwrap_or(CLOUD).trim().trim_end_matches('/');
+        Url::parse(address.trim_end_matches("/v2")).ok()
+    });
+    one.is_some() && one == other
 }
 
 /// Returns an address without the user and password that it may hold.

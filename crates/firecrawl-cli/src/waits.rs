@@ -3,6 +3,7 @@
 //! The client repeats attempts by itself. A line says so when they begin to fail, and again only if one
 //! has succeeded since, so that a service that fails now and then does not fill the screen.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -16,6 +17,16 @@ const QUIET: Duration = Duration::from_secs(60);
 const RATE_LIMIT: &str = "15 minutes";
 /// The wait that a service may ask for within that time, in seconds.
 const LONGEST: u64 = 15 * 60;
+
+/// The causes for which the last attempts of operations failed, if they are tried again.
+static FAILING: Mutex<BTreeMap<&str, String>> = Mutex::new(BTreeMap::new());
+
+/// Returns the cause for which the last attempt of an operation failed, if it is tried again.
+#[cfg(feature = "mcp")]
+pub fn failing(operation: &str) -> Option<String> {
+    let failing = FAILING.lock().unwrap_or_else(PoisonError::into_inner);
+    failing.get(operation).cloned()
+}
 
 /// Shows waits, and each attempt with `--verbose`.
 pub struct Waits {
@@ -51,6 +62,9 @@ impl Waits {
             terminal::note(&format!("{operation}: attempt {number} failed: {cause}"));
         }
         let Some(wait) = wait else { return };
+        let mut failing = FAILING.lock().unwrap_or_else(PoisonError::into_inner);
+        failing.insert(attempt.operation, cause.to_owned());
+        drop(failing);
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         if shown.is_failing || shown.last.is_some_and(|last| last.elapsed() < QUIET) {
             return;
@@ -96,6 +110,8 @@ impl AttemptHook for Waits {
             _ => {
                 let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
                 shown.is_failing = false;
+                let mut failing = FAILING.lock().unwrap_or_else(PoisonError::into_inner);
+                failing.remove(attempt.operation);
                 None
             }
         };

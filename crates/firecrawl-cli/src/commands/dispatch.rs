@@ -9,6 +9,7 @@ use super::table::{Entry, Run, TABLE};
 use super::{account, batch, call, crawl, job, own, parse, scrape, start, watch, webhook};
 use crate::failure::{Failure, exit};
 use crate::operations::Operation;
+use crate::output::Output;
 use crate::session::Session;
 
 /// Runs the command that the command line names, and returns the exit code.
@@ -24,6 +25,7 @@ pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
             failure.remedy("`--dry-run` is for commands that send options, such as `scrape`")
         );
     }
+    Output::read(matches).check_template()?;
     let result = named(&name, matches).await;
     result.map_err(|failure| match failure.code {
         exit::NETWORK | exit::AUTH => at_service(failure, matches),
@@ -96,6 +98,9 @@ async fn of_entry(entry: &'static Entry, matches: &ArgMatches) -> Result<u8, Fai
     let operation = operation.ok_or_else(|| Failure::new("the contract lacks this operation"))?;
     if matches!(entry.run, Run::Crawl | Run::Start) {
         check_subject(matches)?;
+    }
+    if matches!(entry.run, Run::Call | Run::Start | Run::Parse) {
+        Output::read(matches).check_file()?;
     }
     match entry.run {
         Run::Call => call::run(operation, matches).await,

@@ -49,6 +49,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         return Ok(exit::OK);
     };
     if let Some(url) = single {
+        output.check_file()?;
         let formats = match formats(&parts.body) {
             none if none.is_empty() => vec!["markdown".to_owned()],
             formats => formats,

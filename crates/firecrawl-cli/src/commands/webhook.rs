@@ -18,7 +18,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::failure::{Failure, exit};
+use crate::failure::{Failure, exit, in_own_words};
 use crate::interrupt::Interrupt;
 use crate::output::{Lines, Output, terminal};
 use crate::session::variable;
@@ -106,7 +106,7 @@ fn verifier(matches: &ArgMatches) -> Result<Verifier, Failure> {
         (_, true) => Ok(Verifier::unsigned()),
         (Some(secret), _) => {
             let verifier = Verifier::new(secret.trim());
-            verifier.map_err(|error| Failure::usage(error.to_string()))
+            verifier.map_err(|error| Failure::usage(in_own_words(error.to_string())))
         }
         (None, _) => Err(
             Failure::usage("no secret to check signatures with").remedy(format!(

@@ -108,9 +108,20 @@ pub async fn serve(state: Arc<State>, access: Access) -> Result<u8, Failure> {
                     PATH if expected.is_none() || given == expected => {
                         let ends = request.method() == Method::DELETE;
                         let kind = request.headers().get(CONTENT_TYPE).cloned();
-                        sessions.used(request.headers()).await;
+                        let is_call = request.method() == Method::POST;
+                        let call = sessions.used(request.headers(), true).await;
                         let mut response = service.handle(request).await;
-                        sessions.used(response.headers()).await;
+                        sessions.used(response.headers(), false).await;
+                        if let Some(call) = call.filter(|_| is_call) {
+                            // The call is under way until its last byte.
+                            response = response.map(|body| {
+                                let hold = move |frame| {
+                                    let _ = &call;
+                                    frame
+                                };
+                                body.map_frame(hold).boxed()
+                            });
+                        }
                         // The official client for Python takes 202 for a session that goes on.
                         if ends && response.status() == StatusCode::ACCEPTED {
                             *response.status_mut() = StatusCode::OK;

@@ -11,6 +11,7 @@ mod kept;
 mod messages;
 mod outcome;
 mod progress;
+mod reading;
 mod run;
 mod schema;
 mod selection;

@@ -150,12 +150,12 @@ impl ServerHandler for Server {
         let number = request.uri.strip_prefix(ADDRESS);
         let number = number.and_then(kept::number);
         let found = number.and_then(|number| self.0.kept().text(number).cloned());
-        let text = found.ok_or_else(|| {
+        let kept = found.ok_or_else(|| {
             let message = format!("`{}` is not kept any longer", request.uri);
             ErrorData::resource_not_found(message, None)
         })?;
-        let contents =
-            ResourceContents::text(&*text.text, request.uri).with_mime_type("text/markdown");
+        let contents = ResourceContents::text(text::clean(&kept.text), request.uri)
+            .with_mime_type("text/markdown");
         Ok(ReadResourceResult::new(vec![contents]).into())
     }
 }

@@ -402,3 +402,27 @@ async fn templates_have_the_fields_of_a_line() {
     let single = [&["scrape", &a][..], &template].concat();
     assert_eq!(place.run(&single).await.ok(), format!("0 200 {a}\n"));
 }
+
+#[tokio::test]
+async fn a_result_that_cannot_be_written_is_not_paid() {
+    let place = Place::new().await;
+    std::fs::write(place.path("file"), "x").unwrap();
+    let site = place.site.as_str();
+    for command in ["scrape", "map", "search", "crawl", "batch", "extract"] {
+        let open = [command, site, "--template", "{a"];
+        place.run(&open).await.fails(2, &["brace"]);
+    }
+    for command in [
+        &["scrape", site][..],
+        &["map", site],
+        &["search", "lamp"],
+        &["extract", site, "--prompt", "p"],
+        &["parse", "file"],
+    ] {
+        let command = [command, &["-o", "file/below"]].concat();
+        place.run(&command).await.fails(1, &["file/below: "]);
+        let folder = [&command[..command.len() - 1], &["."]].concat();
+        place.run(&folder).await.fails(1, &[".: "]);
+    }
+    assert_eq!(place.server.requests().len(), 0);
+}

@@ -435,3 +435,42 @@ async fn an_empty_id_is_not_another_route() {
     }
     assert_eq!(place.server.requests().len(), 0);
 }
+
+#[tokio::test]
+async fn a_stored_key_belongs_to_its_service_however_that_is_written() {
+    let place = Place::new().await;
+    std::fs::write(place.path("key"), KEY).unwrap();
+    let slash = format!("{}/", place.server.base_url());
+    let login = ["login", "--api-key-file", "key", "--api-url", &slash];
+    // A service of one's own need not have this route.
+    let absent = firecrawl_local::Fault::status(404).times(1);
+    place.server.fault("getCreditUsage", absent).unwrap();
+    let run = place.run(&login).await.fails(0, &["no route", "stored in"]);
+    assert_eq!(run.stdout, "");
+    let without = |arguments: &[&str]| {
+        let mut command = place.command(arguments);
+        command.env_remove("FIRECRAWL_API_KEY");
+        command
+    };
+    let report = Run::of(without(&["doctor", "--json"]).output().await.unwrap()).json();
+    assert_eq!(report["key set by"], "`firecrawl login`");
+    let stored = report["stored key"].as_str().unwrap();
+    assert!(stored.ends_with(&format!(", for {slash}")), "{stored}");
+
+    // A file that is broken concerns those who need it.
+    let file = place.path(".config/firecrawl-cli/credentials.json");
+    std::fs::write(&file, "garbage").unwrap();
+    place.run(&["usage", "credits"]).await.json();
+    let run = Run::of(without(&["usage", "credits"]).output().await.unwrap());
+    run.fails(1, &["not a file of credentials"]);
+    let run = Run::of(without(&["doctor"]).output().await.unwrap()).fails(1, &[]);
+    assert!(run.stdout.contains("not a file of credentials"), "{run:?}");
+    let mut login = without(&["login"]);
+    std::fs::write(place.path("cut"), b"fc-a\xff\n").unwrap();
+    login.stdin(std::fs::File::open(place.path("cut")).unwrap());
+    let run = Run::of(login.output().await.unwrap());
+    run.fails(2, &["the standard input: "]);
+    std::fs::write(place.path("secret"), " ").unwrap();
+    let listen = ["webhook", "listen", "--secret-file", "secret"];
+    place.run(&listen).await.fails(2, &["use `--unsigned`"]);
+}
