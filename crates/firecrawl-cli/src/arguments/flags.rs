@@ -23,6 +23,21 @@ const OPENED: &[&str] = &["options", "scrapeOptions"];
 /// Arguments that are given by their position, one of an operation: a required one, if there is one.
 const POSITIONAL: &[&str] = &["url", "urls", "query", "prompt", "question", "intent"];
 
+/// The starts of flags that few people need, at the end of the help.
+const RARE: &[&str] = &[
+    "alexandria",
+    "audit-metadata",
+    "domain-tools",
+    "integration",
+    "origin",
+    "threat-protection",
+    "tool-detail",
+    "use-mock",
+    "zero-data-retention",
+];
+/// A place after all other flags in the help.
+const LAST: usize = 999;
+
 /// The words for yes and no, as completions offer them.
 const BOOLS: &[&str] = &["true", "false"];
 
@@ -176,10 +191,17 @@ impl Flag {
             Part::Header => arg.value_name("TEXT|@FILE"),
             _ => arg,
         };
+        let is_rare = RARE.iter().any(|start| self.name.starts_with(start));
+        let arg = if is_rare {
+            arg.display_order(LAST)
+        } else {
+            arg
+        };
         // Fields of objects are for the page that `--help` shows.
+        let is_inner = self.name.contains('-') && self.given.outer.is_some();
         let arg = arg
             .long(self.name.clone())
-            .hide_short_help(self.name.contains('-') && self.given.outer.is_some())
+            .hide_short_help(is_inner || is_rare)
             .allow_negative_numbers(true);
         match kind {
             Kind::Bool => arg

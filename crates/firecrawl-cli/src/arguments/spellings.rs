@@ -163,6 +163,10 @@ const COMMANDS: &[(&[&str], Instead)] = &[
     ),
 ];
 
+/// The advice for `firecrawl interact "a prompt"`.
+const PROMPT: Instead =
+    Advice("`firecrawl interact page SCRAPE_ID PROMPT` works with the page of a scrape");
+
 const STATUS: &str =
     "`firecrawl whoami` shows the key and its balance, and `firecrawl doctor` the settings";
 
@@ -235,7 +239,10 @@ fn replaced(error: &Error, words: &mut Vec<OsString>) -> Option<Result<(), Failu
         return Some(Ok(()));
     } else {
         let mut rows = COMMANDS.iter();
-        rows.find(|(names, _)| names.contains(&name.as_str()))?.1
+        let row = rows.find(|(names, _)| names.contains(&name.as_str()));
+        let is_prompt = name.contains(' ') && has("interact");
+        row.map(|(_, instead)| *instead)
+            .or(is_prompt.then_some(PROMPT))?
     };
     let asks = |at: usize| {
         text(at).is_some_and(|word| FORMATS.iter().any(|flag| value(word, flag).is_some()))

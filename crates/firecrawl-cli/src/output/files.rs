@@ -43,6 +43,7 @@ pub fn check_file(path: &Path) -> Result<(), Failure> {
     let check = || -> io::Result<()> {
         fs::create_dir_all(folder)?;
         match fs::symlink_metadata(path) {
+            _ if path.to_string_lossy().ends_with('/') => Err(io::ErrorKind::IsADirectory.into()),
             Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             // What is not replaced is written to, which a pipe shows only then.
             Ok(found) if !found.is_file() => Ok(()),

@@ -341,6 +341,23 @@ async fn required_arguments_are_shown_as_required() {
 }
 
 #[tokio::test]
+async fn the_help_begins_with_what_most_people_need() {
+    let place = Place::new().await;
+    let help = place.run(&["scrape", "--help"]).await.ok();
+    let (_, request) = help.split_once("Request:\n").unwrap();
+    assert!(
+        request.trim_start().starts_with("--format <LIST>"),
+        "{request}"
+    );
+    assert!(request.contains("--alexandria "), "{request}");
+    let short = place.run(&["scrape", "-h"]).await.ok();
+    assert!(
+        !short.contains("--alexandria ") && short.contains("--format "),
+        "{short}"
+    );
+}
+
+#[tokio::test]
 async fn completions_offer_the_words_of_a_flag() {
     let place = Place::new().await;
     let script = place.run(&["completions", "zsh"]).await.ok();

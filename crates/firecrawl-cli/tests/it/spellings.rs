@@ -162,6 +162,10 @@ async fn another_way_is_named() {
             &["download", URL],
             ["`download`", "firecrawl crawl URL -o FOLDER"],
         ),
+        (
+            &["interact", "Click the tab"],
+            ["`Click the tab`", "firecrawl interact page"],
+        ),
         // A job of its own would start, and cost.
         (&["crawl", id], ["is the id of a job", &status]),
         (&["agent", id], ["is the id of a job", &status]),
