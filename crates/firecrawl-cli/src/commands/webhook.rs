@@ -18,9 +18,10 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::failure::{Failure, exit};
+use crate::failure::{Failure, exit, in_own_words};
 use crate::interrupt::Interrupt;
 use crate::output::{Lines, Output, terminal};
+use crate::session::variable;
 
 /// The largest delivery that is read, in bytes.
 const LARGEST: usize = 32 << 20;
@@ -99,13 +100,13 @@ fn verifier(matches: &ArgMatches) -> Result<Verifier, Failure> {
             let read = std::fs::read_to_string(path);
             Some(read.map_err(|error| Failure::file(path.as_ref(), &error))?)
         }
-        None => std::env::var(SECRET).ok(),
+        None => variable(SECRET),
     };
     match (secret, matches.get_flag("unsigned")) {
         (_, true) => Ok(Verifier::unsigned()),
         (Some(secret), _) => {
             let verifier = Verifier::new(secret.trim());
-            verifier.map_err(|error| Failure::usage(error.to_string()))
+            verifier.map_err(|error| Failure::usage(in_own_words(error.to_string())))
         }
         (None, _) => Err(
             Failure::usage("no secret to check signatures with").remedy(format!(
