@@ -52,7 +52,7 @@ mod walk;
 mod yaml;
 
 pub use check::kind;
-pub use downgrade::{Loss, UNTRANSLATED, WEBHOOKS, downgrade};
+pub use downgrade::{Loss, UNTRANSLATED, WEBHOOKS, downgrade, is_keyword};
 pub use error::{Error, Result, visible};
 pub use load::{
     Contract, MAX_BYTES, load, load_as, parse, parse_json, parse_text, read, read_json,
