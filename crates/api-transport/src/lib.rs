@@ -67,6 +67,11 @@ pub use transport::{Route, UnreadResponse};
 pub use upload::{PartNames, Upload};
 pub use url::Url;
 
+/// The examples of the README, which are compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
 // For generated code.
 #[doc(hidden)]
 pub use lenient_json::{Lenient, Outline};

@@ -108,6 +108,12 @@ impl Failure {
         self
     }
 
+    /// Sets the next step, unless there is a better one.
+    pub fn hint(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy.get_or_insert_with(|| remedy.into());
+        self
+    }
+
     /// Creates a failure about a file.
     pub fn file(path: &std::path::Path, error: &io::Error) -> Self {
         Self::new(format!("{}: {error}", path.display()))
@@ -144,9 +150,9 @@ impl From<Error> for Failure {
             ErrorKind::Auth => Some(
                 "`firecrawl login` stores a key, FIRECRAWL_API_KEY sets one; `firecrawl doctor` checks it",
             ),
-            ErrorKind::PaymentRequired => {
-                Some("`firecrawl usage` shows the balance; a smaller `--limit` may be within it")
-            }
+            ErrorKind::PaymentRequired => Some(
+                "`firecrawl usage` shows the balance; a smaller `--limit` or list may be within it",
+            ),
             ErrorKind::RateLimited => Some("try again later"),
             ErrorKind::Timeout => {
                 Some("try again later; `--total-timeout TIME` sets the limit of a call")

@@ -1,4 +1,4 @@
-//! A client for the Firecrawl v2 API: web pages in, clean data out.
+//! The Firecrawl v2 API for Rust programs; start with [`Client`].
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -1,4 +1,4 @@
-//! An in-process server of the Firecrawl v2 contract, for development and tests.
+//! A test double of the Firecrawl v2 API; start with [`LocalServer::builder`].
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -1,4 +1,4 @@
-//! The webhooks of the Firecrawl v2 API: signatures checked, events typed.
+//! Deliveries of the Firecrawl v2 API; start with [`Verifier::verify`].
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -29,7 +29,7 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Measures the client beside the official crate, and writes the figures into the README.
+    /// Measures the client beside the official crate, and writes the figures into docs/performance.md.
     Bench(bench::Options),
     /// Writes the generated code, or reports whether it is fresh.
     Generate(generate::Options),

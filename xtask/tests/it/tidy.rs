@@ -7,6 +7,7 @@
 mod blocks;
 mod manifests;
 mod markdown;
+mod pages;
 mod shown;
 mod sources;
 mod text;

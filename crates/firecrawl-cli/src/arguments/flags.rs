@@ -194,6 +194,28 @@ fn value_name(kind: Kind) -> &'static str {
     }
 }
 
+/// The flags of features that this binary lacks, each of which names its feature as an error.
+pub fn absent() -> impl Iterator<Item = Arg> {
+    let flags = [
+        ("store", "object-store", cfg!(feature = "object-store")),
+        ("parquet", "parquet", cfg!(feature = "parquet")),
+    ];
+    let absent = flags.into_iter().filter(|(_, _, is_built)| !is_built);
+    absent.map(|(flag, feature, _)| {
+        Arg::new(flag)
+            .long(flag)
+            .global(true)
+            .hide(true)
+            .num_args(0..=1)
+            .default_missing_value("")
+            .value_parser(Parser(move |_: &str| {
+                Err(format!(
+                    "of the feature `{feature}`, which this binary lacks"
+                ))
+            }))
+    })
+}
+
 /// Returns the flags that every operation with a body has.
 pub fn free() -> [Arg; 2] {
     [

@@ -75,6 +75,7 @@ pub fn command(uses: &dyn Fn(&Entry) -> bool) -> Command {
         .max_term_width(100)
         .args(output::arguments())
         .args(session::arguments())
+        .args(flags::absent())
         .arg(
             Arg::new("dry-run")
                 .long("dry-run")

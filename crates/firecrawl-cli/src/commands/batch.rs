@@ -1,11 +1,11 @@
 //! `firecrawl batch`: a list of URLs of any length.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use clap::ArgMatches;
 use firecrawl_client::types::BatchScrapeRequest;
-use firecrawl_client::{BatchId, BatchOutcome, BatchResult, Client, ErrorKind};
+use firecrawl_client::{BatchId, BatchOutcome, BatchResult, Client, Error, ErrorKind};
 use futures_util::stream;
 use serde_json::{Map, Value};
 use tokio::sync::oneshot;
@@ -13,9 +13,9 @@ use tokio::time::MissedTickBehavior;
 
 use super::journal::Journal;
 use super::request::{add_schema, client, formats, poll_policy, show_list};
-use super::start;
+use super::{job, start};
 use crate::arguments::flags;
-use crate::failure::{Failure, code_of, exit};
+use crate::failure::{Failure, exit};
 use crate::input;
 use crate::interrupt::Interrupt;
 use crate::operations::Operation;
@@ -28,6 +28,9 @@ use crate::started::{self, JobKind};
 const MOST_AT_ONCE: usize = 16;
 /// The time for which results wait at most, to be written together.
 const COMMIT_EVERY: Duration = Duration::from_millis(100);
+
+/// The next step with a checkpoint.
+const CONTINUES: &str = "the same command continues here";
 
 /// Scrapes the list in batches, and writes each result once.
 pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<u8, Failure> {
@@ -94,6 +97,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     if let Some(times) = number("retries") {
         results = results.retries(times);
     }
+    let has_journal = journal.is_some();
     let mut run = BatchOutput::new(pages, 0);
     if let Some(journal) = &mut journal {
         run.counts = journal.counts;
@@ -108,74 +112,86 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let mut interrupt = Interrupt::listen();
     let interrupted = interrupt.asked();
     tokio::pin!(interrupted);
-    let mut is_interrupted = false;
     let is_cancelling = matches.get_flag("cancel-on-interrupt");
     let mut running: BTreeSet<BatchId> = BTreeSet::new();
     let progress = Progress::resumed("batch", run.counts);
-    loop {
-        let next = tokio::select! {
-            // The others have their turn as soon as a result has to be waited for.
-            biased;
-            next = results.next() => next,
-            () = &mut interrupted, if !is_interrupted => {
-                is_interrupted = true;
-                // The ids of batches that are being started are still written down.
+    let is_interrupted = async {
+        let mut is_interrupted = false;
+        loop {
+            let next = tokio::select! {
+                // The others have their turn as soon as a result has to be waited for.
+                biased;
+                next = results.next() => next,
+                () = &mut interrupted, if !is_interrupted => {
+                    is_interrupted = true;
+                    // The ids of batches that are being started are still written down.
+                    results.stop();
+                    continue;
+                }
+                _ = ticks.tick() => {
+                    match &mut journal {
+                        Some(journal) => journal.commit(&mut run.pages, &run.counts)?,
+                        None => run.pages.flush()?,
+                    }
+                    continue;
+                }
+                Some((line, text)) = invalid.next() => {
+                    run.invalid(line, &text)?;
+                    continue;
+                }
+            };
+            let Some(result) = next else { break };
+            if is_cancelling && let Some(id) = &result.id {
+                match &result.outcome {
+                    BatchOutcome::Started { .. } => drop(running.insert(id.clone())),
+                    BatchOutcome::Finished => drop(running.remove(id)),
+                    _ => {}
+                }
+            }
+            match &mut journal {
+                Some(journal) => {
+                    let entry = result.journal_entry();
+                    run.take(result)?;
+                    if let Some(entry) = entry {
+                        journal.add(&entry, &mut run.pages, &run.counts)?;
+                    }
+                }
+                None => run.take(result)?,
+            }
+            if matches!(run.worst, exit::AUTH | exit::PAYMENT) {
+                // Every other batch would be rejected, too.
                 results.stop();
-                continue;
             }
-            _ = ticks.tick() => {
-                match &mut journal {
-                    Some(journal) => journal.commit(&mut run.pages, &run.counts)?,
-                    None => run.pages.flush()?,
-                }
-                continue;
-            }
-            Some((line, text)) = invalid.next() => {
-                run.invalid(line, &text)?;
-                continue;
-            }
-        };
-        let Some(result) = next else { break };
-        if is_cancelling && let Some(id) = &result.id {
-            match &result.outcome {
-                BatchOutcome::Started { .. } => drop(running.insert(id.clone())),
-                BatchOutcome::Finished => drop(running.remove(id)),
-                _ => {}
-            }
+            run.counts.total = total.get().copied();
+            progress.set(run.counts);
         }
-        match &mut journal {
-            Some(journal) => {
-                let entry = result.journal_entry();
-                run.take(result)?;
-                if let Some(entry) = entry {
-                    journal.add(&entry, &mut run.pages, &run.counts)?;
-                }
+        for (line, text) in invalid.rest() {
+            run.invalid(line, &text)?;
+        }
+        if let Some(journal) = &mut journal {
+            journal.sync(&mut run.pages, &run.counts)?;
+        }
+        run.pages.finish()?;
+        Ok(is_interrupted)
+    };
+    let is_interrupted = is_interrupted.await.map_err(|failure: Failure| {
+        failure.hint(match has_journal {
+            true => CONTINUES,
+            false => {
+                "its batches go on: `firecrawl jobs list` has their ids; with `--checkpoint FILE`, \
+                 the same command would continue"
             }
-            None => run.take(result)?,
-        }
-        if matches!(run.worst, exit::AUTH | exit::PAYMENT) {
-            // Every other batch would be rejected, too.
-            results.stop();
-        }
-        run.counts.total = total.get().copied();
-        progress.set(run.counts);
-    }
-    for (line, text) in invalid.rest() {
-        run.invalid(line, &text)?;
-    }
-    if let Some(journal) = &mut journal {
-        journal.sync(&mut run.pages, &run.counts)?;
-    }
-    run.pages.finish()?;
+        })
+    })?;
     progress.finish(run.counts);
     if is_interrupted {
         if is_cancelling {
             cancel(&client, running).await;
             return Ok(exit::INTERRUPTED);
         }
-        terminal::note(match &journal {
-            Some(_) => "the same command continues here",
-            None => "its batches go on: `firecrawl jobs list` has their ids",
+        terminal::note(match has_journal {
+            true => CONTINUES,
+            false => "its batches go on: `firecrawl jobs list` has their ids",
         });
         return Ok(exit::INTERRUPTED);
     }
@@ -186,12 +202,14 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         return Err(failure);
     }
     if run.open {
-        terminal::warn(match &journal {
-            Some(_) => "the list is not complete; the same command continues here",
-            None => {
-                "the list is not complete; with `--checkpoint FILE`, the same command would continue"
-            }
-        });
+        let next = match has_journal {
+            // What the service or the list rejects now, it rejects again.
+            _ if run.worst == exit::REJECTED => "",
+            true => "; the same command continues here",
+            false => "; with `--checkpoint FILE`, the same command would continue",
+        };
+        let breaks = run.breaks();
+        terminal::warn(&format!("the list is not complete{breaks}{next}"));
     }
     let Counts {
         done,
@@ -236,9 +254,8 @@ pub fn request(body: Map<String, Value>) -> BatchScrapeRequest {
 async fn cancel(client: &Client, running: BTreeSet<BatchId>) {
     for id in running {
         let shown = format!("batch {id}");
-        match client.batch_job(id).cancel().await {
-            Ok(_) => terminal::note(&format!("cancelled {shown}")),
-            Err(error) => terminal::warn(&format!("{shown} was not cancelled: {error}")),
+        if let Err(failure) = job::end(&client.batch_job(id)).await {
+            terminal::warn(&format!("{shown} was not cancelled: {failure}"));
         }
     }
 }
@@ -253,8 +270,8 @@ pub struct BatchOutput {
     pub worst: u8,
     /// True if some URLs have no outcome.
     pub open: bool,
-    /// The last warning, which is shown once.
-    warning: String,
+    /// The number of batches that broke in a way, and the kinds of their errors, of which one was shown.
+    broken: BTreeMap<&'static str, (u64, BTreeSet<String>)>,
     /// True while the batches are added to the list of started jobs.
     is_remembered: bool,
     /// The position of the first URL of the batches in the whole list.
@@ -269,7 +286,7 @@ impl BatchOutput {
             counts: Counts::default(),
             worst: exit::OK,
             open: false,
-            warning: String::new(),
+            broken: BTreeMap::new(),
             is_remembered: true,
             first,
         }
@@ -324,17 +341,17 @@ impl BatchOutput {
                 self.failure(subject(&url), "MISSING", reason)?;
             }
             BatchOutcome::NotStarted { urls, error } => {
-                self.broken(
-                    &format!("a batch of {} URLs was not started", urls.len()),
-                    &error,
-                );
+                let shown = format!("a batch of {} URLs was not started", urls.len());
+                self.broken("did not start", &shown, error);
             }
-            BatchOutcome::BrokenOff { error, .. } => self.broken("a batch broke off", &error),
+            BatchOutcome::BrokenOff { error, .. } => {
+                self.broken("broke off", "a batch broke off", error);
+            }
             BatchOutcome::ErrorsUnknown { urls, error } => {
-                let what = format!("{} URLs of a batch have no outcome", urls.len());
-                self.broken(&what, &error);
+                let shown = format!("{} URLs of a batch have no outcome", urls.len());
+                self.broken("left URLs without an outcome", &shown, error);
             }
-            BatchOutcome::Stopped { error } => self.broken("the list was stopped", &error),
+            BatchOutcome::Stopped { error } => self.broken("", "the list was stopped", error),
             _ => {}
         }
         Ok(())
@@ -350,16 +367,32 @@ impl BatchOutput {
         self.pages.failure(subject, code, error)
     }
 
-    fn broken(&mut self, what: &str, error: &firecrawl_client::Error) {
-        // Messages of the same reason differ in the time that they waited.
-        let warning = format!("{what}: {:?}", error.kind());
-        if self.warning != warning {
-            terminal::warn(&format!("{what}: {error}"));
-            self.warning = warning;
+    /// Notes that a batch broke, and shows the first of each kind of error: the others differ in numbers.
+    fn broken(&mut self, how: &'static str, shown: &str, error: Error) {
+        let (count, kinds) = self.broken.entry(how).or_default();
+        *count += 1;
+        let is_first = kinds.insert(format!("{:?}", error.kind()));
+        let failure = Failure::from(error);
+        if is_first {
+            terminal::warn(&format!("{shown}: {failure}"));
         }
         self.open = true;
         // Without a key or credits, nothing else matters.
         let rank = |code: &u8| (matches!(*code, exit::AUTH | exit::PAYMENT), *code);
-        self.worst = std::cmp::max_by_key(self.worst, code_of(error.kind()), rank);
+        self.worst = std::cmp::max_by_key(self.worst, failure.code, rank);
+    }
+
+    /// Returns how many batches broke in which way, such as `: 3 batches did not start`.
+    fn breaks(&self) -> String {
+        let batches = self.broken.iter().filter(|(how, _)| !how.is_empty());
+        let shown = batches.map(|(how, (count, _))| match count {
+            1 => format!("1 batch {how}"),
+            _ => format!("{count} batches {how}"),
+        });
+        let shown: Vec<String> = shown.collect();
+        match shown.is_empty() {
+            true => String::new(),
+            false => format!(": {}", shown.join(", ")),
+        }
     }
 }

@@ -73,6 +73,25 @@ pub fn id_of(response: &Value) -> Result<String, Failure> {
 /// Writes the pages of a job as they come, then those that failed.
 pub async fn deliver<K>(
     job: &Job<K>,
+    pages: Pages,
+    interrupt: Interrupt,
+    cancel: bool,
+) -> Result<u8, Failure>
+where
+    K: WithErrors + firecrawl_client::Cancellable,
+{
+    let delivered = write(job, pages, interrupt, cancel).await;
+    // An output that cannot be written does not affect the job.
+    let id = job.id();
+    delivered.map_err(|failure| {
+        failure.hint(format!(
+            "`firecrawl jobs results {id}` reads the pages again"
+        ))
+    })
+}
+
+async fn write<K>(
+    job: &Job<K>,
     mut pages: Pages,
     mut interrupt: Interrupt,
     cancel: bool,
@@ -167,8 +186,7 @@ pub fn show_places(pages: &Pages, is_missing: bool) {
 async fn stop<K: firecrawl_client::Cancellable>(job: &Job<K>, cancel: bool) -> Result<u8, Failure> {
     let id = job.id();
     if cancel {
-        job.cancel().await?;
-        terminal::note(&format!("cancelled {id}"));
+        super::job::end(job).await?;
     } else {
         terminal::note(&format!(
             "the job goes on: `firecrawl jobs results {id}` reads it, `firecrawl jobs cancel {id}` ends it"

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat};
 use clap::ArgMatches;
-use firecrawl_client::{AgentId, BatchId, Client, CrawlId, ExtractId};
+use firecrawl_client::{AgentId, BatchId, Cancellable, Client, CrawlId, ExtractId, Job};
 use serde_json::{Value, json};
 
 use super::request::poll_policy;
@@ -12,7 +12,7 @@ use crate::arguments::flags::Parts;
 use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;
 use crate::operations::Operation;
-use crate::output::{Output, Pages};
+use crate::output::{Output, Pages, terminal};
 use crate::session::{self, Session};
 use crate::started::{self, JobKind};
 
@@ -53,7 +53,7 @@ pub async fn run(entry: &Entry, matches: &ArgMatches) -> Result<u8, Failure> {
     match entry.name {
         "jobs status" => output.value(&status(&client, kind, &id, output.json).await?)?,
         "jobs errors" => output.value(&call(&client, ERRORS, kind, &id).await?)?,
-        "jobs cancel" => output.value(&call(&client, CANCEL, kind, &id).await?)?,
+        "jobs cancel" => output.value(&cancel(&client, kind, &id).await?)?,
         "jobs wait" => {
             let mut state = wait(&client, kind, &id, matches).await?;
             if let Some(fields) = state.as_object_mut().filter(|_| !output.json) {
@@ -135,6 +135,46 @@ async fn status(client: &Client, kind: JobKind, id: &str, all: bool) -> Result<V
         fields.retain(|name, _| !matches!(name.as_str(), "data" | "next"));
     }
     Ok(status)
+}
+
+/// Cancels a job; of one that has ended already, returns the state.
+async fn cancel(client: &Client, kind: JobKind, id: &str) -> Result<Value, Failure> {
+    match call(client, CANCEL, kind, id).await {
+        Err(failure) if failure.code == exit::REJECTED => {
+            match status(client, kind, id, false).await {
+                Ok(state) if has_ended(&state) => {
+                    note_ended(kind.word(), id);
+                    Ok(state)
+                }
+                _ => Err(failure),
+            }
+        }
+        response => response,
+    }
+}
+
+/// Cancels a job after Ctrl-C, unless it ended meanwhile.
+pub async fn end<K: Cancellable>(job: &Job<K>) -> Result<(), Failure> {
+    match job.cancel().await {
+        Ok(_) => terminal::note(&format!("cancelled {}", job.id())),
+        Err(error) if error.is_conflict() => note_ended(K::NAME, &job.id().to_string()),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+fn note_ended(kind: &str, id: &str) {
+    terminal::note(&format!(
+        "{kind} {id} has ended already: `firecrawl jobs results {id}` reads its result"
+    ));
+}
+
+/// Returns whether a job has the state of one that has ended.
+pub fn has_ended(state: &Value) -> bool {
+    matches!(
+        state["status"].as_str(),
+        Some("completed" | "failed" | "cancelled")
+    )
 }
 
 /// Calls the operation of a kind of job, and returns the response as it came.

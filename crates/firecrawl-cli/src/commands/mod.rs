@@ -5,7 +5,7 @@ pub mod batch;
 mod call;
 mod crawl;
 mod dispatch;
-mod job;
+pub mod job;
 mod journal;
 #[cfg(feature = "local")]
 mod local;

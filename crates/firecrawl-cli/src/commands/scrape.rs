@@ -22,6 +22,9 @@ use crate::session;
 /// The number of pages that are scraped at once.
 const AT_ONCE: usize = 4;
 
+/// The next step after the end of a list before its last URL.
+const NEXT: &str = "`firecrawl batch --checkpoint FILE` can be continued after such an end";
+
 /// Scrapes one page to the standard output, or several into a folder.
 pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<u8, Failure> {
     let mut parts = flags::parts(operation, matches)?;
@@ -77,6 +80,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         Ok::<_, Failure>((position, url, result))
     });
     let mut results = Box::pin(results.buffer_unordered(AT_ONCE));
+    let stopped = |failure: Failure| failure.hint(NEXT);
     let (mut counts, mut worst, mut end) = (Counts::default(), exit::FAILURE, None);
     loop {
         let next = tokio::select! {
@@ -86,7 +90,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
             }
             Some((line, text)) = invalid.next() => {
                 counts.invalid += 1;
-                pages.invalid(line, &text)?;
+                pages.invalid(line, &text).map_err(stopped)?;
                 continue;
             }
             next = results.next() => next,
@@ -106,11 +110,12 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         match result {
             Ok(page) => {
                 counts.add_credits(&page);
-                pages.document(subject, page)?;
+                pages.document(subject, page).map_err(stopped)?;
                 counts.done += 1;
             }
             Err((code, failure)) => {
-                pages.failure(subject, &code, &failure.message)?;
+                let written = pages.failure(subject, &code, &failure.message);
+                written.map_err(stopped)?;
                 counts.failed += 1;
                 worst = failure.code;
                 // Every further page would fail for the same reason.
@@ -125,16 +130,16 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     }
     for (line, text) in invalid.rest() {
         counts.invalid += 1;
-        pages.invalid(line, &text)?;
+        pages.invalid(line, &text).map_err(stopped)?;
     }
-    pages.finish()?;
+    pages.finish().map_err(stopped)?;
     progress.finish(counts);
     let missing = counts.failed + counts.invalid;
     crawl::show_places(&pages, missing > 0);
     if let Some(end) = end {
         let tried = counts.done + counts.failed;
         terminal::warn(&format!(
-            "the list is not complete: {tried} of its URLs were tried"
+            "the list is not complete: {tried} of its URLs were tried; {NEXT}"
         ));
         return end;
     }

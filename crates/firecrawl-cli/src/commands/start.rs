@@ -1,12 +1,12 @@
 //! `firecrawl extract` and `firecrawl agent`: jobs whose result comes in one piece.
 
 use clap::ArgMatches;
-use firecrawl_client::{AgentId, Cancellable, Client, ExtractId, Job, JobKind as Kind};
+use firecrawl_client::{AgentId, Client, ExtractId, Job, JobKind as Kind};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::crawl;
 use super::request::{add_schema, client, poll_policy, show_list};
+use super::{crawl, job};
 use crate::arguments::flags;
 use crate::failure::{Failure, exit};
 use crate::input;
@@ -46,7 +46,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     tokio::select! {
         () = interrupt.asked() => {
             if cancel && kind == JobKind::Agent {
-                end(&client.agent_job(AgentId::new(&id))).await?;
+                job::end(&client.agent_job(AgentId::new(&id))).await?;
             } else {
                 terminal::note(&format!("the job goes on: `firecrawl jobs results {id}` reads its result"));
             }
@@ -77,8 +77,14 @@ pub async fn batch(operation: &'static Operation, matches: &ArgMatches) -> Resul
         None => input::of_sitemap(&client, matches).await?,
     };
     let mut invalid = list.invalid();
+    let wrong = || Failure::usage("nothing was started: some lines are not URLs");
     let mut urls = Vec::new();
-    while let Some(url) = list.next().await {
+    loop {
+        let url = tokio::select! {
+            Some(_) = invalid.next() => return Err(wrong()),
+            url = list.next() => url,
+        };
+        let Some(url) = url else { break };
         urls.push(url?);
         if urls.len() > MOST_URLS {
             let failure = Failure::usage(format!("the list has more than {MOST_URLS} URLs"));
@@ -86,10 +92,13 @@ pub async fn batch(operation: &'static Operation, matches: &ArgMatches) -> Resul
         }
     }
     if invalid.rest().next().is_some() {
-        return Err(Failure::usage(
-            "nothing was started: some lines are not URLs",
-        ));
+        return Err(wrong());
     }
+    if urls.is_empty() {
+        return Err(Failure::usage("the list has no URL"));
+    }
+    // From here on Ctrl-C waits for the id of the batch, which would be lost otherwise.
+    let _interrupt = Interrupt::listen();
     let of = urls.first().cloned();
     parts.body.insert("urls".to_owned(), urls.into());
     let id = crawl::id_of(&session::call(&client, operation, parts).await?)?;
@@ -97,12 +106,6 @@ pub async fn batch(operation: &'static Operation, matches: &ArgMatches) -> Resul
     started::remember(JobKind::Batch, &id, of.as_deref());
     Output::read(matches).text(&id)?;
     Ok(exit::OK)
-}
-
-async fn end<K: Cancellable>(job: &Job<K>) -> Result<(), Failure> {
-    job.cancel().await?;
-    terminal::note(&format!("cancelled {}", job.id()));
-    Ok(())
 }
 
 /// Waits for a job and writes its result; with `--json`, all of the last status.
@@ -121,7 +124,9 @@ pub async fn result(
         true => status,
         false => status["data"].clone(),
     };
-    output.value(&value)?;
+    output
+        .value(&value)
+        .map_err(|failure| failure.hint(format!("`firecrawl jobs results {id}` reads it again")))?;
     Ok(exit::OK)
 }
 

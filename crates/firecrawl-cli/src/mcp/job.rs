@@ -15,6 +15,7 @@ use super::progress::Progress;
 use super::state::State;
 use super::text;
 use crate::arguments::flags::Parts;
+use crate::commands::job::has_ended;
 use crate::commands::table::TABLE;
 use crate::operations::Operation;
 use crate::session;
@@ -219,13 +220,6 @@ fn wait_of(arguments: &Map<String, Value>) -> Duration {
     wait.unwrap_or(WAIT).min(LONGEST)
 }
 
-fn has_ended(state: &Value) -> bool {
-    matches!(
-        state["status"].as_str(),
-        Some("completed" | "failed" | "cancelled")
-    )
-}
-
 /// Starts a job and returns its id.
 ///
 /// It runs to its end also if the call is cancelled: a job whose id is lost costs as well.
@@ -295,9 +289,7 @@ pub async fn status(
         tokio::time::sleep(pause.min(left)).await;
         pause = (pause * 3 / 2).min(PAUSES.1);
     };
-    if let Some(fields) = found.as_object_mut() {
-        fields.retain(|name, _| !matches!(name.as_str(), "success" | "data" | "next"));
-    }
+    leave_pages(&mut found);
     let mut text = format!("{} {id}\n", kind.word()) + &text::outline(&found);
     text += match (has_ended(&found), kind) {
         (true, _) => "next: firecrawl_job_results reads what it found\n",
@@ -317,15 +309,31 @@ pub async fn errors(state: &State, arguments: &Map<String, Value>) -> Result<Str
     Ok(state.deliver(&format!("errors of {id}"), &text::outline(&errors)))
 }
 
-/// Cancels a job.
+/// Cancels a job; one that has ended already keeps its results.
 pub async fn cancel(state: &State, arguments: &Map<String, Value>) -> Result<String, Fault> {
     let id = id_of(arguments)?;
     let kind = kind_of(&state.client, arguments, id).await?;
-    let mut response = call(&state.client, "jobs cancel", kind, id, Vec::new()).await?;
-    if let Some(fields) = response.as_object_mut() {
-        fields.remove("success");
+    let word = kind.word();
+    let response = call(&state.client, "jobs cancel", kind, id, Vec::new()).await;
+    let (done, mut found) = match response {
+        Ok(response) => (format!("cancelled {word} {id}\n"), response),
+        Err(fault) => match state_of(&state.client, kind, id).await {
+            Ok(found) if has_ended(&found) => {
+                let next = "firecrawl_job_results reads what it found";
+                (format!("{word} {id} has ended already; {next}\n"), found)
+            }
+            _ => return Err(fault),
+        },
+    };
+    leave_pages(&mut found);
+    Ok(done + &text::outline(&found))
+}
+
+/// Leaves out the parts of a response that are not the state of a job.
+fn leave_pages(state: &mut Value) {
+    if let Some(fields) = state.as_object_mut() {
+        fields.retain(|name, _| !matches!(name.as_str(), "success" | "data" | "next"));
     }
-    Ok(format!("cancelled {} {id}\n", kind.word()) + &text::outline(&response))
 }
 
 /// Reads the pages or the result of a job, within the budget.

@@ -113,12 +113,8 @@ impl Output {
         match &self.path {
             Some(path) => write_file(path, text.as_bytes()),
             None => {
-                let mut stdout = io::stdout().lock();
                 // A page is a stranger's; a terminal would obey what is in it.
-                let text = match stdout.is_terminal() {
-                    true => terminal::printable(text),
-                    false => text.to_owned(),
-                };
+                let mut stdout = terminal::stdout();
                 stdout.write_all(text.as_bytes())?;
                 if !text.ends_with('\n') {
                     stdout.write_all(b"\n")?;
@@ -139,7 +135,7 @@ impl Output {
                 let file = fs::File::create(path);
                 Box::new(file.map_err(|error| Failure::file(path, &error))?)
             }
-            None => Box::new(io::stdout()),
+            None => terminal::stdout(),
         };
         Ok(Lines {
             out,

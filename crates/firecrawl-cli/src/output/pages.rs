@@ -107,7 +107,7 @@ impl Pages {
             (_, Some(path)) => Place::File(open(&path, resumed.map(|at| at.results))?),
             (_, None) => {
                 super::progress::lines_go_to(&io::stdout());
-                Place::Lines(Box::new(io::stdout()))
+                Place::Lines(super::terminal::stdout())
             }
         };
         let written = resumed.unwrap_or_default();

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf, absolute};
 
 use clap::{Arg, ArgAction, ArgMatches, ValueHint};
+use same_file::Handle;
 use serde_json::{Value, json};
 
 use super::output::{HEADING, Output};
@@ -88,16 +89,29 @@ impl Target {
             let folder = path.get_or_insert_with(|| PathBuf::from(".firecrawl"));
             errors.get_or_insert_with(|| folder.join("errors.jsonl"));
         }
-        let named = |name: &str| {
-            let value = matches.try_get_one::<String>(name).ok().flatten();
-            value.filter(|value| *value != "-").map(PathBuf::from)
+        let values = |name: &str| {
+            let values = matches.try_get_many::<String>(name).ok().flatten();
+            values.into_iter().flatten()
         };
-        check_different(&[
-            ("input", named("input")),
-            ("checkpoint", named("checkpoint")),
-            ("output", path.clone()),
-            ("errors", errors.clone()),
-        ])?;
+        let named = |name: &str| {
+            let value = values(name).find(|value| *value != "-");
+            value.map(PathBuf::from)
+        };
+        let mut lists = values("urls").chain(values("input"));
+        let stdin = lists.any(|list| list == "-").then(Handle::stdin);
+        let is_stdout = form == Form::Lines && path.is_none();
+        check_different(
+            [
+                ("the standard input", stdin),
+                ("the standard output", is_stdout.then(Handle::stdout)),
+            ],
+            [
+                ("`--input`", named("input")),
+                ("`--checkpoint`", named("checkpoint")),
+                ("`--output`", path.clone()),
+                ("`--errors`", errors.clone()),
+            ],
+        )?;
         Ok(Self {
             form,
             path,
@@ -193,35 +207,46 @@ impl Found<'_> {
     }
 }
 
-/// Checks that no file is named by two flags: one would overwrite what the other reads or writes.
-fn check_different(files: &[(&str, Option<PathBuf>)]) -> Result<(), Failure> {
-    let mut seen: Vec<(&str, PathBuf)> = Vec::new();
-    for (flag, path) in files {
+/// A file, whatever its names are.
+#[derive(PartialEq)]
+enum Identity {
+    Found(Handle),
+    /// It does not exist yet, or cannot be read.
+    Named(PathBuf),
+}
+
+/// Checks that no file has two uses: one would overwrite what the other reads or writes.
+fn check_different(
+    streams: [(&str, Option<io::Result<Handle>>); 2],
+    files: [(&str, Option<PathBuf>); 4],
+) -> Result<(), Failure> {
+    let is_file = |handle: &Handle| handle.as_file().metadata().is_ok_and(|it| it.is_file());
+    let streams = streams.into_iter().filter_map(|(what, handle)| {
         // Devices can be shared.
-        let Some(path) = path
-            .as_ref()
-            .filter(|path| path.is_file() || !path.exists())
-        else {
-            continue;
+        let handle = handle?.ok().filter(is_file)?;
+        Some((what, Identity::Found(handle), String::new()))
+    });
+    let files = files.into_iter().filter_map(|(what, path)| {
+        let path = path.filter(|path| path.is_file() || !path.exists())?;
+        let identity = match Handle::from_path(&path) {
+            Ok(handle) => Identity::Found(handle),
+            Err(_) => Identity::Named(real(&path)),
         };
-        let real = real(path);
-        if let Some((other, _)) = seen.iter().find(|(_, seen)| *seen == real) {
-            let message = format!(
-                "`--{other}` and `--{flag}` name one file: {}",
-                path.display()
-            );
+        Some((what, identity, format!(": {}", path.display())))
+    });
+    let mut seen: Vec<(&str, Identity)> = Vec::new();
+    for (what, identity, shown) in streams.chain(files) {
+        if let Some((other, _)) = seen.iter().find(|(_, seen)| *seen == identity) {
+            let message = format!("{other} and {what} name one file{shown}");
             return Err(Failure::usage(message).remedy("give each a file of its own"));
         }
-        seen.push((flag, real));
+        seen.push((what, identity));
     }
     Ok(())
 }
 
-/// Returns the path of a file without links, as far as it exists.
+/// Returns the path of a file that cannot be opened, without links as far as it exists.
 fn real(path: &Path) -> PathBuf {
-    if let Ok(real) = path.canonicalize() {
-        return real;
-    }
     let whole = absolute(path).unwrap_or_else(|_| path.to_owned());
     match (whole.parent().map(Path::canonicalize), whole.file_name()) {
         (Some(Ok(folder)), Some(name)) => folder.join(name),

@@ -1,7 +1,7 @@
 //! Notes and warnings beside the result, on the standard error.
 
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{self, IsTerminal as _, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -46,6 +46,29 @@ fn line(text: &str) {
     match &*BAR.lock().unwrap_or_else(PoisonError::into_inner) {
         Some(bar) => bar.suspend(write),
         None => write(),
+    }
+}
+
+/// Returns the standard output; what a terminal would obey is escaped there.
+pub fn stdout() -> Box<dyn Write + Send> {
+    match io::stdout().is_terminal() {
+        true => Box::new(Escaped),
+        false => Box::new(io::stdout()),
+    }
+}
+
+/// The standard output as a terminal, to which whole lines are written.
+struct Escaped;
+
+impl Write for Escaped {
+    fn write(&mut self, lines: &[u8]) -> io::Result<usize> {
+        let shown = printable(&String::from_utf8_lossy(lines));
+        io::stdout().write_all(shown.as_bytes())?;
+        Ok(lines.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stdout().flush()
     }
 }
 

@@ -174,13 +174,13 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         progress: RefCell::new((Progress::new("batch"), Counts::default())),
         attempts: Cell::new(0),
     };
-    let code = worker.work().await?;
+    let next = format!("`firecrawl batch --store {name}` continues, on any machine");
+    let code = worker.work().await;
+    let code = code.map_err(|failure| failure.hint(next.as_str()))?;
     let (progress, counts) = worker.progress.into_inner();
     progress.finish(counts);
     if let Some(code) = code {
-        terminal::note(&format!(
-            "the run is not complete; `firecrawl batch --store {name}` continues, on any machine"
-        ));
+        terminal::note(&format!("the run is not complete; {next}"));
         return Ok(code);
     }
     let status = Status::read(&place, &worker.run).await?;

@@ -135,15 +135,18 @@ impl Run {
 
     fn agrees(self, given: &Self, place: &Place) -> Result<Self, Failure> {
         let differences = [
-            ("list", self.list != given.list),
-            ("options", self.options != given.options),
-            ("form of the output", self.form != given.form),
-            ("size of the shards", self.shard_size != given.shard_size),
+            ("another list", self.list != given.list),
+            ("other options", self.options != given.options),
+            ("another form of the output", self.form != given.form),
+            (
+                "another size of the shards",
+                self.shard_size != given.shard_size,
+            ),
         ];
         let Some((what, _)) = differences.iter().find(|(_, differs)| *differs) else {
             return Ok(self);
         };
-        let failure = Failure::usage(format!("the run in {} has another {what}", place.name()));
+        let failure = Failure::usage(format!("the run in {} has {what}", place.name()));
         Err(failure.remedy(format!(
             "`firecrawl batch --store {}` without a list and options joins it; another list needs \
              another place",

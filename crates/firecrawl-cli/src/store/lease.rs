@@ -59,8 +59,8 @@ impl LeasedJob {
     }
 }
 
-/// Returns the journal that resumes jobs.
-pub fn journal(jobs: &[LeasedJob], urls: &[String]) -> BatchJournal {
+/// Returns the journal that resumes jobs, which were started before a time in seconds since 1970.
+pub fn journal(jobs: &[LeasedJob], before: Option<u64>, urls: &[String]) -> BatchJournal {
     let mut journal = BatchJournal::default();
     for job in jobs {
         let positions = job.lines.iter().flat_map(|(first, last)| *first..=*last);
@@ -71,6 +71,7 @@ pub fn journal(jobs: &[LeasedJob], urls: &[String]) -> BatchJournal {
         journal.add(JournalEntry::Started {
             version: 1,
             batch: job.id.clone(),
+            at: before,
             urls: positions.filter_map(url).collect(),
         });
     }
@@ -132,6 +133,8 @@ pub struct Held<'a> {
     place: &'a Place,
     /// The shard.
     pub shard: u32,
+    /// The time before which its jobs were started, by the clock of this machine, in seconds since 1970.
+    pub before: Option<u64>,
     owner: &'a str,
     length: Duration,
     generation: Cell<u32>,
@@ -164,9 +167,14 @@ impl<'a> Held<'a> {
                 return Ok(Claim::Done);
             }
         }
+        let before = last.as_ref().and_then(|last| {
+            let age = place.time() - last.created;
+            u64::try_from((machine_time() - age) / 1000).ok()
+        });
         let held = Self {
             place,
             shard,
+            before,
             owner,
             length,
             generation: Cell::new(last.as_ref().map_or(0, |last| last.generation)),

@@ -64,7 +64,7 @@ async fn scrape(worker: &Worker<'_>, held: &Held<'_>) -> Result<End, Failure> {
         .at_once(worker.at_once)
         .retries(worker.retries)
         .poll_policy(worker.poll_policy.clone())
-        .resume(journal(&held.jobs(), &urls));
+        .resume(journal(&held.jobs(), held.before, &urls));
     let mut seen = vec![false; urls.len()];
     let mut interrupt = worker.interrupt.clone();
     let mut is_interrupted = false;

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::done::Done;
 use super::layout::{Form, Run};
 use super::lease::{Claim, Held, LeasedJob};
-use super::place::Place;
+use super::place::{Place, machine_time};
 use super::worker::{Worker, owner};
 use crate::input;
 use crate::interrupt::Interrupt;
@@ -47,6 +47,9 @@ async fn a_shard_has_one_worker_until_its_lease_ends() {
     let mut later = Place::of(store, "memory");
     later.wait(62_000);
     let taken = held(&later, other).await.unwrap();
+    // The jobs are as old as the lease, by the clock of the store.
+    let age = machine_time().unsigned_abs() - taken.before.unwrap() * 1000;
+    assert!(age > 61_000, "{age}");
     let jobs = taken.jobs();
     assert_eq!((jobs.len(), &*jobs[0].lines), (1, &[(0, 2), (7, 7)][..]));
     winner.add(LeasedJob::new(BatchId::new("j2"), [3]));

@@ -247,7 +247,10 @@ async fn a_disk_without_room_is_an_error_that_loses_nothing() {
     };
     place.run(&arguments("/dev/full")).await.fails(
         1,
-        &["the output cannot be written: No space left on device"],
+        &[
+            "the output cannot be written: No space left on device",
+            "the same command continues here",
+        ],
     );
     place
         .run(&arguments("/proc/nowhere/out.jsonl"))
@@ -262,4 +265,15 @@ async fn a_disk_without_room_is_an_error_that_loses_nothing() {
     let text = std::fs::read_to_string(place.path("out.jsonl")).unwrap();
     assert_eq!(lines(&text).len(), 2);
     assert_eq!(place.server.coverage().calls("scrapeAndExtractFromUrls"), 1);
+}
+
+#[cfg(not(any(feature = "object-store", feature = "parquet")))]
+#[tokio::test]
+async fn a_flag_of_a_feature_that_is_off_names_it() {
+    let place = Place::new().await;
+    for (flag, feature) in [("--store", "object-store"), ("--parquet", "parquet")] {
+        let arguments = ["batch", flag, "run"];
+        let named = format!("of the feature `{feature}`, which this binary lacks");
+        place.run(&arguments).await.fails(2, &[flag, &named]);
+    }
 }

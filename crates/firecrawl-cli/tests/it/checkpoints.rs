@@ -112,6 +112,7 @@ async fn a_file_has_one_use() {
     let list = fs::read(place.path("list")).unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink("list", place.path("link")).unwrap();
+    fs::hard_link(place.path("list"), place.path("hard")).unwrap();
     for (command, flags) in [
         ("batch -i list --jsonl -o list", "`--input` and `--output`"),
         (
@@ -121,6 +122,15 @@ async fn a_file_has_one_use() {
         ("batch -i list --errors list", "`--input` and `--errors`"),
         #[cfg(unix)]
         ("batch -i list --jsonl -o link", "`--input` and `--output`"),
+        ("batch -i list --jsonl -o hard", "`--input` and `--output`"),
+        (
+            "batch - --jsonl -o list",
+            "the standard input and `--output`",
+        ),
+        (
+            "scrape - -o out --errors hard",
+            "the standard input and `--errors`",
+        ),
         (
             "batch -i list --jsonl -o new --errors new",
             "`--output` and `--errors`",
@@ -134,9 +144,10 @@ async fn a_file_has_one_use() {
             "`--checkpoint` and `--errors`",
         ),
     ] {
-        run(&place, command)
-            .await
-            .fails(2, &[flags, "name one file"]);
+        let mut run = place.command(&command.split(' ').collect::<Vec<_>>());
+        run.stdin(fs::File::open(place.path("list")).unwrap());
+        let run = Run::of(run.output().await.unwrap());
+        run.fails(2, &[flags, "name one file"]);
         assert_eq!(fs::read(place.path("list")).unwrap(), list);
         assert!(!place.path("new").exists());
     }

@@ -169,6 +169,28 @@ pub fn terminal() -> (std::fs::File, impl Fn() -> std::fs::File) {
     (terminal.into(), move || options.open(&name).unwrap())
 }
 
+/// Runs a command to its success with a terminal, and returns what is written there.
+#[cfg(target_os = "linux")]
+pub async fn on_terminal(mut command: Command) -> String {
+    use std::io::Read as _;
+
+    let (mut terminal, open) = terminal();
+    command.env("TERM", "xterm").stdout(open()).stderr(open());
+    let mut child = command.spawn().unwrap();
+    drop(command);
+    let read = move || {
+        let (mut shown, mut part) = (Vec::new(), [0; 4096]);
+        // Without a process that has it open, the other end is an error.
+        while let Ok(length @ 1..) = terminal.read(&mut part) {
+            shown.extend_from_slice(&part[..length]);
+        }
+        String::from_utf8(shown).unwrap()
+    };
+    let shown = tokio::task::spawn_blocking(read).await.unwrap();
+    assert!(child.wait().await.unwrap().success(), "{shown}");
+    shown
+}
+
 /// Presses Ctrl-C.
 pub async fn interrupt(child: &Child) {
     let mut kill = Command::new("kill");

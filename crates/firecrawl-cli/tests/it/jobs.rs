@@ -5,6 +5,8 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::Child;
 
+#[cfg(target_os = "linux")]
+use super::harness::on_terminal;
 use super::harness::{KEY, Place, Run, interrupt, lines};
 
 #[tokio::test]
@@ -28,9 +30,74 @@ async fn results_of_a_job_are_read_later() {
     let run = place.run(&["jobs", "results", &id, "-o", "later"]).await;
     run.ok();
     assert_eq!(place.files("later").len(), 3);
+}
 
-    let ended = place.run(&["jobs", "cancel", &id]).await;
-    ended.fails(10, &["409"]);
+#[tokio::test]
+async fn a_job_that_has_ended_is_not_cancelled() {
+    for place in [
+        Place::new().await,
+        Place::with(LocalServer::builder()).await,
+    ] {
+        for start in [
+            vec!["crawl", &place.site, "--limit", "2", "--no-wait"],
+            vec!["batch", &place.site, "--no-wait"],
+            vec!["agent", "Find the tea room", "--no-wait"],
+        ] {
+            let id = place.run(&start).await.ok().trim().to_owned();
+            place.run(&["jobs", "wait", &id]).await.ok();
+            let run = place.run(&["jobs", "cancel", &id]).await;
+            let words = format!(
+                "{} {id} has ended already: `firecrawl jobs results",
+                start[0]
+            );
+            assert!(run.stderr.starts_with(&words), "{run:?}");
+            let state = run.json();
+            assert_eq!(
+                (&state["status"], state.get("data")),
+                (&"completed".into(), None)
+            );
+            place.run(&["jobs", "results", &id]).await.ok();
+        }
+        // Another error of the service stays one.
+        let conflict = Fault::status(409).always();
+        place.server.fault("cancelCrawl", conflict).unwrap();
+        let slow = place.url("/slow?ms=60000");
+        let start = ["crawl", &slow, "--no-wait"];
+        let id = place.run(&start).await.ok().trim().to_owned();
+        place
+            .run(&["jobs", "cancel", &id])
+            .await
+            .fails(10, &["409"]);
+    }
+}
+
+/// The last page comes, and the crawl is completed, while Ctrl-C cancels it.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_job_that_ends_at_the_interrupt_is_not_a_failure() {
+    let slow = LocalServer::builder()
+        .keys([KEY])
+        .pace(Duration::from_secs(3600));
+    let place = Place::with(slow).await;
+    for (start, operation) in [
+        (["crawl", "--limit=2"], "cancelCrawl"),
+        (["batch", "--jsonl"], "cancelBatchScrape"),
+    ] {
+        place
+            .server
+            .fault(operation, Fault::status(409).always())
+            .unwrap();
+        let words = [start[0], &place.site, start[1], "--cancel-on-interrupt"];
+        let child = place.start(&words);
+        while place.files(".local").is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        interrupt(&child).await;
+        let run = Run::of(child.wait_with_output().await.unwrap());
+        let run = run.fails(130, &["has ended already: `firecrawl jobs results"]);
+        assert!(!run.stderr.contains("409"), "{run:?}");
+        std::fs::remove_dir_all(place.path(".local")).unwrap();
+    }
 }
 
 #[tokio::test]
@@ -139,26 +206,11 @@ async fn a_service_that_is_away_is_noticed() {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn lines_on_a_terminal_share_it_with_no_bar() {
-    use std::io::Read as _;
-
     let slow = LocalServer::builder().keys([KEY]);
     let place = Place::with(slow.pace(Duration::from_millis(300))).await;
     for (form, has_bar) in [("--jsonl", false), ("--output=out", true)] {
-        let (mut terminal, open) = super::harness::terminal();
-        let mut crawl = place.command(&["crawl", &place.site, "--limit", "2", form]);
-        crawl.env("TERM", "xterm").stdout(open()).stderr(open());
-        let mut child = crawl.spawn().unwrap();
-        drop(crawl);
-        let read = move || {
-            let (mut shown, mut part) = (Vec::new(), [0; 4096]);
-            // Without a process that has it open, the other end is an error.
-            while let Ok(length @ 1..) = terminal.read(&mut part) {
-                shown.extend_from_slice(&part[..length]);
-            }
-            String::from_utf8(shown).unwrap()
-        };
-        let shown = tokio::task::spawn_blocking(read).await.unwrap();
-        assert!(child.wait().await.unwrap().success(), "{shown}");
+        let crawl = place.command(&["crawl", &place.site, "--limit", "2", form]);
+        let shown = on_terminal(crawl).await;
         assert_eq!(shown.contains(" a second"), has_bar, "{shown}");
         let mut pages = shown.lines().filter(|line| line.contains("{\"url\""));
         assert!(pages.all(|line| line.starts_with("{\"url\"")), "{shown}");
@@ -235,6 +287,28 @@ async fn an_interrupt_leaves_the_job_alone_unless_asked() {
     assert_eq!(cancelled(&place), 1);
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn an_interrupt_during_a_start_keeps_the_id() {
+    let place = Place::new().await;
+    for (command, operation) in [
+        ("crawl", "crawlUrls"),
+        ("batch", "scrapeAndExtractFromUrls"),
+    ] {
+        let late = Fault::latency(Duration::from_millis(500));
+        place.server.fault(operation, late).unwrap();
+        let child = place.start(&[command, &place.site, "--no-wait"]);
+        while place.server.coverage().calls(operation) == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        interrupt(&child).await;
+        let run = Run::of(child.wait_with_output().await.unwrap());
+        let id = run.ok().trim().to_owned();
+        let list = place.run(&["jobs", "list"]).await.ok();
+        assert!(list.starts_with(&format!("{id}\t{command}\t")), "{list}");
+    }
+}
+
 #[tokio::test]
 async fn a_watch_writes_its_events() {
     let place = Place::new().await;
@@ -275,11 +349,17 @@ async fn a_job_is_started_and_its_state_shown_without_its_pages() {
         let pages = place.run(&["jobs", "results", &id, "--jsonl"]).await.ok();
         assert_eq!(lines(&pages).len(), 2);
     }
-    let invalid = ["jobs", "start", "batch", "-"];
-    place
-        .run_with("word\n", &invalid)
-        .await
-        .fails(2, &["nothing was started"]);
+    let start = ["jobs", "start", "batch", "-"];
+    let many = (0..2000).map(|line| format!("word {line}\n"));
+    let many = many.collect::<String>() + &place.site;
+    for (list, words) in [
+        ("word\n", "nothing was started"),
+        (&*many, "nothing was started"),
+        ("# none\n", "the list has no URL"),
+    ] {
+        place.run_with(list, &start).await.fails(2, &[words]);
+    }
+    assert_eq!(place.server.coverage().calls("scrapeAndExtractFromUrls"), 1);
     let shown = place
         .run(&["jobs", "start", "crawl", &place.site, "--dry-run"])
         .await

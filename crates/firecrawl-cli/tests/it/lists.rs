@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::harness::{Place, Run, interrupt, lines};
 
 const SCRAPE: &str = "scrapeAndExtractFromUrl";
+const BATCH: &str = "scrapeAndExtractFromUrls";
 
 impl Place {
     /// Returns the lines of a file.
@@ -78,6 +79,78 @@ async fn pages_that_are_paid_come_after_the_last_credit() {
         "{failed:?}"
     );
     assert_eq!(place.calls(SCRAPE), 4);
+}
+
+/// The messages of what stops a list name the next step.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_full_disk_says_how_to_go_on() {
+    let place = Place::new().await;
+    let (site, dead) = (&place.site, "http://127.0.0.1:1/");
+    let (pages, failures) = ("--jsonl -o /dev/full", "--jsonl --errors /dev/full");
+    for (command, next) in [
+        (format!("batch {site} {pages}"), "`firecrawl jobs list` has"),
+        (
+            format!("batch {dead} {failures}"),
+            "`firecrawl jobs list` has",
+        ),
+        (
+            format!("scrape {site} {pages}"),
+            "`firecrawl batch --checkpoint FILE`",
+        ),
+        (
+            format!("scrape {dead} {failures}"),
+            "`firecrawl batch --checkpoint FILE`",
+        ),
+        (
+            format!("crawl {site} --limit 2 {pages}"),
+            "`firecrawl jobs results ",
+        ),
+        (
+            format!("crawl {dead} {failures}"),
+            "`firecrawl jobs results ",
+        ),
+    ] {
+        let run = place.run(&command.split(' ').collect::<Vec<_>>()).await;
+        run.fails(1, &["No space left on device", "\n  ", next]);
+    }
+}
+
+#[tokio::test]
+async fn batches_that_fail_for_one_reason_are_one_warning_with_their_number() {
+    let place = Place::new().await;
+    let urls: Vec<String> = (0..7).map(|n| place.url(&format!("/?p={n}"))).collect();
+    let urls = urls.join("\n");
+    let batch = ["batch", "-", "--batch-size", "2", "-o", "out"];
+    for (status, code, words) in [
+        (
+            500,
+            8,
+            &["4 batches did not start; with `--checkpoint FILE`"][..],
+        ),
+        // The same command would be rejected again.
+        (400, 10, &["4 batches did not start\n"]),
+        (
+            401,
+            3,
+            &["`firecrawl login` stores a key", " did not start; with"],
+        ),
+    ] {
+        let fault = Fault::status(status).always();
+        place.server.clear_faults(BATCH).unwrap();
+        place.server.fault(BATCH, fault).unwrap();
+        let run = place.run_with(&urls, &batch).await.fails(code, words);
+        assert_eq!(run.stderr.matches("not started").count(), 1, "{run:?}");
+    }
+    place.server.clear_faults(BATCH).unwrap();
+    let lost = Fault::status(500).always();
+    place.server.fault("getBatchScrapeErrors", lost).unwrap();
+    let checkpoint = [&batch[..], &["--checkpoint", "journal"]].concat();
+    let dead = "http://127.0.0.1:1/1\nhttp://127.0.0.1:1/2\nhttp://127.0.0.1:1/3\n";
+    let run = place.run_with(dead, &checkpoint).await;
+    let left = "2 batches left URLs without an outcome; the same command continues here";
+    let run = run.fails(8, &[left]);
+    assert_eq!(run.stderr.matches("of a batch have").count(), 1, "{run:?}");
 }
 
 #[tokio::test]

@@ -4,6 +4,8 @@ use std::process::Stdio;
 
 use tokio::io::AsyncReadExt as _;
 
+#[cfg(target_os = "linux")]
+use super::harness::on_terminal;
 use super::harness::{Place, lines};
 
 #[tokio::test]
@@ -161,4 +163,32 @@ async fn a_file_is_parsed() {
         .fails(1, &["none.pdf", "No such file"]);
     let url = place.run(&["parse", "https://a.example/a.pdf"]).await;
     url.fails(2, &["is a URL", "firecrawl scrape"]);
+}
+
+/// A terminal obeys what a page may hold; a file or a pipe has it as it is.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_page_is_not_obeyed_by_the_terminal() {
+    let place = Place::new().await;
+    let pages = ["https://evil.example/1", "https://evil.example/2"];
+    for page in pages {
+        let html = "<html><title>a\u{1b}]0;owned\u{7}\u{9b}2J\u{202e}b</title><p>x</p></html>";
+        place.server.page(page, html).unwrap();
+    }
+    let [one, two] = pages;
+    for form in ["--jsonl", "--template={metadata.title}\\n"] {
+        for command in [
+            vec!["scrape", one, two, form],
+            vec!["batch", one, two, form],
+        ] {
+            let shown = on_terminal(place.command(&command)).await;
+            let obeyed = |letter: &char| {
+                letter.is_control() && !matches!(letter, '\n' | '\r') || *letter == '\u{202e}'
+            };
+            assert_eq!(shown.chars().find(obeyed), None, "{command:?}: {shown:?}");
+            assert_eq!(shown.matches("\\u{202e}b").count(), 2, "{shown:?}");
+            let plain = place.run(&command).await.ok();
+            assert!(plain.contains("\u{202e}b"), "{plain}");
+        }
+    }
 }

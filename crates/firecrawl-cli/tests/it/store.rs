@@ -292,20 +292,26 @@ async fn workers_agree_on_the_list_and_its_options() {
     place.run(&lay_out).await.ok();
     assert_eq!(starts(&place), 0);
     for (arguments, difference) in [
-        (&["-i", "list"][..], "options"),
-        (&["--format", "html"], "options"),
-        (&["http://a.example/", "--only-main-content"], "list"),
+        (&["-i", "list"][..], "other options"),
+        (&["--format", "html"], "other options"),
+        (
+            &["http://a.example/", "--only-main-content"],
+            "another list",
+        ),
         (
             &["-i", "list", "--only-main-content", "--shard-size", "1"],
-            "size of the shards",
+            "another size of the shards",
         ),
     ] {
         let mut words = vec!["batch", "--store", "run"];
         words.extend(arguments);
-        place
-            .run(&words)
-            .await
-            .fails(2, &[&format!("another {difference}"), "another place"]);
+        place.run(&words).await.fails(
+            2,
+            &[
+                &format!("the run in run has {difference}\n"),
+                "another place",
+            ],
+        );
     }
     let status = place
         .run(&["batch", "--store", "run", "--status"])

@@ -21,7 +21,7 @@ const VERSION: u32 = 1;
 /// It displays as a line of JSON, without the line break:
 ///
 /// ```text
-/// {"started":{"version":1,"batch":"0199…","urls":[[0,"https://example.com/a"],[1,"https://example.com/b"]]}}
+/// {"started":{"version":1,"batch":"0199…","at":1796000000,"urls":[[0,"https://example.com/a"],[1,"https://example.com/b"]]}}
 /// {"done":{"position":1,"mark":2048}}
 /// {"done":{"position":0,"mark":4096}}
 /// {"finished":{"batch":"0199…"}}
@@ -55,6 +55,9 @@ pub enum JournalEntry {
         version: u32,
         /// The id of the batch.
         batch: BatchId,
+        /// The time of the start, in seconds since 1970: the service may not know the batch right after it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<u64>,
         /// The positions and the URLs that it scrapes.
         urls: Vec<(u64, String)>,
     },
@@ -96,10 +99,11 @@ impl JournalEntry {
     }
 
     /// Creates the entry of a batch that was started.
-    pub(super) fn started(batch: BatchId, urls: Vec<(u64, String)>) -> Self {
+    pub(super) fn started(batch: BatchId, at: Option<u64>, urls: Vec<(u64, String)>) -> Self {
         Self::Started {
             version: VERSION,
             batch,
+            at,
             urls,
         }
     }
@@ -174,6 +178,8 @@ pub struct BatchJournal {
 #[derive(Clone, Debug)]
 pub(super) struct OpenBatch {
     pub urls: Vec<(u64, String)>,
+    /// The time of the start, in seconds since 1970.
+    pub at: Option<u64>,
     /// The number of its results that no URL matches and that are in the output.
     pub unassigned: u64,
     /// The number of batches that were started before.
@@ -261,19 +267,22 @@ impl BatchJournal {
             self.mark = Some(mark.clone());
         }
         match entry {
-            JournalEntry::Started { batch, urls, .. } => {
+            JournalEntry::Started {
+                batch, at, urls, ..
+            } => {
                 for (position, url) in &urls {
                     self.list.add(*position, url);
                 }
                 match self.find(&batch) {
-                    Ok(at) => self.open[at].1.urls = urls,
-                    Err(at) => {
+                    Ok(found) => self.open[found].1.urls = urls,
+                    Err(place) => {
                         let open = OpenBatch {
                             urls,
+                            at,
                             unassigned: 0,
                             start: self.starts,
                         };
-                        self.open.insert(at, (batch, open));
+                        self.open.insert(place, (batch, open));
                         self.starts += 1;
                     }
                 }
@@ -343,7 +352,7 @@ mod tests {
             (u64::MAX, String::new()),
         ];
         vec![
-            JournalEntry::started(batch(), urls),
+            JournalEntry::started(batch(), None, urls),
             JournalEntry::Done {
                 position: 7,
                 mark: None,
@@ -412,7 +421,7 @@ mod tests {
         let run = JournalEntry::run("o").to_string();
         assert_eq!(run, r#"{"run":{"version":1,"about":"o"}}"#);
         let done = |position: u64| format!("{{\"done\":{{\"position\":{position}}}}}");
-        let start = JournalEntry::started(BatchId::new("b"), vec![(1, "u".to_owned())]);
+        let start = JournalEntry::started(BatchId::new("b"), None, vec![(1, "u".to_owned())]);
         let finished = r#"{"finished":{"batch":"b"}}"#;
         let mark = |mark: u64| JournalEntry::Written { mark: mark.into() }.to_string();
         let journal = |lines: &[String]| {

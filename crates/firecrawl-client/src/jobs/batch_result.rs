@@ -26,6 +26,8 @@ pub struct BatchResult {
     pub url: Option<String>,
     /// The outcome.
     pub outcome: BatchOutcome,
+    /// The time of a start, in seconds since 1970.
+    pub(super) at: Option<u64>,
 }
 
 impl BatchResult {
@@ -35,7 +37,8 @@ impl BatchResult {
     pub fn journal_entry(&self) -> Option<JournalEntry> {
         match (&self.outcome, self.position, &self.id) {
             (BatchOutcome::Started { urls }, _, Some(batch)) => {
-                Some(JournalEntry::started(batch.clone(), urls.clone()))
+                let urls = urls.clone();
+                Some(JournalEntry::started(batch.clone(), self.at, urls))
             }
             (BatchOutcome::Finished, _, Some(batch)) => Some(JournalEntry::Finished {
                 batch: batch.clone(),

@@ -1,5 +1,7 @@
 //! One batch of a long list of URLs, from its start to its end.
 
+use std::time::UNIX_EPOCH;
+
 use api_transport::{Error, ErrorKind, Response};
 use firecrawl_api::types::{BatchScrapeRequest, JobErrors};
 use tokio::sync::mpsc::{Sender, UnboundedSender};
@@ -30,6 +32,8 @@ pub(super) struct Plan {
     pub items: Vec<Item>,
     /// The id of a batch that an earlier process started.
     pub id: Option<BatchId>,
+    /// The time of that start, in seconds since 1970.
+    pub at: Option<u64>,
     /// The number of results without a URL that were delivered by an earlier process.
     pub unassigned: u64,
 }
@@ -46,6 +50,7 @@ pub(super) struct Senders {
 pub(super) struct BatchRun {
     batch: usize,
     id: Option<BatchId>,
+    at: Option<u64>,
     items: Vec<Item>,
     open: OpenUrls,
     retries: u32,
@@ -65,6 +70,7 @@ impl BatchRun {
             batch,
             open: OpenUrls::new(urls.collect()),
             id: plan.id,
+            at: plan.at,
             items: plan.items,
             retries,
             known_unassigned: plan.unassigned,
@@ -82,7 +88,7 @@ impl BatchRun {
         poll_policy: PollPolicy,
     ) -> Vec<Item> {
         let taken_up = self.id.clone();
-        let taken_up = taken_up.map(|id| Job::maybe_new(&client, id));
+        let taken_up = taken_up.map(|id| Job::taken_up(&client, id, self.at));
         let is_taken_up = taken_up.is_some();
         let job = match taken_up {
             Some(job) => job,
@@ -168,6 +174,8 @@ impl BatchRun {
     /// Reports the start of the batch, and the URLs that are invalid.
     async fn started(&mut self, job: Job<Batch>) -> Job<Batch> {
         self.id = Some(job.id().clone());
+        let now = job.clock().time_of_day().duration_since(UNIX_EPOCH);
+        self.at = now.ok().map(|now| now.as_secs());
         let urls = self.items.iter();
         let urls = urls.map(|item| (item.position, item.url.clone())).collect();
         let start = self.result(None, BatchOutcome::Started { urls });
@@ -228,6 +236,7 @@ impl BatchRun {
             position: item.as_ref().map(|item| item.position),
             url: item.map(|item| item.url),
             outcome,
+            at: self.at,
         }
     }
 
@@ -246,5 +255,6 @@ pub(super) fn stopped(batch: usize, error: Error) -> BatchResult {
         position: None,
         url: None,
         outcome: BatchOutcome::Stopped { error },
+        at: None,
     }
 }

@@ -280,11 +280,11 @@ impl BatchScrapeAll {
                 tries: 0,
             });
             let items = items.collect();
-            let (id, unassigned) = (Some(id), open.unassigned);
             self.open.push(Plan {
                 items,
-                id,
-                unassigned,
+                id: Some(id),
+                at: open.at,
+                unassigned: open.unassigned,
             });
         }
         self

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use api_transport::{Clock, Error, ErrorKind, Progress, Response, ResponseBody};
 use firecrawl_api::Client as Api;
@@ -51,8 +51,8 @@ pub struct Job<K: JobKind> {
 struct Shared<K: JobKind> {
     /// The response to the start.
     started: Option<K::Started>,
-    /// The time from which on the service may need a moment to know the job; `None` for an old one.
-    new_since: Option<Instant>,
+    /// The time of the start if the service has surely started it; else only an id is known.
+    since: Option<Instant>,
     /// True once the service has found the job.
     found: AtomicBool,
     /// True once the end was seen.
@@ -61,23 +61,37 @@ struct Shared<K: JobKind> {
 
 impl<K: JobKind> Job<K> {
     pub(crate) fn new(client: &Client, id: K::Id, started: Option<K::Started>) -> Self {
-        let is_new = started.is_some();
-        Self::with(client, id, started, is_new)
+        let since = started.is_some().then(|| client.transport.clock().now());
+        Self::with(client, id, started, since)
     }
 
-    /// Creates the handle of a job that an earlier process may have started just before it ended.
-    pub(super) fn maybe_new(client: &Client, id: K::Id) -> Self {
-        Self::with(client, id, None, true)
+    /// Creates the handle of a job that an earlier process started, in seconds since 1970; without a
+    /// time, long ago.
+    pub(super) fn taken_up(client: &Client, id: K::Id, at: Option<u64>) -> Self {
+        let clock = client.transport.clock();
+        let now = clock.time_of_day().duration_since(UNIX_EPOCH).ok();
+        let age = now.zip(at).map_or(NOT_YET_KNOWN, |(now, at)| {
+            // By a clock that was set back, it was just now.
+            now.saturating_sub(Duration::from_secs(at))
+        });
+        // Nothing depends on a higher age, for which a clock may have no value.
+        let age = age.min(NOT_YET_KNOWN);
+        Self::with(client, id, None, clock.now().checked_sub(age))
     }
 
-    fn with(client: &Client, id: K::Id, started: Option<K::Started>, is_new: bool) -> Self {
+    fn with(
+        client: &Client,
+        id: K::Id,
+        started: Option<K::Started>,
+        since: Option<Instant>,
+    ) -> Self {
         Self {
             client: client.clone(),
             id,
             poll_policy: PollPolicy::default(),
             shared: Arc::new(Shared {
                 started,
-                new_since: is_new.then(|| client.transport.clock().now()),
+                since,
                 found: AtomicBool::new(false),
                 ended: AtomicBool::new(false),
             }),
@@ -171,8 +185,7 @@ impl<K: JobKind> Job<K> {
     /// Returns whether a poll that failed so may succeed later, and is to be repeated.
     pub(super) fn may_pass(&self, error: &Error) -> bool {
         // The service has shown the job, or started it.
-        let is_known =
-            || self.shared.found.load(Ordering::Relaxed) || self.shared.new_since.is_some();
+        let is_known = || self.shared.found.load(Ordering::Relaxed) || self.shared.since.is_some();
         let is_patient = || self.poll_policy.outage.is_none() || is_known();
         (error.is_retryable() && is_patient()) || self.is_early(error)
     }
@@ -183,7 +196,7 @@ impl<K: JobKind> Job<K> {
             |at: Instant| self.clock().now().saturating_duration_since(at) < NOT_YET_KNOWN;
         error.is_not_found()
             && !self.shared.found.load(Ordering::Relaxed)
-            && self.shared.new_since.is_some_and(is_young)
+            && self.shared.since.is_some_and(is_young)
     }
 
     /// Waits until the job has ended, and returns its last status.

@@ -9,7 +9,7 @@ use xtask::commands::Arguments;
 use super::tree::{File, file, hold, ours, root};
 
 /// The subcommands of cargo in our documents other than the aliases of this repository.
-const CARGO_COMMANDS: [&str; 16] = [
+const CARGO_COMMANDS: [&str; 17] = [
     "add",
     "bench",
     "binstall",
@@ -26,6 +26,7 @@ const CARGO_COMMANDS: [&str; 16] = [
     "publish",
     "run",
     "test",
+    "uninstall",
 ];
 
 #[test]
@@ -223,7 +224,7 @@ fn runs(script: &str, command: &str) -> bool {
 }
 
 /// The lines outside code blocks.
-fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     fenced(text)
         .filter(|(_, fence, _)| fence.is_none())
         .map(|(number, _, line)| (number, line))

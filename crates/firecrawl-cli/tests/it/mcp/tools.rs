@@ -87,8 +87,13 @@ async fn each_default_tool_works() {
     assert!(errors.contains("errors: none"), "{errors}");
     let cancel = host
         .call("firecrawl_job_cancel", json!({"id": crawl}))
-        .await;
-    cancel.fails(&["HTTP 409", "reason: ", "try: "]);
+        .await
+        .ok();
+    let ended = format!("crawl {crawl} has ended already; firecrawl_job_results");
+    assert!(
+        cancel.starts_with(&ended) && cancel.contains("status: completed"),
+        "{cancel}"
+    );
 
     let urls = [
         format!("{site}/about"),

@@ -55,3 +55,13 @@ async fn a_job_that_ended_is_not_cancelled_on_drop() {
     tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     assert_eq!(setup.server.coverage().calls("cancelBatchScrape"), 0);
 }
+
+#[tokio::test]
+async fn a_job_that_ended_keeps_its_results_when_it_is_cancelled() {
+    let setup = Setup::new().await;
+    let job = batch(&setup, &["/visit"]).await;
+    job.wait().await.unwrap();
+    assert!(job.cancel().await.unwrap_err().is_conflict());
+    assert_eq!(job.wait().await.unwrap().status.as_str(), "completed");
+    assert_eq!(job.collect().await.unwrap().documents.len(), 1);
+}

@@ -92,7 +92,7 @@ async fn any_list_of_urls_is_a_batch_and_any_url_a_request() {
     for url in parsed {
         client.scrape(url.clone()).await.unwrap();
         client.map(url.clone()).await.unwrap();
-        client.crawl(url).await.unwrap().cancel().await.unwrap();
+        client.crawl(url).await.unwrap();
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::Poll;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use firecrawl_client::{BatchJournal, BatchOutcome, BatchScrapeAll, ErrorKind, JournalEntry};
 use firecrawl_local::{Fault, Request, Response};
@@ -187,6 +188,52 @@ async fn a_batch_that_the_service_does_not_know_yet_is_not_paid_again() {
     check(&setup, &disk, 0, "restarted at once");
 }
 
+/// Only what was started just now may be unknown for a moment.
+#[tokio::test]
+async fn batches_of_long_ago_that_are_deleted_are_not_waited_for() {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    for (at, is_new) in [
+        (None, false),
+        (Some(now.as_secs() - 11), false),
+        (Some(now.as_secs()), true),
+    ] {
+        let setup = Setup::new().await;
+        let mut journal = BatchJournal::default();
+        let batches = urls(&setup).into_iter().zip(0..);
+        for (url, position) in batches {
+            journal.add(JournalEntry::Started {
+                version: 1,
+                batch: format!("{}{position}", &UNKNOWN_ID[..UNKNOWN_ID.len() - 1]).into(),
+                at,
+                urls: vec![(position, url)],
+            });
+        }
+        let mut results = list(&setup).resume(journal);
+        let mut positions = BTreeSet::new();
+        while let Some(result) = results.next().await {
+            positions.extend(result.position);
+        }
+        assert_eq!(positions, (0..7).collect());
+        let polls = setup.server.requests().into_iter();
+        let prefix = format!("/v2/batch/scrape/{}", &UNKNOWN_ID[..UNKNOWN_ID.len() - 1]);
+        let polls = polls.filter(|request| request.path.starts_with(&prefix));
+        let polls = polls.count();
+        assert_eq!(polls > 7, is_new, "{at:?}: {polls}");
+    }
+}
+
+#[tokio::test]
+async fn a_start_has_its_time_in_the_journal() {
+    let setup = Setup::new().await;
+    let before = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let mut results = list(&setup);
+    let start = results.next().await.unwrap().journal_entry();
+    match start {
+        Some(JournalEntry::Started { at: Some(at), .. }) => assert!(at >= before.as_secs()),
+        other => panic!("{other:?}"),
+    }
+}
+
 /// A page that failed is scraped again by a later batch, while the earlier one is still open.
 #[tokio::test]
 async fn of_two_batches_with_the_same_position_the_later_one_has_its_result() {
@@ -205,6 +252,7 @@ async fn of_two_batches_with_the_same_position_the_later_one_has_its_result() {
             journal.add(JournalEntry::Started {
                 version: 1,
                 batch: id.into(),
+                at: None,
                 urls: vec![(0, url.to_owned())],
             });
         }
