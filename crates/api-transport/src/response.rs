@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 /// The response of a call: the value, the envelope around it, and the HTTP status and headers.
 ///
 /// It dereferences to the value, so that its fields can be read directly, and a list is iterated
-/// directly.
+/// directly. `Display` shows the value.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
@@ -147,6 +147,13 @@ where
 
     fn into_iter(self) -> Self::IntoIter {
         self.value.into_iter()
+    }
+}
+
+/// Shows the value.
+impl<T: fmt::Display> fmt::Display for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
     }
 }
 

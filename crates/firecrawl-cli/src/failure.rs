@@ -10,7 +10,9 @@ use serde_json::Value;
 const DETAILS: usize = 500;
 
 /// Advice of the client for programs, and the same for this one.
-const WORDS: [(&str, &str); 4] = [
+const WORDS: [(&str, &str); 5] = [
+    // The next step says it.
+    (", and its handle can be recreated from its id", ""),
     ("`allow_plain_http`", "`--allow-plain-http`"),
     (
         "for a pipe use `Upload::stream`",
@@ -23,13 +25,24 @@ const WORDS: [(&str, &str); 4] = [
     ),
 ];
 
+/// The next step if the service cannot be reached.
+const DOCTOR: &str = "`firecrawl doctor` shows the address and the settings that are used";
+
+/// The next step if the key is not accepted.
+const KEY: &str =
+    "`firecrawl login` stores a key, FIRECRAWL_API_KEY sets one; `firecrawl doctor` checks it";
+
+/// The next step without a key.
+const NO_KEY: &str = "`firecrawl login` stores a key from https://www.firecrawl.dev/app/api-keys, and \
+    FIRECRAWL_API_KEY sets one; `firecrawl local` lets you try everything on this machine without one";
+
 /// The exit codes; [`EXIT_CODES`] documents them.
 pub mod exit {
     /// Everything was done.
     pub const OK: u8 = 0;
     /// Any other failure.
     pub const FAILURE: u8 = 1;
-    /// The command line is wrong.
+    /// The command line, or a journal that it names, is wrong; nothing was sent.
     pub const USAGE: u8 = 2;
     /// The key is missing, wrong, or may not do this.
     pub const AUTH: u8 = 3;
@@ -41,11 +54,11 @@ pub mod exit {
     pub const PARTLY: u8 = 6;
     /// The service limits the rate.
     pub const RATE_LIMITED: u8 = 7;
-    /// The service cannot be reached or fails, or the connection broke.
+    /// The service cannot be reached or fails (5xx), or the connection broke.
     pub const NETWORK: u8 = 8;
-    /// The time ran out.
+    /// The time ran out, here or at the service (408, 504).
     pub const TIMEOUT: u8 = 9;
-    /// The service rejects the request.
+    /// The service rejects the request (4xx).
     pub const REJECTED: u8 = 10;
     /// A job failed or was cancelled.
     pub const JOB: u8 = 11;
@@ -57,16 +70,16 @@ pub mod exit {
 pub const EXIT_CODES: &str = "\
 Exit codes:
   0    done
-  1    another failure, such as a file that cannot be written
-  2    the command line is wrong
+  1    another failure, such as a file that cannot be read or written
+  2    the command line, or a journal that it names, is wrong; nothing was sent
   3    the key is missing, wrong, or may not do this
   4    the balance does not suffice
   5    the job or resource is unknown or has expired
   6    some of several pages failed; the others were delivered
   7    the service limits the rate
   8    the service cannot be reached or fails (5xx), or the connection broke
-  9    the time ran out
-  10   the service rejects the request
+  9    the time ran out, here or at the service (408, 504)
+  10   the service rejects the request (another 4xx)
   11   the job failed or was cancelled
   130  interrupted";
 
@@ -108,6 +121,12 @@ impl Failure {
         self
     }
 
+    /// Says first that no key is set, and how to go on.
+    pub fn without_key(mut self) -> Self {
+        self.message.insert_str(0, "no key is set; ");
+        self.remedy(NO_KEY)
+    }
+
     /// Sets the next step, unless there is a better one.
     pub fn hint(mut self, remedy: impl Into<String>) -> Self {
         self.remedy.get_or_insert_with(|| remedy.into());
@@ -122,6 +141,19 @@ impl Failure {
     /// Returns true if the reader of the output has gone, which is not a failure.
     pub fn is_broken_pipe(&self) -> bool {
         self.message.is_empty()
+    }
+}
+
+impl Failure {
+    /// Gives the doctor's own next step in place of the advice to ask the doctor.
+    pub fn for_doctor(self) -> Self {
+        match self.remedy.as_deref() {
+            Some(DOCTOR) => self.remedy(
+                "`--api-url` or FIRECRAWL_API_URL sets another address, and `--http-proxy` a proxy on the way to it",
+            ),
+            Some(KEY) => self.remedy("`firecrawl login` stores another key, and FIRECRAWL_API_KEY sets one"),
+            _ => self,
+        }
     }
 }
 
@@ -147,19 +179,15 @@ impl From<io::Error> for Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let remedy = match error.kind() {
-            ErrorKind::Auth => Some(
-                "`firecrawl login` stores a key, FIRECRAWL_API_KEY sets one; `firecrawl doctor` checks it",
-            ),
+            ErrorKind::Auth => Some(KEY),
             ErrorKind::PaymentRequired => Some(
-                "`firecrawl usage` shows the balance; a smaller `--limit` or list may be within it",
+                "`firecrawl usage credits` shows the balance; a smaller `--limit` or list may be within it",
             ),
             ErrorKind::RateLimited => Some("try again later"),
             ErrorKind::Timeout => {
                 Some("try again later; `--total-timeout TIME` sets the limit of a call")
             }
-            ErrorKind::Connect | ErrorKind::Connection | ErrorKind::Redirect => {
-                Some("`firecrawl doctor` shows the address and the settings that are used")
-            }
+            ErrorKind::Connect | ErrorKind::Connection | ErrorKind::Redirect => Some(DOCTOR),
             _ => None,
         };
         let job = error.job_id().map(|id| match error.kind() {
@@ -180,22 +208,26 @@ impl From<Error> for Failure {
         };
         // Only the client itself speaks of these, and an error response may say anything.
         if error.response().is_none() {
-            for (words, own) in WORDS {
-                message = message.replace(words, own);
-            }
+            message = in_own_words(message);
         }
         Self {
-            code: match error.status() {
+            code: match (error.kind(), error.status()) {
                 // A passing fault of the service, as one of the connection.
-                Some(status) if status.is_server_error() && error.kind() == ErrorKind::Api => {
-                    exit::NETWORK
-                }
-                _ => code_of(error.kind()),
+                (ErrorKind::Api, Some(status)) if status.is_server_error() => exit::NETWORK,
+                (ErrorKind::Api, Some(status)) if status.is_client_error() => exit::REJECTED,
+                (kind, _) => code_of(kind),
             },
             message,
             remedy: job.or_else(|| remedy.map(str::to_owned)),
         }
     }
+}
+
+/// Replaces the client's advice for programs by the same for this one.
+pub fn in_own_words(message: String) -> String {
+    WORDS
+        .iter()
+        .fold(message, |message, (words, own)| message.replace(words, own))
 }
 
 /// Returns the exit code of an error of the client.
@@ -207,9 +239,10 @@ pub fn code_of(kind: ErrorKind) -> u8 {
         ErrorKind::RateLimited => exit::RATE_LIMITED,
         ErrorKind::Connect | ErrorKind::Connection | ErrorKind::Redirect => exit::NETWORK,
         ErrorKind::Timeout | ErrorKind::JobDeadline => exit::TIMEOUT,
-        ErrorKind::BadRequest | ErrorKind::InvalidRequest | ErrorKind::Conflict => exit::REJECTED,
+        ErrorKind::BadRequest | ErrorKind::Conflict => exit::REJECTED,
         ErrorKind::JobFailed | ErrorKind::JobCancelled => exit::JOB,
-        ErrorKind::Config => exit::USAGE,
+        // Nothing was sent: a setting, a path of `request`, or a journal is wrong.
+        ErrorKind::Config | ErrorKind::InvalidRequest => exit::USAGE,
         _ => exit::FAILURE,
     }
 }

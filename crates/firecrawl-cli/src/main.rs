@@ -25,14 +25,10 @@ use std::process::ExitCode;
 use output::{progress, terminal};
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args_os()
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect();
-    let uses = |entry: &commands::table::Entry| {
-        let mut name = entry.name.split(' ');
-        name.all(|part| words.iter().any(|word| word == part))
+    let matches = match arguments::parse(std::env::args_os().collect()) {
+        Ok(matches) => matches,
+        Err(failure) => return end(&failure),
     };
-    let matches = arguments::command(&uses).get_matches();
     if matches.get_flag("quiet") {
         terminal::be_quiet();
     }
@@ -52,11 +48,14 @@ fn main() -> ExitCode {
         });
     match result {
         Ok(code) => ExitCode::from(code),
-        Err(failure) => {
-            if !failure.is_broken_pipe() {
-                terminal::warn(&failure.to_string());
-            }
-            ExitCode::from(failure.code)
-        }
+        Err(failure) => end(&failure),
     }
+}
+
+/// Shows a failure and returns its code.
+fn end(failure: &failure::Failure) -> ExitCode {
+    if !failure.is_broken_pipe() {
+        terminal::warn(&failure.to_string());
+    }
+    ExitCode::from(failure.code)
 }

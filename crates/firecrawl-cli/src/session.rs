@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, ValueHint};
-use firecrawl_client::{Client, ClientBuilder, Error};
+use firecrawl_client::{Client, ClientBuilder, Error, ErrorKind};
 use serde_json::Value;
+use url::{Host, Url};
 
 use crate::arguments::values;
 use crate::credentials::{self, Credentials};
@@ -27,7 +28,7 @@ pub enum Origin {
 }
 
 /// The address of the service unless another is set.
-const CLOUD: &str = "https://api.firecrawl.dev";
+pub const CLOUD: &str = "https://api.firecrawl.dev";
 
 /// The heading of these flags in the help.
 const HEADING: &str = "Service";
@@ -117,6 +118,8 @@ pub struct Session {
     pub url_origin: Origin,
     /// The address of the service, if one is set.
     pub url: Option<String>,
+    is_verbose: bool,
+    proxy: Option<String>,
     builder: ClientBuilder,
 }
 
@@ -127,7 +130,14 @@ impl Session {
     ///
     /// If a file cannot be read, or a setting is wrong.
     pub fn read(matches: &ArgMatches) -> Result<Self, Failure> {
-        Self::with_stored(matches, credentials::read()?)
+        let flags = ["api-key", "api-key-file"];
+        let is_given = flags.iter().any(|name| matches.contains_id(name))
+            || matches.get_flag("keyless")
+            || variable("FIRECRAWL_API_KEY").is_some();
+        match credentials::read() {
+            Err(failure) if !is_given => Err(failure),
+            stored => Self::with_stored(matches, stored.unwrap_or_default()),
+        }
     }
 
     /// Reads flags, then the environment, then these credentials.
@@ -137,33 +147,34 @@ impl Session {
     /// If a file of a flag cannot be read, or a setting is wrong.
     pub fn with_stored(matches: &ArgMatches, stored: Credentials) -> Result<Self, Failure> {
         let text = |name: &str| matches.get_one::<String>(name).cloned();
-        let set = |name: &str| std::env::var_os(name).is_some();
         let mut builder = Client::builder_from_env()?;
         let (mut key_origin, mut url_origin) = (Origin::Unset, Origin::Unset);
-        let mut url = std::env::var("FIRECRAWL_API_URL").ok();
+        let mut url = variable("FIRECRAWL_API_URL");
         if let Some(flag) = text("api-url") {
-            (url_origin, url) = (Origin::Flag, Some(flag.clone()));
-            builder = builder.base_url(flag);
-        } else if set("FIRECRAWL_API_URL") {
+            (url_origin, url) = (Origin::Flag, Some(flag));
+        } else if url.is_some() {
             url_origin = Origin::Environment;
-        } else if let Some(stored) = &stored.api_url {
-            (url_origin, url) = (Origin::Stored, Some(stored.clone()));
-            builder = builder.base_url(stored);
+        } else if stored.api_url.is_some() {
+            (url_origin, url) = (Origin::Stored, stored.api_url.clone());
         }
+        builder = builder.base_url(url.as_deref().unwrap_or(CLOUD));
         if matches.get_flag("keyless") {
             builder = builder.keyless();
             key_origin = Origin::Flag;
         } else if let Some(key) = key(matches)? {
             builder = builder.key(key);
             key_origin = Origin::Flag;
-        } else if set("FIRECRAWL_API_KEY") {
+        } else if variable("FIRECRAWL_API_KEY").is_some() {
             key_origin = Origin::Environment;
-        } else if let Some(key) = stored.api_key {
+        } else if let Some(key) = stored.api_key
+            && is_same_service(stored.api_url.as_deref(), url.as_deref())
+        {
             // A stored key belongs to the stored address, and goes to no other one.
-            if stored.api_url == url {
-                builder = builder.key(key);
-                key_origin = Origin::Stored;
-            }
+            builder = builder.key(key);
+            key_origin = Origin::Stored;
+        } else {
+            // An empty variable is none.
+            builder = builder.keyless();
         }
         for header in matches
             .get_many::<String>("request-header")
@@ -178,9 +189,14 @@ impl Session {
         for file in matches.get_many::<String>("ca-file").into_iter().flatten() {
             let path = PathBuf::from(file);
             let pem = fs::read(&path).map_err(|error| Failure::file(&path, &error))?;
+            if !String::from_utf8_lossy(&pem).contains("-----BEGIN CERTIFICATE-----") {
+                let message = format!("`--ca-file`: {file} has no certificate in PEM");
+                return Err(Failure::usage(message));
+            }
             builder = builder.add_root_certificate(pem);
         }
-        if let Some(proxy) = text("http-proxy") {
+        let proxy = text("http-proxy");
+        if let Some(proxy) = &proxy {
             builder = builder.proxy(proxy);
         }
         if let Some(limit) = matches.get_one::<Duration>("connect-timeout") {
@@ -192,31 +208,61 @@ impl Session {
         if matches.get_flag("allow-plain-http") {
             builder = builder.allow_plain_http(true);
         }
-        builder = builder.attempt_hook(Waits::new(matches.get_flag("verbose")));
         let agent = concat!("firecrawl-cli/", env!("CARGO_PKG_VERSION"));
         Ok(Self {
             key_origin,
             url_origin,
             url,
+            is_verbose: matches.get_flag("verbose"),
+            proxy,
             builder: builder.user_agent(agent),
         })
     }
 
+    /// Returns true if the service is the cloud.
+    pub fn is_cloud(&self) -> bool {
+        is_same_service(self.url.as_deref(), None)
+    }
+
+    /// Returns true if the service is the cloud, which wants a key for most operations, and none is set.
+    pub fn lacks_key(&self) -> bool {
+        self.key_origin == Origin::Unset && self.is_cloud()
+    }
+
     /// Returns the address of the service, without a password that it may hold.
     pub fn address(&self) -> String {
-        let address = self.url.as_deref().unwrap_or(CLOUD);
-        match url::Url::parse(address) {
-            Ok(mut url) if url.password().is_some() || !url.username().is_empty() => {
-                // An address with a host takes both.
-                let _ = (url.set_password(None), url.set_username(""));
-                url.to_string()
-            }
-            _ => address.to_owned(),
+        without_password(self.url.as_deref().unwrap_or(CLOUD))
+    }
+
+    /// Returns the proxy on the way to the service, without a password, if there is one.
+    pub fn proxy(&self) -> Option<String> {
+        if let Some(proxy) = &self.proxy {
+            return Some(without_password(proxy));
         }
+        let url = Url::parse(self.url.as_deref().unwrap_or(CLOUD)).ok()?;
+        let host = url.host_str()?;
+        let is_local = match url.host()? {
+            Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
+            Host::Ipv4(address) => address.is_loopback(),
+            Host::Ipv6(address) => address.is_loopback(),
+        };
+        let set = |name: &str| variable(name).or_else(|| variable(&name.to_lowercase()));
+        let excepted = set("NO_PROXY").unwrap_or_default();
+        let mut excepted = excepted
+            .split(',')
+            .map(|name| name.trim().trim_start_matches('.'));
+        let is_excepted = |name: &str| name == "*" || (!name.is_empty() && host.ends_with(name));
+        if is_local || excepted.any(is_excepted) {
+            return None;
+        }
+        let own = format!("{}_PROXY", url.scheme().to_uppercase());
+        let proxy = set(&own).or_else(|| set("ALL_PROXY"))?;
+        Some(without_password(&proxy))
     }
 
     /// Replaces the key.
     pub fn with_key(mut self, key: &str) -> Self {
+        self.key_origin = Origin::Flag;
         self.builder = self.builder.key(key);
         self
     }
@@ -227,8 +273,38 @@ impl Session {
     ///
     /// If the key or the address is not valid.
     pub fn client(self) -> Result<Client, Failure> {
-        Ok(self.builder.build()?)
+        let waits = Waits::new(self.is_verbose, self.lacks_key(), self.proxy());
+        Ok(self.builder.attempt_hook(waits).build()?)
     }
+}
+
+/// Returns true if two addresses lead to one service, that of the cloud if there is none.
+fn is_same_service(one: Option<&str>, other: Option<&str>) -> bool {
+    let [one, other] = [one, other].map(|address| {
+        let address = address.unwrap_or(CLOUD).trim().trim_end_matches('/');
+        Url::parse(address.trim_end_matches("/v2")).ok()
+    });
+    one.is_some() && one == other
+}
+
+/// Returns an address without the user and password that it may hold.
+fn without_password(address: &str) -> String {
+    match Url::parse(address) {
+        Ok(mut url) if url.password().is_some() || !url.username().is_empty() => {
+            // An address with a host takes both.
+            let _ = (url.set_password(None), url.set_username(""));
+            url.to_string()
+        }
+        // An address without its scheme may hold them, too.
+        _ if !address.contains("://") => address.rsplit('@').next().unwrap_or(address).to_owned(),
+        _ => address.to_owned(),
+    }
+}
+
+/// Returns a variable of the environment; an empty one counts as unset, since containers set those.
+pub fn variable(name: &str) -> Option<String> {
+    let value = std::env::var(name).ok();
+    value.filter(|value| !value.trim().is_empty())
 }
 
 /// Reads the key of a flag.
@@ -276,6 +352,12 @@ pub async fn send(
         match piece.trim_end_matches('/') {
             name if name.starts_with('{') => {
                 let value = values.next().map_or("", String::as_str);
+                if value.is_empty() {
+                    // It would lead to another route.
+                    let name = name.trim_matches(['{', '}']);
+                    let message = format!("`{name}` in the path is empty; nothing was sent");
+                    return Err(Error::new(ErrorKind::InvalidRequest, message));
+                }
                 path.extend(url::form_urlencoded::byte_serialize(value.as_bytes()));
                 path += &piece[name.len()..];
             }
@@ -294,5 +376,25 @@ pub async fn send(
     if operation.body.is_some() {
         request = request.json(&Value::Object(parts.body))?;
     }
-    Ok(request.send_value().await?.into_inner())
+    let response = request.send_value().await?.into_inner();
+    match is_empty(operation.operation, &response) {
+        true => {
+            let message = format!("{}: the response lacks its value", operation.route());
+            Err(Error::new(ErrorKind::Decode, message))
+        }
+        false => Ok(response),
+    }
+}
+
+/// Returns true for a response to a read that says nothing but that it was successful.
+fn is_empty(operation: &firecrawl_api::Operation, response: &Value) -> bool {
+    let is_read = operation.method == "GET" || operation.id == "mapUrls";
+    let mut names = response
+        .as_object()
+        .into_iter()
+        .flat_map(|fields| fields.keys());
+    is_read
+        && operation.value.is_none()
+        && response.is_object()
+        && names.all(|name| name == "success")
 }

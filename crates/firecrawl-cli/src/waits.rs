@@ -3,6 +3,7 @@
 //! The client repeats attempts by itself. A line says so when they begin to fail, and again only if one
 //! has succeeded since, so that a service that fails now and then does not fill the screen.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -17,9 +18,21 @@ const RATE_LIMIT: &str = "15 minutes";
 /// The wait that a service may ask for within that time, in seconds.
 const LONGEST: u64 = 15 * 60;
 
+/// The causes for which the last attempts of operations failed, if they are tried again.
+static FAILING: Mutex<BTreeMap<&str, String>> = Mutex::new(BTreeMap::new());
+
+/// Returns the cause for which the last attempt of an operation failed, if it is tried again.
+#[cfg(feature = "mcp")]
+pub fn failing(operation: &str) -> Option<String> {
+    let failing = FAILING.lock().unwrap_or_else(PoisonError::into_inner);
+    failing.get(operation).cloned()
+}
+
 /// Shows waits, and each attempt with `--verbose`.
 pub struct Waits {
     is_verbose: bool,
+    lacks_key: bool,
+    proxy: Option<String>,
     shown: Mutex<Shown>,
 }
 
@@ -32,10 +45,12 @@ struct Shown {
 }
 
 impl Waits {
-    /// Creates the hook of one client.
-    pub fn new(is_verbose: bool) -> Self {
+    /// Creates the hook of one client; `lacks_key` is true if it has no key and the cloud wants one.
+    pub fn new(is_verbose: bool, lacks_key: bool, proxy: Option<String>) -> Self {
         Self {
             is_verbose,
+            lacks_key,
+            proxy,
             shown: Mutex::default(),
         }
     }
@@ -47,6 +62,9 @@ impl Waits {
             terminal::note(&format!("{operation}: attempt {number} failed: {cause}"));
         }
         let Some(wait) = wait else { return };
+        let mut failing = FAILING.lock().unwrap_or_else(PoisonError::into_inner);
+        failing.insert(attempt.operation, cause.to_owned());
+        drop(failing);
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         if shown.is_failing || shown.last.is_some_and(|last| last.elapsed() < QUIET) {
             return;
@@ -56,6 +74,22 @@ impl Waits {
             last: Some(Instant::now()),
         };
         terminal::note(&wait);
+    }
+}
+
+impl Waits {
+    fn unreachable(&self, attempt: &Attempt<'_>) -> String {
+        let why = if self.lacks_key {
+            "no key is set, and "
+        } else {
+            ""
+        };
+        let way = self
+            .proxy
+            .as_ref()
+            .map(|proxy| format!(" through the proxy {proxy}"));
+        let (server, way) = (server(attempt), way.unwrap_or_default());
+        format!("{why}{server} cannot be reached{way}; trying again")
     }
 }
 
@@ -76,6 +110,8 @@ impl AttemptHook for Waits {
             _ => {
                 let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
                 shown.is_failing = false;
+                let mut failing = FAILING.lock().unwrap_or_else(PoisonError::into_inner);
+                failing.remove(attempt.operation);
                 None
             }
         };
@@ -86,10 +122,7 @@ impl AttemptHook for Waits {
 
     fn on_failure(&self, attempt: &Attempt<'_>, kind: ErrorKind, _: Duration) {
         let (cause, wait) = match kind {
-            ErrorKind::Connect => {
-                let wait = format!("{} cannot be reached; trying again", server(attempt));
-                ("no connection", Some(wait))
-            }
+            ErrorKind::Connect => ("no connection", Some(self.unreachable(attempt))),
             ErrorKind::Connection => ("the connection broke", retried(attempt, "breaks off")),
             ErrorKind::Timeout => ("no response in time", retried(attempt, "does not respond")),
             _ => ("no usable response", None),

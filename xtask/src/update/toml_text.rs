@@ -108,6 +108,13 @@ impl Layout {
         self.entries.iter().filter(is_own)
     }
 
+    /// Returns whether a header or a key is at a place.
+    pub fn is_key(&self, at: usize) -> bool {
+        let headers = self.headers.iter().map(|header| &header.range);
+        let keys = self.entries.iter().map(|entry| &entry.key_range);
+        headers.chain(keys).any(|range| range.contains(&at))
+    }
+
     /// Returns the names that lead to an entry, with its key.
     pub fn path<'a>(&'a self, entry: &'a Entry) -> Vec<&'a str> {
         let header = entry.header.iter().flat_map(|at| &self.headers[*at].path);

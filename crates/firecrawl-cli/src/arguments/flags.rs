@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::{Arg, ArgAction, ArgMatches, ValueHint};
 use serde_json::{Map, Value};
 
 use super::values::{self, Parser};
@@ -22,6 +22,24 @@ const OPENED: &[&str] = &["options", "scrapeOptions"];
 
 /// Arguments that are given by their position, one of an operation: a required one, if there is one.
 const POSITIONAL: &[&str] = &["url", "urls", "query", "prompt", "question", "intent"];
+
+/// The starts of flags that few people need, at the end of the help.
+const RARE: &[&str] = &[
+    "alexandria",
+    "audit-metadata",
+    "domain-tools",
+    "integration",
+    "origin",
+    "threat-protection",
+    "tool-detail",
+    "use-mock",
+    "zero-data-retention",
+];
+/// A place after all other flags in the help.
+const LAST: usize = 999;
+
+/// The words for yes and no, as completions offer them.
+const BOOLS: &[&str] = &["true", "false"];
 
 /// The id of the flag that sets any field.
 const SET: &str = "set";
@@ -62,6 +80,26 @@ pub fn of(operation: &'static Operation) -> Vec<Flag> {
     let mut seen = HashSet::new();
     flags.retain(|flag| seen.insert(flag.name.clone()));
     flags
+}
+
+/// Returns the end of a usage, such as `[OPTIONS] <URL>`, if the body has arguments that are required and positional.
+pub fn usage(operation: &'static Operation) -> Option<String> {
+    let mut positional = of(operation);
+    positional.retain(|flag| flag.positional);
+    let in_body = |flag: &&Flag| flag.given.is_required() && flag.given.part == Part::Body;
+    positional.iter().find(in_body)?;
+    let mut usage = "[OPTIONS]".to_owned();
+    for flag in positional {
+        let (open, close) = match flag.given.is_required() {
+            true => ('<', '>'),
+            false => ('[', ']'),
+        };
+        usage += &format!(" {open}{}{close}", flag.position());
+        if matches!(flag.given.argument.kind, Kind::List(_)) {
+            usage += "...";
+        }
+    }
+    Some(usage)
 }
 
 /// Returns the long name of the flag of an argument.
@@ -110,11 +148,16 @@ impl Flag {
         format!("{:?}.{}", self.given.part, self.given.place().join("."))
     }
 
+    /// Returns the name in the usage of an argument that is given by its position.
+    pub fn position(&self) -> String {
+        self.name.to_uppercase().replace('-', "_")
+    }
+
     /// Returns the argument for clap.
     pub fn arg(&self) -> Arg {
         let Argument { kind, doc, .. } = *self.given.argument;
         let mut help = help(doc);
-        let words = match kind {
+        let words: &[&str] = match kind {
             Kind::Word(words) | Kind::WordOrJson(words) => words,
             Kind::List(Kind::Word(words) | Kind::WordOrJson(words)) => words,
             _ => &[],
@@ -122,24 +165,43 @@ impl Flag {
         if !words.is_empty() {
             help += &format!(" [{}]", words.join(", "));
         }
+        let words = if kind == Kind::Bool { BOOLS } else { words };
+        let hint = match kind {
+            // A file follows the `@`.
+            Kind::Json | Kind::List(Kind::Json) => ValueHint::Unknown,
+            _ if matches!(self.given.argument.name, "url" | "urls") => ValueHint::Url,
+            _ => ValueHint::Other,
+        };
         let arg = Arg::new(self.id())
             .help(help)
             .long_help(doc)
             .value_name(value_name(kind))
-            .value_parser(Parser(move |text: &str| values::parse(kind, text)));
+            .value_hint(hint)
+            .hide_possible_values(true)
+            .value_parser(Parser {
+                read: move |text: &str| values::parse(kind, text),
+                words,
+            });
         if self.positional {
             let several = matches!(kind, Kind::List(_));
-            let arg = arg.value_name(self.name.to_uppercase().replace('-', "_"));
+            let arg = arg.value_name(self.position());
             return if several { arg.num_args(1..) } else { arg };
         }
         let arg = match self.given.part {
             Part::Header => arg.value_name("TEXT|@FILE"),
             _ => arg,
         };
+        let is_rare = RARE.iter().any(|start| self.name.starts_with(start));
+        let arg = if is_rare {
+            arg.display_order(LAST)
+        } else {
+            arg
+        };
         // Fields of objects are for the page that `--help` shows.
+        let is_inner = self.name.contains('-') && self.given.outer.is_some();
         let arg = arg
             .long(self.name.clone())
-            .hide_short_help(self.name.contains('-') && self.given.outer.is_some())
+            .hide_short_help(is_inner || is_rare)
             .allow_negative_numbers(true);
         match kind {
             Kind::Bool => arg
@@ -188,7 +250,7 @@ fn value_name(kind: Kind) -> &'static str {
         Kind::TextOrJson => "TEXT|JSON",
         Kind::Json => "JSON|@FILE",
         Kind::Milliseconds => "MS",
-        Kind::Seconds => "SECONDS",
+        Kind::Seconds | Kind::DecimalSeconds => "SECONDS",
         Kind::List(Kind::Json) => "JSON|@FILE",
         Kind::List(_) => "LIST",
     }
@@ -208,11 +270,14 @@ pub fn absent() -> impl Iterator<Item = Arg> {
             .hide(true)
             .num_args(0..=1)
             .default_missing_value("")
-            .value_parser(Parser(move |_: &str| {
-                Err(format!(
-                    "of the feature `{feature}`, which this binary lacks"
-                ))
-            }))
+            .value_parser(Parser {
+                read: move |_: &str| {
+                    Err(format!(
+                        "of the feature `{feature}`, which this binary lacks"
+                    ))
+                },
+                words: &[],
+            })
     })
 }
 
@@ -228,7 +293,7 @@ pub fn free() -> [Arg; 2] {
             .long("body")
             .value_name("JSON|@FILE")
             .help("Begin with this request; flags change it")
-            .value_parser(Parser(values::json)),
+            .value_parser(values::JSON),
     ]
 }
 

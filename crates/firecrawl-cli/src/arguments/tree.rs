@@ -2,8 +2,10 @@
 
 use std::net::SocketAddr;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
+use super::examples::with_examples;
 use super::flags;
 use super::values::Parser;
 use crate::commands::table::{Entry, GROUPS, Run, TABLE};
@@ -26,39 +28,6 @@ Examples:
   firecrawl COMMAND --help        all flags of a command, with more examples
   firecrawl mcp --help            the same for models, in a host such as Claude Code";
 
-/// Examples at the end of a command's help.
-const EXAMPLES: &[(&str, &str)] = &[
-    (
-        "scrape",
-        "\
-  firecrawl scrape example.com                          Markdown on the standard output
-  firecrawl scrape example.com --format markdown,links  both, as JSON
-  firecrawl scrape example.com --schema price.json      data of this JSON Schema
-  firecrawl scrape a.example b.example -o pages         a file for each",
-    ),
-    (
-        "crawl",
-        "\
-  firecrawl crawl example.com --limit 50 -o site        a folder with a file for each page
-  firecrawl crawl example.com --limit 50 --jsonl        a line of JSON for each page
-  firecrawl crawl example.com --no-wait                 the id; `firecrawl jobs results ID` reads it",
-    ),
-    (
-        "batch",
-        "\
-  firecrawl batch -i urls.txt -o pages                  a folder with a file for each page
-  firecrawl batch -i urls.csv --column link --jsonl     a line of JSON for each page
-  firecrawl batch -i urls.txt --jsonl -o pages.jsonl --errors failed.jsonl --checkpoint pages.journal
-The last one survives anything: the same command again continues where it was.",
-    ),
-    (
-        "jobs",
-        "\
-  firecrawl jobs list                                   what was started from this machine
-  firecrawl jobs results ID -o site                     its pages, also a day later",
-    ),
-];
-
 /// Returns the command with everything below it.
 ///
 /// Only the commands that `uses` names get the flags of their operations: they are many, and a run
@@ -72,6 +41,8 @@ pub fn command(uses: &dyn Fn(&Entry) -> bool) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .propagate_version(true)
+        // Of a flag that an alias has and the command line repeats, the last one counts.
+        .args_override_self(true)
         .max_term_width(100)
         .args(output::arguments())
         .args(session::arguments())
@@ -127,11 +98,11 @@ fn start(uses: &dyn Fn(&Entry) -> bool) -> Command {
         .arg_required_else_help(true);
     let is_start = |entry: &&Entry| matches!(entry.run, Run::Crawl | Run::Batch | Run::Start);
     for entry in TABLE.iter().filter(is_start) {
-        let command = of_entry(entry, uses);
-        let command = match uses(entry) {
-            true => command.mut_arg("no-wait", |arg| arg.default_value("true").hide(true)),
-            false => command,
-        };
+        let mut command = of_entry(entry, uses);
+        if uses(entry) {
+            command = command.mut_arg("no-wait", |arg| arg.default_value("true").hide(true));
+            command = with_usage(command, "firecrawl jobs start", entry);
+        }
         let about = format!("Starts a job of the kind {}", entry.name);
         start = start.subcommand(command.about(about));
     }
@@ -177,7 +148,7 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
         }
     };
     let command = command.long_about(format!("{doc}\n\nCalls {}.", operation.route()));
-    let mut command = with_examples(command, entry.name);
+    let mut command = with_usage(with_examples(command, entry.name), "firecrawl", entry);
     let listed = matches!(entry.run, Run::Scrape | Run::Batch);
     for flag in flags::of(operation) {
         let Given { argument, part, .. } = flag.given;
@@ -234,9 +205,15 @@ fn with_flags(command: Command, entry: &Entry, operation: &'static Operation) ->
     }
 }
 
-fn with_examples(command: Command, name: &str) -> Command {
-    match EXAMPLES.iter().find(|(known, _)| *known == name) {
-        Some((_, text)) => command.after_help(format!("Examples:\n{text}")),
+/// Sets the usage, if clap takes what is required for optional, since `--body` may hold it.
+fn with_usage(command: Command, before: &str, entry: &Entry) -> Command {
+    let operation = entry.operations.first().and_then(|id| Operation::find(id));
+    let usage = match (entry.run, operation) {
+        (Run::Call | Run::Crawl | Run::Start, Some(operation)) => flags::usage(operation),
+        _ => None,
+    };
+    match usage {
+        Some(usage) => command.override_usage(format!("{before} {} {usage}", entry.name)),
         None => command,
     }
 }
@@ -248,14 +225,18 @@ fn schema() -> [Arg; 1] {
         .visible_alias("schema-file")
         .value_name("JSON|@FILE")
         .help("Extract data of this JSON Schema, as the format `json`")
-        .value_parser(Parser(|text: &str| {
-            let is_text = text.trim_start().starts_with('{') || text.starts_with('@');
-            super::values::json(&if is_text {
-                text.to_owned()
-            } else {
-                format!("@{text}")
-            })
-        }))]
+        .value_hint(ValueHint::FilePath)
+        .value_parser(Parser {
+            read: |text: &str| {
+                let is_text = text.trim_start().starts_with('{') || text.starts_with('@');
+                super::values::json(&if is_text {
+                    text.to_owned()
+                } else {
+                    format!("@{text}")
+                })
+            },
+            words: &[],
+        })]
 }
 
 /// The flag that bounds a wait for a job.
@@ -332,11 +313,13 @@ fn job(command: Command, name: &str) -> Command {
             Arg::new("id")
                 .value_name("ID")
                 .required(true)
+                .value_parser(NonEmptyStringValueParser::new())
                 .help("The id of the job"),
         )
         .arg(
             Arg::new("kind")
                 .long("kind")
+                .value_name("KIND")
                 .value_parser(value_parser!(JobKind))
                 .help("The kind of job [known if it was started here; else each is tried]"),
         );
@@ -419,7 +402,7 @@ fn request() -> Command {
                 .short('d')
                 .long("data")
                 .value_name("JSON|@FILE")
-                .value_parser(Parser(super::values::json))
+                .value_parser(super::values::JSON)
                 .help("The body"),
         )
         .arg(

@@ -10,7 +10,7 @@ use crate::credentials::{self, Credentials};
 use crate::failure::{Failure, exit};
 use crate::output::Output;
 use crate::output::terminal;
-use crate::session::{Origin, Session};
+use crate::session::{self, Origin, Session};
 
 /// Checks a key and stores it.
 pub async fn login(matches: &ArgMatches) -> Result<u8, Failure> {
@@ -31,7 +31,8 @@ pub async fn login(matches: &ArgMatches) -> Result<u8, Failure> {
         }
         None => {
             let mut line = String::new();
-            std::io::stdin().read_line(&mut line)?;
+            let read = std::io::stdin().read_line(&mut line);
+            read.map_err(|error| Failure::usage(format!("the standard input: {error}")))?;
             Some(line)
         }
     };
@@ -42,8 +43,16 @@ pub async fn login(matches: &ArgMatches) -> Result<u8, Failure> {
     let stored = credentials::read().unwrap_or_default();
     let session = Session::with_stored(matches, stored)?;
     let api_url = session.url.clone();
+    let is_cloud = session.is_cloud();
     let client = session.with_key(&key).client()?;
-    client.team().credit_usage().await?;
+    match client.team().credit_usage().await {
+        Ok(_) => {}
+        // A service of one's own need not have this route.
+        Err(error) if error.is_not_found() && !is_cloud => {
+            terminal::note("the service has no route by which the key could be checked");
+        }
+        Err(error) => return Err(error.into()),
+    }
     let path = credentials::write(&Credentials {
         api_key: Some(key),
         api_url,
@@ -107,20 +116,27 @@ pub async fn whoami(matches: &ArgMatches) -> Result<u8, Failure> {
 
 /// Checks the settings one by one, and says what to do about the first that is wrong.
 pub async fn doctor(matches: &ArgMatches) -> Result<u8, Failure> {
-    let session = Session::read(matches)?;
+    let stored = credentials::read();
+    let (stored_key, is_broken) = match (&stored, credentials::path()) {
+        (Err(failure), _) => (failure.to_string(), true),
+        (Ok(stored), Ok(path)) if stored.api_key.is_some() => {
+            let service = stored.api_url.as_deref().unwrap_or(session::CLOUD);
+            (format!("{}, for {service}", path.display()), false)
+        }
+        _ => ("none".to_owned(), false),
+    };
+    let session = Session::with_stored(matches, stored.unwrap_or_default())?;
     let mut report = vec![
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
         ("service", session.address()),
         ("service set by", origin(session.url_origin).to_owned()),
         ("key set by", origin(session.key_origin).to_owned()),
-        (
-            "stored key",
-            match credentials::path() {
-                Ok(path) if path.exists() => path.display().to_string(),
-                _ => "none".to_owned(),
-            },
-        ),
+        ("stored key", stored_key),
     ];
+    report.push((
+        "proxy",
+        session.proxy().unwrap_or_else(|| "none".to_owned()),
+    ));
     let proxies = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
     let set = proxies
         .iter()
@@ -133,9 +149,14 @@ pub async fn doctor(matches: &ArgMatches) -> Result<u8, Failure> {
             false => set.join(", "),
         },
     ));
-    let checked = check(session).await;
-    let (state, code) = match &checked {
-        Ok(state) => (state.clone(), exit::OK),
+    let lacks_key = session.lacks_key();
+    let (state, code) = match check(session).await.map_err(Failure::for_doctor) {
+        Ok(state) if is_broken => (state, exit::FAILURE),
+        Ok(state) => (state, exit::OK),
+        Err(failure) if lacks_key => {
+            let code = failure.code;
+            (failure.without_key().to_string(), code)
+        }
         Err(failure) => (failure.to_string(), failure.code),
     };
     report.push(("check", state));

@@ -44,8 +44,12 @@ fn built() -> Command {
     command
 }
 
-/// Gives each flag a long help: manual pages leave out the short one of flags that `-h` does not show.
-fn with_help(command: Command) -> Command {
+/// Gives each flag a long help, as manual pages leave out the short one of flags that `-h` does not show, and each
+/// page the usage as its synopsis, in place of all flags.
+fn with_help(mut command: Command) -> Command {
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage:").trim().to_owned();
+    let command = command.override_usage(usage);
     let command = command.mut_args(|arg| {
         let help = arg.get_long_help().or(arg.get_help()).cloned();
         match help {

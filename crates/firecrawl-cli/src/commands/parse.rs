@@ -35,7 +35,11 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         return Err(Failure::usage(format!("`{file}` is a URL"))
             .remedy("`firecrawl scrape` reads pages and files of the web"));
     }
-    let total = std::fs::metadata(file).ok().map(|found| found.len());
+    let found = std::fs::metadata(file).ok();
+    if found.as_ref().is_some_and(std::fs::Metadata::is_dir) {
+        return Err(Failure::new(format!("`{file}` is a folder")).remedy("name a file in it"));
+    }
+    let total = found.map(|found| found.len());
     let progress = Progress::of("parse", Unit::Bytes);
     let set = progress.setter();
     let upload = Upload::path(file).on_progress(move |done| {

@@ -48,12 +48,18 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let Some(client) = client(matches, operation, &parts.body)? else {
         return Ok(exit::OK);
     };
-    if single.is_some() {
+    if let Some(url) = single {
+        output.check_file()?;
         let formats = match formats(&parts.body) {
             none if none.is_empty() => vec!["markdown".to_owned()],
             formats => formats,
         };
-        let page = document(session::call(&client, operation, parts).await?);
+        let mut page = document(session::call(&client, operation, parts).await?);
+        if output.template.is_some() && page.is_object() {
+            // The fields that a line of several pages has.
+            let status = page["metadata"]["statusCode"].clone();
+            (page["url"], page["status"], page["position"]) = (url.into(), status, 0.into());
+        }
         output.page(&page, &formats)?;
         return Ok(exit::OK);
     }

@@ -18,9 +18,10 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::failure::{Failure, exit};
+use crate::failure::{Failure, exit, in_own_words};
 use crate::interrupt::Interrupt;
 use crate::output::{Lines, Output, terminal};
+use crate::session::variable;
 
 /// The largest delivery that is read, in bytes.
 const LARGEST: usize = 32 << 20;
@@ -47,7 +48,8 @@ pub async fn listen(matches: &ArgMatches) -> Result<u8, Failure> {
     let (ended, mut end) = tokio::sync::watch::channel(None);
     let receiver = Arc::new(Receiver {
         verifier: verifier(matches)?,
-        lines: Mutex::new(Output::read(matches).lines()?),
+        // The service sends a delivery once that was accepted.
+        lines: Mutex::new(Output::read(matches).lines(true)?),
         forward: forward.transpose()?,
         ended,
     });
@@ -98,13 +100,13 @@ fn verifier(matches: &ArgMatches) -> Result<Verifier, Failure> {
             let read = std::fs::read_to_string(path);
             Some(read.map_err(|error| Failure::file(path.as_ref(), &error))?)
         }
-        None => std::env::var(SECRET).ok(),
+        None => variable(SECRET),
     };
     match (secret, matches.get_flag("unsigned")) {
         (_, true) => Ok(Verifier::unsigned()),
         (Some(secret), _) => {
             let verifier = Verifier::new(secret.trim());
-            verifier.map_err(|error| Failure::usage(error.to_string()))
+            verifier.map_err(|error| Failure::usage(in_own_words(error.to_string())))
         }
         (None, _) => Err(
             Failure::usage("no secret to check signatures with").remedy(format!(

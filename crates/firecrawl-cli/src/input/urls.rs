@@ -57,6 +57,7 @@ pub fn arguments() -> Vec<Arg> {
             ),
         Arg::new("input-form")
             .long("input-form")
+            .value_name("FORM")
             .value_parser(clap::value_parser!(Form))
             .help("The form of the list [by the end of its name, else text]"),
         Arg::new("column")

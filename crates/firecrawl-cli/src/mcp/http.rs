@@ -5,18 +5,21 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt as _, Full};
-use hyper::body::Incoming;
+use hyper::body::{Bytes, Incoming};
 use hyper::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, AUTHORIZATION, HeaderMap, HeaderValue, ORIGIN, VARY,
-    WWW_AUTHENTICATE,
+    ACCESS_CONTROL_EXPOSE_HEADERS, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, ORIGIN,
+    VARY, WWW_AUTHENTICATE,
 };
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use rmcp::model::ErrorCode;
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
+use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tokio::net::TcpListener;
 
@@ -27,6 +30,8 @@ use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;
 use crate::output::terminal;
 
+/// The media type of messages.
+const JSON: &str = "application/json";
 /// The path of the endpoint.
 const PATH: &str = "/mcp";
 /// The headers that clients of the protocol send.
@@ -102,12 +107,29 @@ pub async fn serve(state: Arc<State>, access: Access) -> Result<u8, Failure> {
                     }
                     PATH if expected.is_none() || given == expected => {
                         let ends = request.method() == Method::DELETE;
-                        sessions.used(request.headers()).await;
+                        let kind = request.headers().get(CONTENT_TYPE).cloned();
+                        let is_call = request.method() == Method::POST;
+                        let call = sessions.used(request.headers(), true).await;
                         let mut response = service.handle(request).await;
-                        sessions.used(response.headers()).await;
+                        sessions.used(response.headers(), false).await;
+                        if let Some(call) = call.filter(|_| is_call) {
+                            // The call is under way until its last byte.
+                            response = response.map(|body| {
+                                let hold = move |frame| {
+                                    let _ = &call;
+                                    frame
+                                };
+                                body.map_frame(hold).boxed()
+                            });
+                        }
                         // The official client for Python takes 202 for a session that goes on.
                         if ends && response.status() == StatusCode::ACCEPTED {
                             *response.status_mut() = StatusCode::OK;
+                        }
+                        if response.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE
+                            && kind.is_some_and(|kind| kind.as_bytes().starts_with(JSON.as_bytes()))
+                        {
+                            response = no_message();
                         }
                         share(response.headers_mut(), page);
                         return Ok::<_, Infallible>(response);
@@ -133,6 +155,18 @@ pub async fn serve(state: Arc<State>, access: Access) -> Result<u8, Failure> {
     }
     stop.cancel();
     Ok(exit::OK)
+}
+
+/// Returns the response to a body that holds no message; rmcp takes it for another media type.
+fn no_message() -> Response<BoxBody<Bytes, Infallible>> {
+    let code = ErrorCode::PARSE_ERROR.0;
+    let message = "the body is not a message of JSON-RPC";
+    let body = json!({"jsonrpc": "2.0", "error": {"code": code, "message": message}});
+    let mut response = Response::new(Full::from(body.to_string()).boxed());
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    let kind = HeaderValue::from_static(JSON);
+    response.headers_mut().insert(CONTENT_TYPE, kind);
+    response
 }
 
 /// Lets a page of an allowed origin send what the protocol needs, and read the response.

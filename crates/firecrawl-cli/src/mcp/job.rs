@@ -3,15 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use firecrawl_client::{
-    Batch, BatchId, Client, Crawl, CrawlId, Documents, Error, ErrorKind, PollPolicy,
-};
+use firecrawl_client::{Client, ErrorKind};
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
-use super::kept::{Cursor, cut};
+use super::kept::Cursor;
 use super::outcome::Fault;
 use super::progress::Progress;
+use super::reading::{PAUSES, Position, pages};
 use super::state::State;
 use super::text;
 use crate::arguments::flags::Parts;
@@ -25,92 +24,10 @@ use crate::started::{self, JobKind};
 const WAIT: Duration = Duration::from_secs(10);
 /// The longest wait: hosts give up on a call after some time.
 const LONGEST: Duration = Duration::from_secs(300);
-/// The pauses between two looks at the state.
-const PAUSES: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(10));
 /// The time beyond a wait that a look at the state may take, with its retries.
 const GRACE: Duration = Duration::from_secs(20);
-/// The time for more pages once there are some.
-const MORE: Duration = Duration::from_secs(1);
-
 /// The next step if the kind of a job is wrong.
 const KINDS: &str = "crawl, batch, extract or agent, or leave `kind` out";
-/// The most characters of the reason why the pages of a job end early.
-const REASON: usize = 200;
-
-/// A position in the pages of a job.
-#[derive(Clone, Debug)]
-pub struct Position {
-    kind: JobKind,
-    id: String,
-    /// The serialized continuation before the next page.
-    before: Value,
-    /// The bytes of the next page's text that were read.
-    offset: usize,
-    /// The number of pages that were read as a whole.
-    pages: u64,
-}
-
-/// The pages of a job, from a position on.
-pub struct Reading {
-    /// The position.
-    pub position: Position,
-    stream: Stream,
-    /// The text of the page at the position, if it was fetched.
-    page: Option<Arc<str>>,
-}
-
-enum Stream {
-    Crawl(Documents<Crawl>),
-    Batch(Documents<Batch>),
-}
-
-impl Stream {
-    fn open(client: &Client, position: &Position) -> Result<Self, Fault> {
-        let fault = |error: serde_json::Error| Fault::new("CURSOR", error, "begin with the id");
-        let policy = PollPolicy::default().intervals(PAUSES.0, PAUSES.1);
-        let before = position.before.clone();
-        Ok(match (position.kind, before.is_null()) {
-            (JobKind::Batch, true) => {
-                let job = client.batch_job(BatchId::new(&position.id));
-                Self::Batch(job.poll_policy(policy).documents())
-            }
-            (JobKind::Batch, false) => {
-                let at = serde_json::from_value(before).map_err(fault)?;
-                Self::Batch(client.resume(at).poll_policy(policy))
-            }
-            (_, true) => {
-                let job = client.crawl_job(CrawlId::new(&position.id));
-                Self::Crawl(job.poll_policy(policy).documents())
-            }
-            (_, false) => {
-                let at = serde_json::from_value(before).map_err(fault)?;
-                Self::Crawl(client.resume(at).poll_policy(policy))
-            }
-        })
-    }
-
-    async fn next(&mut self) -> Option<Result<Value, Error>> {
-        let next = match self {
-            Self::Crawl(documents) => documents.next().await,
-            Self::Batch(documents) => documents.next().await,
-        };
-        Some(next?.map(|document| serde_json::to_value(document).unwrap_or_default()))
-    }
-
-    fn position(&self) -> Value {
-        match self {
-            Self::Crawl(documents) => json!(documents.continuation()),
-            Self::Batch(documents) => json!(documents.continuation()),
-        }
-    }
-
-    fn total(&self) -> Option<u64> {
-        match self {
-            Self::Crawl(documents) => documents.total(),
-            Self::Batch(documents) => documents.total(),
-        }
-    }
-}
 
 /// Calls an operation of jobs for a kind; the kinds are in the paths.
 async fn call(
@@ -204,7 +121,7 @@ async fn kind_of(
 
 fn id_of(arguments: &Map<String, Value>) -> Result<&str, Fault> {
     let id = arguments.get("id").and_then(Value::as_str);
-    id.ok_or_else(|| {
+    id.filter(|id| !id.is_empty()).ok_or_else(|| {
         let reason = "`id` or `cursor` is missing";
         Fault::new(
             "INVALID_ARGUMENTS",
@@ -406,99 +323,4 @@ async fn whole(
     }
     let text = text::outline(&found["data"]);
     Ok(state.deliver(&format!("result of {} {id}", kind.word()), &text))
-}
-
-/// Reads pages from a position on, until the budget or the time is used up.
-async fn pages(
-    state: &State,
-    position: Position,
-    live: Option<Reading>,
-    wait: Duration,
-    progress: &Progress,
-) -> Result<String, Fault> {
-    let mut reading = match live {
-        Some(live) => live,
-        None => Reading {
-            stream: Stream::open(&state.client, &position)?,
-            position,
-            page: None,
-        },
-    };
-    let mut deadline = Instant::now() + wait;
-    let mut out = String::new();
-    let mut left = state.room();
-    let end = loop {
-        let page = match reading.page.take() {
-            Some(page) => page,
-            None => {
-                let before = reading.stream.position();
-                let next = tokio::time::timeout_at(deadline, reading.stream.next());
-                match progress.during(next).await {
-                    Err(_) => break End::Waiting,
-                    Ok(None) => break End::Done,
-                    Ok(Some(Err(error))) if out.is_empty() => return Err(error.into()),
-                    Ok(Some(Err(error))) => break End::Broken(error.into()),
-                    Ok(Some(Ok(document))) => {
-                        reading.position.before = before;
-                        state.page(&document)?.0
-                    }
-                }
-            }
-        };
-        let (part, next) = cut(&page, reading.position.offset, left);
-        left -= part.chars().count();
-        out += part;
-        if let Some(next) = next {
-            reading.position.offset = next;
-            reading.page = Some(page);
-            break End::Cut;
-        }
-        if out.ends_with('\n') && left > 0 {
-            out.push('\n');
-            left -= 1;
-        }
-        reading.position.offset = 0;
-        reading.position.pages += 1;
-        reading.position.before = reading.stream.position();
-        let (pages, total) = (reading.position.pages, reading.stream.total());
-        progress
-            .report(
-                Some(pages as f64),
-                total.map(|total| total as f64),
-                "reading",
-            )
-            .await;
-        deadline = deadline.min(Instant::now() + MORE);
-    };
-    let pages = reading.position.pages;
-    let id = reading.position.id.clone();
-    Ok(match end {
-        End::Done => {
-            format!(
-                "{out}[end of {id}: {pages} pages; firecrawl_job_errors lists those that failed]\n"
-            )
-        }
-        End::Broken(fault) => {
-            let why = cut(&fault.0, 0, REASON).0;
-            format!("{out}[end of {id} after {pages} pages: {why}]\n")
-        }
-        End::Cut | End::Waiting => {
-            let why = match end {
-                End::Cut => "cut here",
-                _ => "no more pages yet, the job runs",
-            };
-            let cursor = state.kept().add_position(reading);
-            format!(
-                "{out}\n[{why}; {pages} pages so far; go on with firecrawl_job_results and the cursor {cursor}]\n"
-            )
-        }
-    })
-}
-
-/// The reason why no further page is read.
-enum End {
-    Cut,
-    Waiting,
-    Done,
-    Broken(Fault),
 }

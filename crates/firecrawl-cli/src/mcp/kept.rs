@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
-use super::job::{Position, Reading};
+use super::reading::{Position, Reading};
 
 /// The most bytes of texts that are kept; the newest text is kept whatever its size.
 const MOST_BYTES: usize = 8 << 20;
@@ -106,14 +106,14 @@ impl Kept {
         self.texts.iter().find(|text| text.number == number)
     }
 
-    /// Keeps a position in a job, and the stream that is there.
-    pub fn add_position(&mut self, reading: Reading) -> Cursor {
+    /// Keeps a position in a job, and the stream that is there if it goes on.
+    pub fn add_position(&mut self, position: Position, live: Option<Reading>) -> Cursor {
         let number = self.next();
-        self.positions.push_back((number, reading.position.clone()));
+        self.positions.push_back((number, position));
         if self.positions.len() > MOST {
             self.positions.pop_front();
         }
-        self.live = Some((number, reading));
+        self.live = live.map(|reading| (number, reading));
         Cursor::Job(number)
     }
 

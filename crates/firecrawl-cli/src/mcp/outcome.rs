@@ -6,6 +6,7 @@ use firecrawl_client::{Error, ErrorKind};
 use rmcp::model::{CallToolResult, ContentBlock};
 
 use super::kept::cut;
+use super::text::clean;
 use crate::failure::{Failure, name_of};
 
 /// The most characters of the details of an error.
@@ -108,7 +109,10 @@ fn advice(kind: ErrorKind) -> &'static str {
 /// characters as the budget has.
 pub fn result(outcome: Result<String, Fault>, budget: usize) -> CallToolResult {
     match outcome {
-        Ok(text) => CallToolResult::success(vec![ContentBlock::text(text)]),
-        Err(fault) => CallToolResult::error(vec![ContentBlock::text(cut(&fault.0, 0, budget).0)]),
+        Ok(text) => CallToolResult::success(vec![ContentBlock::text(clean(&text))]),
+        Err(fault) => {
+            let text = clean(cut(&fault.0, 0, budget).0);
+            CallToolResult::error(vec![ContentBlock::text(text)])
+        }
     }
 }

@@ -11,6 +11,7 @@ use rmcp::ServiceExt as _;
 use tokio::sync::OnceCell;
 
 use super::http;
+use super::messages::Messages;
 use super::selection::Selection;
 use super::server::Server;
 use super::state::State;
@@ -18,7 +19,7 @@ use super::toolset::{self, TOOLSETS};
 use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;
 use crate::output::terminal;
-use crate::session::{Origin, Session};
+use crate::session::{Origin, Session, variable};
 
 /// The host of the service.
 const CLOUD: &str = "firecrawl.dev";
@@ -146,8 +147,7 @@ pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
             .collect()
     };
     let address = matches.get_one::<SocketAddr>("http").copied();
-    let token = std::env::var("FIRECRAWL_MCP_TOKEN").ok();
-    let token = token.filter(|token| !token.is_empty());
+    let token = variable("FIRECRAWL_MCP_TOKEN");
     if let Some(address) = address.filter(|address| !address.ip().is_loopback())
         && !(matches.get_flag("allow-remote") && token.is_some())
     {
@@ -166,7 +166,7 @@ pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
         );
     }
     let session = Session::read(matches)?;
-    let has_key = has_key(&session, matches);
+    let has_key = session.key_origin != Origin::Unset && !matches.get_flag("keyless");
     let is_cloud = session.url.as_ref().is_none_or(|url| url.contains(CLOUD));
     let client = session.client()?;
     // A server of one's own is asked when a host wants the tools.
@@ -186,6 +186,12 @@ pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
                 .map_err(|error| Failure::file(&path, &error))
         })
         .transpose()?;
+    let write_to = folder("write-to")?;
+    if let Some(folder) = &write_to {
+        // Before a page is paid that could not be written.
+        let made = std::fs::create_dir_all(folder).and_then(|()| tempfile::tempfile_in(folder));
+        made.map_err(|error| Failure::file(folder, &error))?;
+    }
     let selection = Selection {
         toolsets: words("toolsets"),
         tools: words("tools"),
@@ -199,7 +205,7 @@ pub async fn run(matches: &ArgMatches) -> Result<u8, Failure> {
         tools: selection.tools()?,
         keyless: OnceCell::new_with(keyless),
         budget: budget as usize,
-        write_to: folder("write-to")?,
+        write_to,
         read_from,
         kept: Default::default(),
         starting: Default::default(),
@@ -231,9 +237,8 @@ async fn stdio(state: Arc<State>) -> Result<u8, Failure> {
     }
     let mut interrupt = Interrupt::listen();
     let serve = async {
-        let service = Server(state)
-            .serve(rmcp::transport::io::stdio_pipes())
-            .await;
+        let (input, output) = rmcp::transport::io::stdio_pipes();
+        let service = Server(state).serve(Messages::new(input, output)).await;
         // A host may go before it says anything, which is not a failure.
         if let Ok(service) = service {
             drop(service.waiting().await);
@@ -244,15 +249,4 @@ async fn stdio(state: Arc<State>) -> Result<u8, Failure> {
         () = serve => {}
     }
     Ok(exit::OK)
-}
-
-/// Returns true if a key is set; an empty variable sets none.
-fn has_key(session: &Session, matches: &ArgMatches) -> bool {
-    match session.key_origin {
-        Origin::Unset => false,
-        Origin::Environment => {
-            std::env::var("FIRECRAWL_API_KEY").is_ok_and(|key| !key.trim().is_empty())
-        }
-        Origin::Flag | Origin::Stored => !matches.get_flag("keyless"),
-    }
 }

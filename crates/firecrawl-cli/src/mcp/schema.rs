@@ -264,7 +264,7 @@ fn describe(schema: &mut Value, given: &Given) {
     let line = argument.doc.lines().next().unwrap_or_default();
     let unit = match argument.kind {
         Kind::Milliseconds => ", in milliseconds",
-        Kind::Seconds => ", in seconds",
+        Kind::Seconds | Kind::DecimalSeconds => ", in seconds",
         _ => "",
     };
     at["description"] = format!("{}{unit}", line.trim_end_matches('.')).into();

@@ -150,12 +150,12 @@ impl ServerHandler for Server {
         let number = request.uri.strip_prefix(ADDRESS);
         let number = number.and_then(kept::number);
         let found = number.and_then(|number| self.0.kept().text(number).cloned());
-        let text = found.ok_or_else(|| {
+        let kept = found.ok_or_else(|| {
             let message = format!("`{}` is not kept any longer", request.uri);
             ErrorData::resource_not_found(message, None)
         })?;
-        let contents =
-            ResourceContents::text(&*text.text, request.uri).with_mime_type("text/markdown");
+        let contents = ResourceContents::text(text::clean(&kept.text), request.uri)
+            .with_mime_type("text/markdown");
         Ok(ReadResourceResult::new(vec![contents]).into())
     }
 }
@@ -172,7 +172,7 @@ impl Server {
             Action::Call(operation) => {
                 let call = session::send(&state.client, operation, parts(operation, arguments));
                 let response = progress.during(call).await?;
-                state.response(operation, response)
+                Ok(state.response(operation, response))
             }
             Action::Start(operation, kind) => {
                 let start = job::start(state, operation, kind, parts(operation, arguments));
@@ -209,13 +209,13 @@ impl Server {
         }
         let client = self.0.client.with_options(call);
         let document = client.parse(Upload::path(path)).await?;
-        self.0.deliver_page(&json!(document.into_inner()))
+        Ok(self.0.deliver_page(&json!(document.into_inner())))
     }
 }
 
 impl State {
     /// Returns a response as text within the budget.
-    fn response(&self, operation: &Operation, mut response: Value) -> Result<String, Fault> {
+    fn response(&self, operation: &Operation, mut response: Value) -> String {
         let is_page = response["data"]["metadata"].is_object();
         if is_page {
             return self.deliver_page(&response["data"]);
@@ -223,7 +223,7 @@ impl State {
         if let Some(fields) = response.as_object_mut() {
             fields.remove("success");
         }
-        Ok(self.deliver(&operation.route(), &text::outline(&response)))
+        self.deliver(&operation.route(), &text::outline(&response))
     }
 }
 

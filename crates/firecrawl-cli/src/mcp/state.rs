@@ -9,7 +9,6 @@ use serde_json::Value;
 use tokio::sync::{OnceCell, RwLock};
 
 use super::kept::{Cursor, Kept, cut};
-use super::outcome::Fault;
 use super::text;
 use super::tool::{READ_MORE, Tool};
 use crate::operations::Operation;
@@ -70,19 +69,25 @@ impl State {
 
     /// Returns the text of a page and the number that it is kept under; with a folder for pages,
     /// the list of its files.
-    pub fn page(&self, document: &Value) -> Result<(Arc<str>, Option<u64>), Fault> {
+    pub fn page(&self, document: &Value) -> (Arc<str>, Option<u64>) {
         let address = text::address(document);
+        let mut failed = String::new();
         if let Some(folder) = &self.write_to {
-            let files = output::write_page(folder, address, document, &text::formats(document))?;
             let mut text = text::head(document);
-            for (path, bytes) in files {
-                text += &format!("file: {} ({bytes} bytes)\n", path.display());
+            match output::write_page(folder, address, document, &text::formats(document)) {
+                Ok(files) => {
+                    for (path, bytes) in files {
+                        text += &format!("file: {} ({bytes} bytes)\n", path.display());
+                    }
+                    return (text.into(), None);
+                }
+                // The page is paid, so that its text comes instead.
+                Err(failure) => failed = format!("not written: {failure}\n"),
             }
-            return Ok((text.into(), None));
         }
-        let text: Arc<str> = text::document(document).into();
+        let text: Arc<str> = (failed + &text::document(document)).into();
         let number = self.kept().add(address, text.clone());
-        Ok((text, Some(number)))
+        (text, Some(number))
     }
 
     /// Returns a text within the budget, and keeps it if there is more.
@@ -95,11 +100,11 @@ impl State {
     }
 
     /// Returns the text of a page within the budget.
-    pub fn deliver_page(&self, document: &Value) -> Result<String, Fault> {
-        Ok(match self.page(document)? {
+    pub fn deliver_page(&self, document: &Value) -> String {
+        match self.page(document) {
             (_, Some(number)) => self.part(number, 0).unwrap_or_default(),
             (text, None) => self.deliver(text::address(document), &text),
-        })
+        }
     }
 
     /// Returns a part of a stored text, beginning at a byte; `None` if the text was dropped.

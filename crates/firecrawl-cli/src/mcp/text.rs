@@ -16,6 +16,17 @@ const METADATA: [&str; 6] = [
     "creditsUsed",
 ];
 
+/// Leaves out what a terminal would obey, and letters that hide or turn text: a page is a stranger's, and hosts
+/// print it.
+pub fn clean(text: &str) -> String {
+    let is_plain = |letter: &char| match letter {
+        '\n' | '\t' => true,
+        '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => false,
+        letter => !letter.is_control(),
+    };
+    text.chars().filter(is_plain).collect()
+}
+
 /// Returns the address of a page.
 pub fn address(document: &Value) -> &str {
     let metadata = &document["metadata"];
@@ -164,6 +175,12 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn what_a_terminal_obeys_is_left_out() {
+        let text = "a\u{1b}[2Jb\u{9b}c\u{202e}d\r\n\te\u{200d}f\u{7}";
+        assert_eq!(clean(text), "a[2Jbcd\n\te\u{200d}f");
+    }
 
     #[test]
     fn a_response_is_an_outline() {

@@ -91,8 +91,10 @@ pub enum Kind {
     Json,
     /// A duration that travels in milliseconds.
     Milliseconds,
-    /// A duration that travels in seconds.
+    /// A duration that travels in whole seconds.
     Seconds,
+    /// A duration that travels in seconds with decimals.
+    DecimalSeconds,
     /// Several values.
     List(&'static Kind),
 }

@@ -9,6 +9,9 @@ use url::Url;
 /// The longest name of a folder or file, in bytes; file systems allow 255, with the extension.
 const LONGEST: usize = 120;
 
+/// The digits of a hash in a name: the hashes of a million pages are different.
+const DIGITS: usize = 16;
+
 /// Names that Windows reserves for devices.
 const RESERVED: [&str; 7] = ["con", "prn", "aux", "nul", "com", "lpt", "clock$"];
 
@@ -61,11 +64,15 @@ pub fn of_page(url: &str, extension: &str) -> PathBuf {
         exact = false;
         let _ = write!(name, "_{}", safe(fragment, &mut exact));
     }
+    // Another page has such a name: with a hash, or as a file of another format.
+    let is_hash = |end: &str| end.len() == DIGITS && end.bytes().all(|it| it.is_ascii_hexdigit());
+    exact &= !name.rsplit('-').next().is_some_and(is_hash)
+        && ![".raw", ".summary"].iter().any(|end| name.ends_with(end));
     // The scheme is not in the name.
     exact &= parsed.scheme() == "https";
     cut(&mut name);
     if !exact {
-        let _ = write!(name, "-{}", &hash(url)[..16]);
+        let _ = write!(name, "-{}", &hash(url)[..DIGITS]);
     }
     path.push(format!("{name}.{extension}"));
     path
@@ -139,7 +146,6 @@ mod tests {
         ] {
             assert_eq!(name(url), expected);
         }
-        // 64 bits of a hash: those of a million pages are different.
         let query = name("https://example.com/list?page=2");
         assert_eq!(query.len(), "example.com/list_page=2-.md".len() + 16);
         assert!(query.starts_with("example.com/list_page=2-"), "{query}");
@@ -171,6 +177,21 @@ mod tests {
         ];
         let names: HashSet<String> = urls.iter().map(|url| name(url).to_lowercase()).collect();
         assert_eq!(names.len(), urls.len(), "{names:?}");
+    }
+
+    #[test]
+    fn no_page_takes_the_name_of_another_one() {
+        let hashed = name("http://h.example/about");
+        let stem = hashed.strip_suffix(".md").unwrap();
+        assert_ne!(name(&format!("https://{stem}")), hashed);
+        for (end, extension) in [("summary", "summary.md"), ("raw", "raw.html")] {
+            let taken = of_page("https://h.example/x", extension);
+            let extension = extension.rsplit('.').next().unwrap();
+            let other = of_page(&format!("https://h.example/x.{end}"), extension);
+            assert_ne!(other, taken);
+        }
+        // Most words with a hyphen are not hashes.
+        assert_eq!(name("https://h.example/a-b"), "h.example/a-b.md");
     }
 
     #[test]

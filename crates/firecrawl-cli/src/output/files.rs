@@ -14,10 +14,7 @@ use crate::failure::Failure;
 ///
 /// If it cannot be written.
 pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Failure> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let write = || -> io::Result<()> {
         fs::create_dir_all(folder)?;
         let found = fs::symlink_metadata(path).ok();
@@ -34,6 +31,33 @@ pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Failure> {
         Ok(())
     };
     write().map_err(|error| Failure::file(path, &error))
+}
+
+/// Checks that a file can be written, before its content is paid; makes its folder.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn check_file(path: &Path) -> Result<(), Failure> {
+    let folder = folder_of(path);
+    let check = || -> io::Result<()> {
+        fs::create_dir_all(folder)?;
+        match fs::symlink_metadata(path) {
+            _ if path.to_string_lossy().ends_with('/') => Err(io::ErrorKind::IsADirectory.into()),
+            Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+            // What is not replaced is written to, which a pipe shows only then.
+            Ok(found) if !found.is_file() => Ok(()),
+            _ => new_file(folder).map(drop),
+        }
+    };
+    check().map_err(|error| Failure::file(path, &error))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 /// Waits until the names in a folder are on the disk, where the system can do that.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, ValueHint};
 use serde_json::Value;
 
-use super::files::write_file;
+use super::files::{check_file, write_file};
 use super::{template, terminal};
 use crate::failure::Failure;
 
@@ -30,7 +30,10 @@ pub fn arguments() -> Vec<Arg> {
         Arg::new("template")
             .long("template")
             .value_name("TEXT")
-            .help("Write this text for each result, with {fields} such as {metadata.title}")
+            .help(
+                "Write this text for each result, with {fields} such as {url} or {metadata.title}",
+            )
+            .value_hint(ValueHint::Other)
             .global(true)
             .conflicts_with("json")
             .help_heading(HEADING),
@@ -81,6 +84,25 @@ impl Output {
         }
     }
 
+    /// Checks the template, before anything is sent.
+    ///
+    /// # Errors
+    ///
+    /// If a brace is open.
+    pub fn check_template(&self) -> Result<(), Failure> {
+        let template = self.template.as_deref().unwrap_or_default();
+        template::render(template, &Value::Null).map(drop)
+    }
+
+    /// Checks that the file can be written, if the result goes to one, before anything is sent.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn check_file(&self) -> Result<(), Failure> {
+        self.path.as_deref().map_or(Ok(()), check_file)
+    }
+
     /// Writes a JSON value, or the text of the template, for each item of a list.
     ///
     /// # Errors
@@ -124,15 +146,17 @@ impl Output {
         }
     }
 
-    /// Opens the place for results that come one by one.
+    /// Opens the place for results that come one by one; with `is_kept`, after those that are there.
     ///
     /// # Errors
     ///
     /// If the file cannot be created.
-    pub fn lines(&self) -> Result<Lines, Failure> {
+    pub fn lines(&self, is_kept: bool) -> Result<Lines, Failure> {
         let out: Box<dyn Write + Send> = match &self.path {
             Some(path) => {
-                let file = fs::File::create(path);
+                let mut file = fs::File::options();
+                file.create(true).append(is_kept).write(true);
+                let file = file.truncate(!is_kept).open(path);
                 Box::new(file.map_err(|error| Failure::file(path, &error))?)
             }
             None => terminal::stdout(),

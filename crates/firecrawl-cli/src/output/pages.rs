@@ -203,10 +203,6 @@ impl Pages {
             Place::Tables(tables) => return tables.page(subject, &value()?),
             Place::Lines(_) | Place::File(_) => {}
         }
-        if let Some(template) = &self.template {
-            let text = template::render(template, &value()?)?;
-            return self.line(text.as_bytes());
-        }
         let metadata = document.metadata.as_ref();
         let status = metadata.and_then(|metadata| metadata.status_code);
         // The line has its own.
@@ -217,6 +213,11 @@ impl Pages {
             status,
             document: &document,
         };
+        if let Some(template) = &self.template {
+            let line = serde_json::to_value(&line).map_err(wrong)?;
+            let text = template::render(template, &line)?;
+            return self.line(text.as_bytes());
+        }
         let start = self.waiting.len();
         if let Err(error) = serde_json::to_writer(&mut self.waiting, &line) {
             self.waiting.truncate(start);

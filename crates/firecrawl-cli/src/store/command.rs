@@ -237,7 +237,7 @@ async fn show(
     output: &Output,
 ) -> Result<u8, Failure> {
     if matches.get_flag("failed") {
-        let mut lines = output.lines()?;
+        let mut lines = output.lines(false)?;
         failures(place, |text| lines.raw(text)).await?;
         return Ok(exit::OK);
     }

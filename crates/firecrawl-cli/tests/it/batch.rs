@@ -157,7 +157,7 @@ async fn a_checkpoint_needs_an_output_that_can_be_continued() {
     place
         .run(&arguments)
         .await
-        .fails(10, &["line 1 of the journal"]);
+        .fails(2, &["line 1 of the journal"]);
 }
 
 #[tokio::test]
@@ -184,7 +184,7 @@ async fn a_checkpoint_belongs_to_one_process_and_one_list() {
     place
         .run(&arguments(&b, &a))
         .await
-        .fails(10, &["not the one of the journal"]);
+        .fails(2, &["not the one of the journal"]);
     assert_eq!(place.server.coverage().calls("scrapeAndExtractFromUrls"), 1);
 }
 

@@ -233,6 +233,22 @@ async fn a_response_without_its_value_is_an_error() {
         assert_eq!(run.stdout, "", "{command:?}");
     }
     let empty = Fault::status(200).body(r#"{"success":true}"#).always();
+    for (operation, command) in [
+        ("mapUrls", vec!["map", &place.site]),
+        (
+            "getCrawlErrors",
+            vec!["jobs", "errors", "c1", "--kind", "crawl"],
+        ),
+        (
+            "getCrawlStatus",
+            vec!["jobs", "status", "c1", "--kind", "crawl"],
+        ),
+        ("researchSearchPapers", vec!["research", "papers", "light"]),
+    ] {
+        place.server.fault(operation, empty.clone()).unwrap();
+        let run = place.run(&command).await.fails(1, &["lacks its value"]);
+        assert_eq!(run.stdout, "", "{command:?}");
+    }
     place
         .server
         .fault("scrapeAndExtractFromUrl", empty)
@@ -322,4 +338,93 @@ async fn headers_of_an_operation_are_flags() {
         .run(&["usage", "keyless"])
         .await
         .fails(2, &["--x-firecrawl-keyless-ip"]);
+}
+
+#[tokio::test]
+async fn durations_have_decimals_where_the_service_takes_them() {
+    let place = Place::new().await;
+    let url = "https://a.example/";
+    for (flags, field, expected) in [
+        (["crawl", url, "--delay", "0.5"], "delay", json!(0.5)),
+        (["crawl", url, "--delay", "300ms"], "delay", json!(0.3)),
+        (["crawl", url, "--delay", "2s"], "delay", json!(2)),
+        (["scrape", url, "--wait-for", "0.1s"], "waitFor", json!(100)),
+        (
+            ["scrape", url, "--max-age", "2d"],
+            "maxAge",
+            json!(172_800_000),
+        ),
+    ] {
+        let dry = [&flags[..], &["--dry-run"]].concat();
+        let shown = place.run(&dry).await.json();
+        assert_eq!(shown["body"][field], expected, "{flags:?}");
+    }
+    place
+        .run(&["crawl", &place.site, "--limit", "1", "--delay", "0.01"])
+        .await
+        .ok();
+    let ttl = ["interact", "open", "--ttl", "1500ms", "--dry-run"];
+    let words = "`--ttl <SECONDS>` is a fraction of a second, and the service takes whole seconds";
+    place.run(&ttl).await.fails(2, &[words]);
+    let delay = ["crawl", url, "--delay", "soon"];
+    let words = "`--delay <SECONDS>` is not a duration such as `1500ms`, `0.5s`";
+    place.run(&delay).await.fails(2, &[words]);
+}
+
+#[tokio::test]
+async fn the_cause_decides_the_exit_code() {
+    let place = Place::new().await;
+    for (status, code) in [(500, 8), (502, 8), (503, 8), (504, 9), (418, 10), (451, 10)] {
+        let fault = Fault::status(status).always();
+        place.server.clear_faults("mapUrls").unwrap();
+        place.server.fault("mapUrls", fault).unwrap();
+        let map = ["map", &place.site, "--total-timeout", "2s"];
+        place.run(&map).await.fails(code, &[&status.to_string()]);
+    }
+    let sent = place.server.requests().len();
+    for path in ["/../x", "https://a.example/x"] {
+        let request = ["request", "GET", path];
+        place.run(&request).await.fails(2, &["nothing was sent"]);
+    }
+    assert_eq!(place.server.requests().len(), sent);
+}
+
+#[tokio::test]
+async fn templates_have_the_fields_of_a_line() {
+    let place = Place::new().await;
+    let (a, b) = (place.url("/visit"), place.url("/nowhere"));
+    let template = ["--template", "{position} {status} {url}\\n"];
+    let several = [&["scrape", &a, &b][..], &template].concat();
+    let text = place.run(&several).await.ok();
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(lines, [format!("0 200 {a}"), format!("1 404 {b}")]);
+    let single = [&["scrape", &a][..], &template].concat();
+    assert_eq!(place.run(&single).await.ok(), format!("0 200 {a}\n"));
+}
+
+#[tokio::test]
+async fn a_result_that_cannot_be_written_is_not_paid() {
+    let place = Place::new().await;
+    std::fs::write(place.path("file"), "x").unwrap();
+    let site = place.site.as_str();
+    for command in ["scrape", "map", "search", "crawl", "batch", "extract"] {
+        let open = [command, site, "--template", "{a"];
+        place.run(&open).await.fails(2, &["brace"]);
+    }
+    for command in [
+        &["scrape", site][..],
+        &["map", site],
+        &["search", "lamp"],
+        &["extract", site, "--prompt", "p"],
+        &["parse", "file"],
+    ] {
+        let command = [command, &["-o", "file/below"]].concat();
+        place.run(&command).await.fails(1, &["file/below: "]);
+        for (folder, words) in [(".", ".: "), ("new/", "new/: is a directory")] {
+            let folder = [&command[..command.len() - 1], &[folder]].concat();
+            place.run(&folder).await.fails(1, &[words]);
+        }
+    }
+    assert_eq!(place.server.requests().len(), 0);
 }

@@ -321,6 +321,11 @@ async fn a_watch_writes_its_events() {
         (1, 3, 1)
     );
     assert_eq!(events.last().unwrap()["status"]["status"], "completed");
+    // A page that robots.txt blocks does not make a crawl fail.
+    let id = place.run(&["crawl", &place.site, "--no-wait"]).await.ok();
+    let events = lines(&place.run(&["watch", id.trim()]).await.ok());
+    let blocked = |line: &&serde_json::Value| line["event"] == "robotsBlocked";
+    assert_eq!(events.iter().filter(blocked).count(), 1);
 }
 
 #[tokio::test]

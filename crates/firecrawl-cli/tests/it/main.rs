@@ -21,6 +21,7 @@ mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod settings;
+mod spellings;
 #[cfg(feature = "object-store")]
 mod store;
 mod webhooks;

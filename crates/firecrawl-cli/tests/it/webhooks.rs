@@ -75,6 +75,26 @@ async fn deliveries_are_checked_and_written() {
 }
 
 #[tokio::test]
+async fn a_receiver_keeps_the_deliveries_of_the_one_before() {
+    let builder = LocalServer::builder().keys([KEY]).webhook_secret(SECRET);
+    let place = Place::with(builder).await;
+    for round in 1..=2 {
+        let (mut child, _stderr, address) = listen(&place, SECRET, &["-o", "events.jsonl"]).await;
+        crawl(&place, &address).await;
+        let ended = || {
+            let text = std::fs::read_to_string(place.path("events.jsonl")).unwrap();
+            text.matches("\"crawl.completed\"").count()
+        };
+        while ended() < round {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        child.kill().await.unwrap();
+    }
+    let text = std::fs::read_to_string(place.path("events.jsonl")).unwrap();
+    assert_eq!(lines(&text).len(), 8, "{text}");
+}
+
+#[tokio::test]
 async fn a_wrong_signature_is_rejected_and_said() {
     let builder = LocalServer::builder()
         .keys([KEY])

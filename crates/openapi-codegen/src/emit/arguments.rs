@@ -163,10 +163,12 @@ impl<'a> Records<'a> {
     fn argument(&self, record: &str, field: &Field, has_inner: bool) -> TokenStream {
         let doc = doc_text::field(self.emitter.docs, record, field);
         let name = &field.wire;
-        let kind = match field.unit {
-            Some(Unit::Milliseconds) => quote!(Kind::Milliseconds),
-            Some(Unit::Seconds) => quote!(Kind::Seconds),
-            None => ArgumentKind::of(self.emitter, &field.ty).to_token_stream(),
+        let kind = ArgumentKind::of(self.emitter, &field.ty);
+        let kind = match (field.unit, &kind) {
+            (Some(Unit::Milliseconds), _) => quote!(Kind::Milliseconds),
+            (Some(Unit::Seconds), ArgumentKind::Plain("Number")) => quote!(Kind::DecimalSeconds),
+            (Some(Unit::Seconds), _) => quote!(Kind::Seconds),
+            (None, kind) => kind.to_token_stream(),
         };
         let required = is_given(field);
         let inner = match self.inner(field).filter(|_| has_inner) {

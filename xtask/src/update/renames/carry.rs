@@ -103,6 +103,7 @@ pub fn carry(
     }
     let names = Names::of(&run, &PublicApi::of(&run)?);
     let mut users = Users::read(&project)?;
+    let docs = project.inputs.docs.clone();
     for rename in &mut renames {
         if gone
             .iter()
@@ -110,7 +111,7 @@ pub fn carry(
         {
             sources::mention(&users, rename);
         }
-        sources::carry(&mut users, rename, (old, &run), &old_api, &names);
+        sources::carry(&mut users, rename, (old, &run), &old_api, &names, &docs);
     }
     let edited: BTreeSet<&String> = renames
         .iter()

@@ -6,15 +6,26 @@ use std::ops::Range;
 use openapi_document::Result;
 
 use super::super::edit::{Piece, edits, replaced};
-use super::super::toml_text::{Entry, Layout, key, quoted, strings};
+use super::super::toml_text::{Header, Layout, key, quoted, strings};
 use super::found::{Part, Rename, query_component};
 use crate::project::Project;
 
-/// Finds what a rename changes in a text.
-type Finder = fn(&str, &Rename) -> Vec<Piece>;
+/// Finds what a rename changes in a text; the new name may be another entry's, unless that one is
+/// renamed as well.
+type Finder = fn(&str, &Rename, Taken) -> Vec<Piece>;
+
+/// The entries of a file that have the new name of a rename already.
+#[derive(Clone, Copy, PartialEq)]
+enum Taken {
+    /// They are renamed, too.
+    Leaves,
+    /// They keep it: people wrote them for a name that was to come, or that comes back.
+    Stays,
+}
 
 /// Carries renames through the files in which people name and document the contract, all at once:
-/// two parts may have swapped their names.
+/// two parts may have swapped their names. An entry whose new name another one has stays as it is,
+/// and is unused then.
 pub(super) fn carry<'a>(
     project: &mut Project,
     renames: impl Iterator<Item = &'a mut Rename>,
@@ -31,8 +42,11 @@ pub(super) fn carry<'a>(
         let Some(file) = file else { continue };
         let text = project.source(&file)?.text()?.to_owned();
         let (mut all, mut starts) = (Vec::new(), BTreeSet::new());
-        for rename in &mut renames {
-            let mut own = pieces(&text, rename);
+        let found: Vec<_> = renames
+            .iter()
+            .map(|rename| pieces(&text, rename, taken(rename, &renames)))
+            .collect();
+        for (rename, mut own) in renames.iter_mut().zip(found) {
             own.retain(|(range, _)| starts.insert(range.start));
             rename.edits.extend(edits(&file, &text, &own));
             all.append(&mut own);
@@ -44,13 +58,36 @@ pub(super) fn carry<'a>(
     Ok(())
 }
 
-fn names(text: &str, rename: &Rename) -> Vec<Piece> {
+/// Returns what becomes of entries that have the new name of a rename.
+fn taken(rename: &Rename, all: &[&mut Rename]) -> Taken {
+    let is_same = |other: &Part| match (&rename.part, other) {
+        (Part::Property { owner, .. }, Part::Property { owner: other, .. }) => owner == other,
+        (Part::Place { .. }, Part::Place { .. }) => true,
+        (one, other) => one == other,
+    };
+    match all
+        .iter()
+        .any(|other| other.old == rename.new && is_same(&other.part))
+    {
+        true => Taken::Leaves,
+        false => Taken::Stays,
+    }
+}
+
+fn names(text: &str, rename: &Rename, taken: Taken) -> Vec<Piece> {
     let layout = Layout::of(text);
     let mut pieces = Vec::new();
-    for entry in layout.table(&["types"]) {
-        for range in strings(text, entry) {
-            let locator = located(rename, &text[range.clone()]);
-            pieces.extend(locator.map(|locator| in_quotes(range, locator)));
+    let places: Vec<_> = layout
+        .table(&["types"])
+        .flat_map(|entry| strings(text, entry))
+        .collect();
+    for range in &places {
+        let Some(locator) = located(rename, &text[range.clone()]) else {
+            continue;
+        };
+        let is_taken = || places.iter().any(|other| text[other.clone()] == locator);
+        if taken == Taken::Leaves || !is_taken() {
+            pieces.push(in_quotes(range.clone(), locator));
         }
     }
     let tables: &[&[&str]] = match &rename.part {
@@ -60,26 +97,27 @@ fn names(text: &str, rename: &Rename) -> Vec<Piece> {
         Part::Property { owner, .. } => &[&["fields", owner]],
         Part::Path | Part::Parameter { .. } | Part::Place { .. } => &[],
     };
-    keys(&layout, tables, rename, &mut pieces);
+    keys(&layout, tables, rename, taken, &mut pieces);
     if rename.part == Part::Type {
-        tables_of(&layout, &["fields", "variants"], rename, &mut pieces);
+        tables_of(&layout, &["fields", "variants"], rename, taken, &mut pieces);
     }
     pieces
 }
 
-fn docs(text: &str, rename: &Rename) -> Vec<Piece> {
+fn docs(text: &str, rename: &Rename, taken: Taken) -> Vec<Piece> {
     let layout = Layout::of(text);
     let mut pieces = Vec::new();
     match &rename.part {
-        Part::Operation => tables_of(&layout, &["operations"], rename, &mut pieces),
-        Part::Type => tables_of(&layout, &["types"], rename, &mut pieces),
+        Part::Operation => tables_of(&layout, &["operations"], rename, taken, &mut pieces),
+        Part::Type => tables_of(&layout, &["types"], rename, taken, &mut pieces),
         Part::Property { owner, .. } => {
-            keys(&layout, &[&["types", owner, "fields"]], rename, &mut pieces);
+            let table = ["types", owner, "fields"];
+            keys(&layout, &[&table], rename, taken, &mut pieces);
         }
         Part::Parameter { operations } => {
             for operation in operations {
                 let table = ["operations", operation, "parameters"];
-                keys(&layout, &[&table], rename, &mut pieces);
+                keys(&layout, &[&table], rename, taken, &mut pieces);
             }
         }
         Part::Schema | Part::Path | Part::Place { .. } => {}
@@ -87,30 +125,54 @@ fn docs(text: &str, rename: &Rename) -> Vec<Piece> {
     pieces
 }
 
-fn facade(text: &str, rename: &Rename) -> Vec<Piece> {
+fn facade(text: &str, rename: &Rename, taken: Taken) -> Vec<Piece> {
     let mut pieces = Vec::new();
     if rename.part == Part::Operation {
-        keys(&Layout::of(text), &[&["methods"]], rename, &mut pieces);
+        keys(
+            &Layout::of(text),
+            &[&["methods"]],
+            rename,
+            taken,
+            &mut pieces,
+        );
     }
     pieces
 }
 
 /// Adds the keys of some tables that have the old name.
-fn keys(layout: &Layout, tables: &[&[&str]], rename: &Rename, pieces: &mut Vec<Piece>) {
-    let entries = tables.iter().flat_map(|table| layout.table(table));
-    let own = entries.filter(|entry: &&Entry| entry.key == rename.old);
-    pieces.extend(own.map(|entry| (entry.key_range.clone(), key(&rename.new))));
+fn keys(
+    layout: &Layout,
+    tables: &[&[&str]],
+    rename: &Rename,
+    taken: Taken,
+    pieces: &mut Vec<Piece>,
+) {
+    for table in tables {
+        let mut entries = layout.table(table);
+        if taken == Taken::Stays && entries.any(|entry| entry.key == rename.new) {
+            continue;
+        }
+        let own = layout.table(table).filter(|entry| entry.key == rename.old);
+        pieces.extend(own.map(|entry| (entry.key_range.clone(), key(&rename.new))));
+    }
 }
 
 /// Adds the headers of tables inside of others that have the old name.
-fn tables_of(layout: &Layout, outer: &[&str], rename: &Rename, pieces: &mut Vec<Piece>) {
-    for header in &layout.headers {
-        if let [(first, _), (name, range), ..] = &header.path[..]
-            && outer.contains(&first.as_str())
-            && *name == rename.old
-        {
-            pieces.push((range.clone(), key(&rename.new)));
+fn tables_of(
+    layout: &Layout,
+    outer: &[&str],
+    rename: &Rename,
+    taken: Taken,
+    pieces: &mut Vec<Piece>,
+) {
+    for outer in outer {
+        let headers = layout.headers.iter();
+        let is_new = |header: &Header| header.starts_with(&[outer, &rename.new]);
+        if taken == Taken::Stays && headers.clone().any(is_new) {
+            continue;
         }
+        let own = headers.filter(|header| header.starts_with(&[outer, &rename.old]));
+        pieces.extend(own.map(|header| (header.path[1].1.clone(), key(&rename.new))));
     }
 }
 
@@ -162,7 +224,7 @@ mod tests {
     fn names_are_carried_by_whole_places() {
         let text = "[types]\nA = ['old', \"old.b\", 'older', 'A.old[]', 'OldQuery', 'A.older']\n\
             [fields.old]\nold = 'x'\n[fields.A]\nold = 'y'\n[hand-written]\nold = 'old'\n[untagged]\nold = 'z'\n";
-        let carried = |rename: &Rename| replaced(text, names(text, rename));
+        let carried = |rename: &Rename| replaced(text, names(text, rename, Taken::Stays));
         let changed = |rename: &Rename| {
             let carried = carried(rename);
             let lines = carried.lines().zip(text.lines());
@@ -202,7 +264,9 @@ mod tests {
         for new in ["x\"); f(\"y", "it's", "a\\d", "a\nb = 1", "\u{7f}", "a.b"] {
             for part in [Part::Operation, Part::Type, property().part] {
                 let rename = Rename::new(part, "old", new);
-                let carried: toml::Table = replaced(text, names(text, &rename)).parse().expect(new);
+                let carried: toml::Table = replaced(text, names(text, &rename, Taken::Stays))
+                    .parse()
+                    .expect(new);
                 let before: toml::Table = text.parse().expect("TOML");
                 let shape = |table: &toml::Table| table.keys().cloned().collect::<Vec<_>>();
                 assert_eq!(shape(&carried), shape(&before), "{new:?}");
@@ -221,7 +285,7 @@ mod tests {
     fn documentation_is_carried_by_tables_and_keys() {
         let text = "[operations.old]\ndoc = 'old'\n[operations.old.parameters]\nold = 'x'\n\
             [types.A.fields]\nold = 'y'\n[types.B.fields]\nold = 'z'\n[types.old]\n";
-        let carried = |rename: &Rename| replaced(text, docs(text, rename));
+        let carried = |rename: &Rename| replaced(text, docs(text, rename, Taken::Stays));
         assert_eq!(
             carried(&rename(Part::Operation)),
             text.replace("operations.old", "operations.new")

@@ -7,6 +7,7 @@ use openapi_codegen::pipeline::Run;
 use openapi_codegen::public_api::PublicApi;
 
 use super::super::edit::{line_of, replace_in};
+use super::super::toml_text::Layout;
 use super::super::words::{self, Names, Users};
 use super::found::{Part, Rename, Unsure};
 
@@ -31,13 +32,15 @@ struct Spelling {
 /// Carries a rename through the files that name generated items.
 ///
 /// `api` is that of the old code. `names` are those of the new contract and its code: a name that is
-/// still there may mean something else.
+/// still there may mean something else. `docs` is the file of the documentation, whose keys are
+/// carried as keys.
 pub(super) fn carry(
     users: &mut Users,
     rename: &mut Rename,
     (old, new): (&Run, &Run),
     api: &PublicApi,
     names: &Names,
+    docs: &str,
 ) {
     let setters = Setters::of(rename, (old, new), api);
     for Spelling { old, new, behind } in spellings(rename, old, new) {
@@ -59,6 +62,10 @@ pub(super) fn carry(
         };
         for (file, text) in &mut users.0 {
             let mut places = words::places(text, &old);
+            if file == docs && !places.is_empty() {
+                let layout = Layout::of(text);
+                places.retain(|at| !layout.is_key(*at));
+            }
             let is_json = file.ends_with(".json");
             // Libraries may have functions of this name.
             let is_other = behind == SETTER && file.ends_with(".rs") && !setters.are_in(text);

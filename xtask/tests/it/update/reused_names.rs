@@ -76,6 +76,27 @@ fn an_operation_takes_the_name_of_a_removed_one() {
 }
 
 #[test]
+fn words_that_are_there_for_the_new_name_are_kept() {
+    let scratch = Scratch::new();
+    let old = doc(&scratch, "runMonitor");
+    let coming = "\n[operations.startMonitor]\ndoc = \"Written in advance.\"\n";
+    scratch.write(DOCS, &(scratch.read(DOCS) + coming));
+    let mut next = contract();
+    *run_of(&mut next) = json!("startMonitor");
+    follow(&scratch, &next, RENAMING);
+    assert_eq!(doc(&scratch, "startMonitor"), "Written in advance.");
+    let retired: toml::Table = scratch.read(RETIRED).parse().expect("TOML");
+    let retired = retired.values().next().expect("a revision");
+    let kept = retired["docs"]["operations"]["runMonitor"]["doc"].as_str();
+    assert_eq!(kept, Some(&*old));
+    let facade = scratch.read(FACADE);
+    assert!(
+        facade.contains("startMonitor = \"Monitors::run\""),
+        "{facade}"
+    );
+}
+
+#[test]
 fn a_fault_of_the_new_contract_names_its_file() {
     let scratch = Scratch::new();
     let mut next = contract();

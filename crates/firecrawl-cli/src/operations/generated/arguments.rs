@@ -1766,7 +1766,7 @@ static CRAWL_REQUEST_FIELDS: Record = Record {
         Argument {
             name: "delay",
             doc: "The pause between one page and the next.\n\nFractions of a second are possible.\n\nIn seconds. At least 0.",
-            kind: Kind::Seconds,
+            kind: Kind::DecimalSeconds,
             required: false,
             inner: None,
         },

@@ -70,8 +70,11 @@ impl Host {
     }
 
     async fn send(&mut self, message: Value) {
-        let line = format!("{message}\n");
-        self.stdin.write_all(line.as_bytes()).await.unwrap();
+        self.write(&format!("{message}\n")).await;
+    }
+
+    pub async fn write(&mut self, lines: &str) {
+        self.stdin.write_all(lines.as_bytes()).await.unwrap();
     }
 
     pub async fn notify(&mut self, method: &str, params: Value) {

@@ -259,6 +259,18 @@ async fn pages_and_other_names_are_kept_out() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_no_message_has_an_error_of_the_protocol() {
+    let place = Place::new().await;
+    let http = Http::start(&place, None).await;
+    for body in ["not JSON", "[]"] {
+        let response = http.send("POST", "/mcp", &[], body).await;
+        assert_eq!(response.status, 400, "{response:?}");
+        let error: Value = serde_json::from_str(&response.body).unwrap();
+        assert_eq!(error["error"]["code"], -32700, "{error}");
+    }
+}
+
+#[tokio::test]
 async fn other_machines_are_let_in_only_if_asked() {
     let place = Place::new().await;
     let run = place.run(&["mcp", "--http", "0.0.0.0:0"]).await;
@@ -303,4 +315,31 @@ async fn the_session_that_was_silent_for_longest_ends_for_a_new_one() {
         let response = http.post("/mcp", &headers, &ready).await;
         assert_eq!(response.status, status, "{at}");
     }
+}
+
+#[tokio::test]
+async fn a_session_with_a_call_under_way_is_not_idle() {
+    let slow = firecrawl_local::LocalServer::builder().keys([crate::harness::KEY]);
+    let place = Place::with(slow.pace(std::time::Duration::from_secs(3600))).await;
+    let http = Http::start(&place, None).await;
+    let begin = request(1, "initialize", hello());
+    let opened = http.post("/mcp", &[], &begin).await;
+    let session = [("Mcp-Session-Id", opened.header("mcp-session-id").unwrap())];
+    let ready = json!({"jsonrpc": "2.0", "method": "notifications/initialized"});
+    http.post("/mcp", &session, &ready).await;
+    let crawl = json!({"name": "firecrawl_crawl", "arguments": {"url": place.site}});
+    let crawl = request(2, "tools/call", crawl);
+    let started = event(&http.post("/mcp", &session, &crawl).await, 2);
+    let text = started["result"]["content"][0]["text"].as_str().unwrap();
+    let wait = json!({"id": text.split_whitespace().nth(2).unwrap(), "wait_seconds": 2});
+    let wait = json!({"name": "firecrawl_job_status", "arguments": wait});
+    let wait = request(3, "tools/call", wait);
+    let others = async {
+        for _ in 0..105 {
+            http.post("/mcp", &[], &begin).await;
+        }
+    };
+    let (waited, ()) = tokio::join!(http.post("/mcp", &session, &wait), others);
+    assert_eq!(event(&waited, 3)["result"]["isError"], false);
+    assert_eq!(http.post("/mcp", &session, &ready).await.status, 202);
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use firecrawl_local::{Fault, LocalServer};
 use serde_json::json;
 
 use super::host::{Host, cursor};
-use crate::harness::Place;
+use crate::harness::{KEY, Place};
 
 /// The smallest budget.
 const BUDGET: [&str; 2] = ["--budget", "1000"];
@@ -169,6 +170,18 @@ async fn pages_are_written_to_files() {
         .ok();
     assert_eq!(text.matches("file: ").count(), 3, "{text}");
     assert!(place.files("pages").len() >= 3);
+
+    // A page that was paid is not lost with its folder.
+    std::fs::remove_dir_all(place.path("pages")).unwrap();
+    std::fs::write(place.path("pages"), "").unwrap();
+    let call = host.call("firecrawl_scrape", json!({"url": about}));
+    let text = call.await.ok();
+    assert!(
+        text.starts_with("not written: ") && text.contains("statusCode: 200"),
+        "{text}"
+    );
+    let mcp = ["mcp", "--write-to", "pages/below"];
+    place.run(&mcp).await.fails(1, &["pages/below: "]);
 }
 
 /// The author of a page does not know the cursors of other results, and cannot find them by counting.
@@ -243,4 +256,43 @@ async fn a_cut_result_names_only_tools_that_are_offered() {
         text.contains("the whole is the resource firecrawl://"),
         "{text}"
     );
+}
+
+#[tokio::test]
+async fn a_service_that_fails_is_said_and_loses_no_position() {
+    let parts = LocalServer::builder().keys([KEY]).page_documents(2);
+    let place = Place::with(parts).await;
+    let mut host = Host::start(&place, &[]).await;
+    let crawl = json!({"url": place.site, "limit": 4});
+    let id = host.start_job("firecrawl_crawl", crawl).await;
+    let ended = json!({"id": id, "wait_seconds": 60});
+    host.call("firecrawl_job_status", ended).await.ok();
+    let fault = Fault::status(401).every(2);
+    place.server.fault("getCrawlStatus", fault).unwrap();
+    let broken = host
+        .call("firecrawl_job_results", json!({"id": id}))
+        .await
+        .ok();
+    let broken_off = "2 pages so far; go on with firecrawl_job_results and the cursor ";
+    assert!(
+        broken.contains("[error UNAUTHORIZED") || broken.contains("401"),
+        "{broken}"
+    );
+    assert!(broken.contains(broken_off), "{broken}");
+
+    place.server.clear_faults("getCrawlStatus").unwrap();
+    let fault = Fault::status(500).always();
+    place.server.fault("getCrawlStatus", fault).unwrap();
+    let again = json!({"cursor": cursor(&broken).unwrap(), "wait_seconds": 1});
+    let failing = host.call("firecrawl_job_results", again).await.ok();
+    assert!(
+        failing.contains("the service fails (HTTP 500)"),
+        "{failing}"
+    );
+
+    place.server.clear_faults("getCrawlStatus").unwrap();
+    let again = json!({"cursor": cursor(&failing).unwrap()});
+    let rest = host.call("firecrawl_job_results", again).await.ok();
+    assert_eq!(rest.matches("statusCode: 200").count(), 2, "{rest}");
+    assert!(rest.contains("4 pages; firecrawl_job_errors"), "{rest}");
 }

@@ -235,6 +235,11 @@ async fn wrong_arguments_are_named() {
             "unknown field `actions`",
         ),
         ("firecrawl_job_results", json!({}), "`id` or `cursor`"),
+        (
+            "firecrawl_job_status",
+            json!({"id": ""}),
+            "`id` or `cursor`",
+        ),
     ] {
         // The model can correct itself by a result, and does not see errors of the protocol.
         let called = host.call(name, arguments).await;
@@ -296,4 +301,34 @@ async fn the_service_is_heard_out_when_it_rejects_a_call() {
         .await;
     assert!(!call.text.contains(wrong), "{}", call.text);
     call.fails(&["HTTP 401", "FIRECRAWL_API_KEY"]);
+}
+
+#[tokio::test]
+async fn a_line_that_is_no_message_has_a_response() {
+    let place = Place::new().await;
+    let mut host = Host::start(&place, &[]).await;
+    let long = "x".repeat((16 << 20) + 1);
+    let unknown = r#"{"jsonrpc":"2.0","method":"notifications/unknown"}"#;
+    for (line, code, id) in [
+        ("not JSON", -32700, Value::Null),
+        (r#"{"jsonrpc":"2.0","id":7,"#, -32700, Value::Null),
+        ("[]", -32600, Value::Null),
+        (r#"{"jsonrpc":"2.0","id":7,"params":{}}"#, -32600, json!(7)),
+        (&long, -32600, Value::Null),
+    ] {
+        // Neither a blank line nor an unknown notification has a response.
+        host.write(&format!("\n{unknown}\n{line}\n")).await;
+        let response = host.next().await;
+        let start: String = line.chars().take(30).collect();
+        assert_eq!(
+            (&response["error"]["code"], &response["id"]),
+            (&json!(code), &id),
+            "{start}"
+        );
+    }
+    let params = json!({"name": "firecrawl_scrape", "arguments": "x"});
+    let response = host.request("tools/call", params).await;
+    assert_eq!(response["error"]["code"], -32602, "{response}");
+    assert_eq!(host.tools().await.len(), 10);
+    host.end().await;
 }

@@ -138,7 +138,8 @@ async fn a_crawl_whose_service_falls_silent_ends() {
             more[1],
         ];
         let run = place.run(&wait).await;
-        run.fails(9, &["firecrawl jobs results"]);
+        let run = run.fails(9, &["firecrawl jobs results"]);
+        assert!(!run.stderr.contains("handle"), "{run:?}");
     }
 }
 
