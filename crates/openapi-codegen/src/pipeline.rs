@@ -211,10 +211,11 @@ fn run_in(inputs: &Inputs, mut document: Value, mode: Mode) -> Result<Run> {
     let attempt = |document| attempt(inputs, document, mode);
     let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
     let by_hand = |id: &str| names.hand_written(id).is_some();
+    preflight::contract_depth(&document).map_err(in_contract)?;
+    // First, since a part that is dropped may be referred to.
+    passes::follow_references(&mut document).map_err(in_contract)?;
     let (made, skipped) = match mode {
         Mode::Lenient => {
-            let depth = preflight::contract_depth(&document);
-            depth.map_err(in_contract)?;
             let relaxed = lenient::relax(&mut document, &by_hand);
             findings.warnings.extend(relaxed);
             let all = operations(&document).count();
@@ -275,10 +276,6 @@ struct Made {
 /// Generates the code of a corrected contract.
 fn attempt(inputs: &Inputs, mut document: Value, mode: Mode) -> std::result::Result<Made, Failure> {
     let lenient = mode == Mode::Lenient;
-    if let Err(error) = passes::follow_references(&mut document) {
-        let errors = vec![error];
-        return Err(Failure { errors, document });
-    }
     let relax = match lenient {
         true => passes::relax_schemas,
         false => passes::relax_harmless,

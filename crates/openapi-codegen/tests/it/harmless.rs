@@ -125,6 +125,13 @@ fn what_has_one_reading_is_taken() {
                     "operationId": "addDesk",
                     "requestBody": {"content": {"application/octet-stream": {}}},
                     "responses": done
+                },
+                "patch": {
+                    "operationId": "changeDesk",
+                    "requestBody": {"content": {"application/json": {"schema": {
+                        "$ref": "#/components/requestBodies/Lamp/content/application~1xml/schema"
+                    }}}},
+                    "responses": done
                 }
             },
             "/shelf": {"$ref": "#/paths/~1shelves"},
@@ -155,6 +162,7 @@ fn what_has_one_reading_is_taken() {
             "GET /shelf get_shelf",
             "GET /shelves get_shelves",
             "OPTIONS /lamps/{id} describeLamp",
+            "PATCH /desk/{id} changeDesk",
             "POST /desk/{id} addDesk",
             "PUT /lamps/{id} setLamp",
             "TRACE /lamps/{id} traceLamp",
