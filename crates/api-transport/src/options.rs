@@ -1,14 +1,16 @@
 //! Options of single calls.
 
-use std::sync::{Arc, Weak};
+use std::pin::pin;
 use std::time::Duration;
 
+use futures_util::future::{Either, select, select_all};
 use reqwest::header::{
     AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
     TRANSFER_ENCODING,
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::error::{Error, ErrorKind};
@@ -41,8 +43,8 @@ pub struct CallOptions {
     pub(crate) headers: HeaderMap,
     pub(crate) body_fields: Map<String, Value>,
     pub(crate) keep_body: bool,
-    /// Dead once the caller has gone.
-    pub(crate) caller: Option<Weak<()>>,
+    /// Closed once a caller has gone.
+    pub(crate) callers: Vec<watch::Receiver<()>>,
 }
 
 impl CallOptions {
@@ -148,20 +150,35 @@ impl CallOptions {
         self
     }
 
-    /// Sends no further attempt once all clones of `caller` are dropped.
+    /// Sends no further attempt once `caller`, or that of an earlier call of this method, is dropped.
     ///
-    /// An attempt that was sent is read to its end: for a call in a task of its
-    /// own, whose result is needed although nothing waits for it.
+    /// An attempt that was sent is read to its end, since its result may be needed although nothing waits
+    /// for it. A wait for the next attempt, such as for a rate limit, ends with the error of the last one.
     #[must_use]
-    pub fn while_held(mut self, caller: &Arc<()>) -> Self {
-        self.caller = Some(Arc::downgrade(caller));
+    pub fn while_held(mut self, caller: &watch::Sender<()>) -> Self {
+        self.callers.push(caller.subscribe());
         self
     }
 
     /// Returns whether nothing waits for the call any more.
     pub(crate) fn is_abandoned(&self) -> bool {
-        let caller = self.caller.as_ref();
-        caller.is_some_and(|caller| caller.strong_count() == 0)
+        self.callers
+            .iter()
+            .any(|caller| caller.has_changed().is_err())
+    }
+
+    /// Returns the result of a future; `None` if nothing waits for the call before.
+    pub(crate) async fn unless_abandoned<T>(&self, wait: impl Future<Output = T>) -> Option<T> {
+        if self.callers.is_empty() {
+            return Some(wait.await);
+        }
+        let callers = self.callers.iter().cloned();
+        let gone = callers
+            .map(|mut caller| Box::pin(async move { while caller.changed().await.is_ok() {} }));
+        match select(pin!(wait), select_all(gone)).await {
+            Either::Left((value, _)) => Some(value),
+            Either::Right(_) => None,
+        }
     }
 
     /// Keeps the bytes of the response for [`Response::body`](crate::Response::body).

@@ -210,9 +210,12 @@ impl From<Error> for Failure {
         if error.response().is_none() {
             message = in_own_words(message);
         }
+        // Of a page that cannot be scraped, which says nothing about the service.
+        let is_of_page = error.code().is_some_and(|code| code.starts_with("SCRAPE_"));
         Self {
             code: match (error.kind(), error.status()) {
                 // A passing fault of the service, as one of the connection.
+                (ErrorKind::Api, _) if is_of_page => exit::FAILURE,
                 (ErrorKind::Api, Some(status)) if status.is_server_error() => exit::NETWORK,
                 (ErrorKind::Api, Some(status)) if status.is_client_error() => exit::REJECTED,
                 (kind, _) => code_of(kind),

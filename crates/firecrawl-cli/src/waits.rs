@@ -15,8 +15,8 @@ use crate::output::terminal;
 const QUIET: Duration = Duration::from_secs(60);
 /// The longest wait for a rate limit in one call, as the client has it.
 const RATE_LIMIT: &str = "15 minutes";
-/// The wait that a service may ask for within that time, in seconds.
-const LONGEST: u64 = 15 * 60;
+/// The longest wait that a service may ask for, in seconds, as the client has it.
+const LONGEST: u64 = 2 * 60;
 
 /// The causes for which the last attempts of operations failed, if they are tried again.
 static FAILING: Mutex<BTreeMap<&str, String>> = Mutex::new(BTreeMap::new());

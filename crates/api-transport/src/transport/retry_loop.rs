@@ -126,7 +126,11 @@ impl<'a> RetryLoop<'a> {
         let mut last: Option<Error> = None;
         let mut rejected_at = None;
         loop {
-            let Some(turn) = self.turn(&pace, rejected_at.take()).await else {
+            let turn = self.turn(&pace, rejected_at.take());
+            let Some(turn) = client.options.unless_abandoned(turn).await else {
+                return Err(last.unwrap_or_else(abandoned));
+            };
+            let Some(turn) = turn else {
                 return Err(last.unwrap_or_else(|| self.out_of_time()));
             };
             let key = self.state.key.as_ref();
@@ -206,7 +210,9 @@ impl<'a> RetryLoop<'a> {
             last = Some(error);
             // A throttled request waits for its turn.
             if !matches!(decision, Decision::Throttle(_)) {
-                client.clock().sleep(wait).await;
+                let sleep = client.clock().sleep(wait);
+                // The next turn of a call that nothing waits for ends it.
+                client.options.unless_abandoned(sleep).await;
             }
         }
     }

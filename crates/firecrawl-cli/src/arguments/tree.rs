@@ -295,11 +295,13 @@ fn batch() -> [Arg; 7] {
         cancel_on_interrupt()
             .help("Cancel the batches on Ctrl-C; otherwise they go on")
             .conflicts_with("checkpoint"),
-        number("batch-size", "The number of URLs in a batch [100]"),
+        number("batch-size", "The number of URLs in a batch [100]")
+            .value_parser(value_parser!(u32).range(1..)),
         number(
             "at-once",
             "The number of batches that run at once [as the plan allows]",
-        ),
+        )
+        .value_parser(value_parser!(u32).range(1..)),
         number(
             "retries",
             "Scrape pages that failed again, so many times [0]",

@@ -1,6 +1,8 @@
 //! `firecrawl batch`: a list of URLs of any length.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use clap::ArgMatches;
@@ -29,6 +31,12 @@ const MOST_AT_ONCE: usize = 16;
 /// The time for which results wait at most, to be written together.
 const COMMIT_EVERY: Duration = Duration::from_millis(100);
 
+/// The number of batches that the service rejects one after the other, before it has started any.
+const MOST_REJECTED: u64 = 8;
+
+/// The end of a batch that the service did not accept, or not surely.
+const NOT_STARTED: &str = "did not start";
+
 /// The next step with a checkpoint.
 const CONTINUES: &str = "the same command continues here";
 
@@ -49,7 +57,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     let formats = formats(&parts.body);
     let urls = input::open(matches)?;
     if matches.get_flag("dry-run") {
-        return show_list(operation, matches, &parts.body, urls).await;
+        return show_list(operation, matches, &sent(parts.body), urls).await;
     }
     let Some(client) = client(matches, operation, &parts.body)? else {
         return Ok(exit::OK);
@@ -69,15 +77,19 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     }
     let (failed, mut list_failed) = oneshot::channel();
     let mut failed = Some(failed);
-    let list = stream::poll_fn(move |context| match urls.poll(context) {
-        std::task::Poll::Ready(Some(Err(failure))) => {
-            if let Some(failed) = failed.take() {
-                let _ = failed.send(failure);
+    let urls = Arc::new(Mutex::new(urls));
+    let source = Arc::clone(&urls);
+    let list = stream::poll_fn(move |context| {
+        let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
+        match source.poll(context) {
+            Poll::Ready(Some(Err(failure))) => {
+                if let Some(failed) = failed.take() {
+                    let _ = failed.send(failure);
+                }
+                Poll::Ready(None)
             }
-            std::task::Poll::Ready(None)
+            next => next.map(|next| next.and_then(Result::ok)),
         }
-        std::task::Poll::Ready(next) => std::task::Poll::Ready(next.and_then(Result::ok)),
-        std::task::Poll::Pending => std::task::Poll::Pending,
     });
     let number = |name: &str| matches.get_one::<u32>(name).copied();
     let mut results = client
@@ -158,8 +170,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
                 }
                 None => run.take(result)?,
             }
-            if matches!(run.worst, exit::AUTH | exit::PAYMENT) {
-                // Every other batch would be rejected, too.
+            if run.is_hopeless() {
                 results.stop();
             }
             run.counts.total = total.get().copied();
@@ -204,12 +215,21 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     if run.open {
         let next = match has_journal {
             // What the service or the list rejects now, it rejects again.
-            _ if run.worst == exit::REJECTED => "",
+            _ if matches!(run.worst, exit::REJECTED | exit::USAGE) => "",
             true => "; the same command continues here",
             false => "; with `--checkpoint FILE`, the same command would continue",
         };
-        let breaks = run.breaks();
-        terminal::warn(&format!("the list is not complete{breaks}{next}"));
+        drop(results);
+        let list = Arc::into_inner(urls).map(Mutex::into_inner);
+        let all = match list.and_then(Result::ok) {
+            Some(mut list) => list.count_all().await,
+            None => None,
+        };
+        let counts = run.counts;
+        let left = all.map(|all| all.saturating_sub(counts.done + counts.failed + counts.blocked));
+        let left = left.map(|left| format!(", {left} of its URLs have no result"));
+        let (left, breaks) = (left.unwrap_or_default(), run.breaks());
+        terminal::warn(&format!("the list is not complete{left}{breaks}{next}"));
     }
     let Counts {
         done,
@@ -243,11 +263,20 @@ pub async fn of_plan(client: &Client, batch_size: usize) -> Result<Option<usize>
 }
 
 /// Returns the request for each batch, without URLs.
-pub fn request(body: Map<String, Value>) -> BatchScrapeRequest {
+pub fn request(options: Map<String, Value>) -> BatchScrapeRequest {
     let mut request = BatchScrapeRequest::new([""; 0]);
     // Undeclared fields are sent as they are, so that a new option of the contract needs no code.
-    request.options.extra = body;
+    request.options.extra = sent(options);
     request
+}
+
+/// Returns the options as they are sent: unless one says otherwise, a URL that only the service rejects is a failed
+/// page, and costs the others of its batch nothing.
+pub fn sent(mut options: Map<String, Value>) -> Map<String, Value> {
+    options
+        .entry("ignoreInvalidURLs")
+        .or_insert(Value::Bool(true));
+    options
 }
 
 /// Cancels batches: `DELETE /batch/scrape/{id}`.
@@ -274,6 +303,8 @@ pub struct BatchOutput {
     broken: BTreeMap<&'static str, (u64, BTreeSet<String>)>,
     /// True while the batches are added to the list of started jobs.
     is_remembered: bool,
+    /// True if the service has started a batch.
+    has_started: bool,
     /// The position of the first URL of the batches in the whole list.
     first: u64,
 }
@@ -288,6 +319,7 @@ impl BatchOutput {
             open: false,
             broken: BTreeMap::new(),
             is_remembered: true,
+            has_started: false,
             first,
         }
     }
@@ -305,6 +337,7 @@ impl BatchOutput {
         };
         match result.outcome {
             BatchOutcome::Started { urls } => {
+                self.has_started = true;
                 if let (Some(id), true) = (&result.id, self.is_remembered) {
                     let of = urls.first().map(|(_, url)| url.as_str());
                     // Another batch would not fare better.
@@ -342,7 +375,7 @@ impl BatchOutput {
             }
             BatchOutcome::NotStarted { urls, error } => {
                 let shown = format!("a batch of {} URLs was not started", urls.len());
-                self.broken("did not start", &shown, error);
+                self.broken(NOT_STARTED, &shown, error);
             }
             BatchOutcome::BrokenOff { error, .. } => {
                 self.broken("broke off", "a batch broke off", error);
@@ -351,7 +384,10 @@ impl BatchOutput {
                 let shown = format!("{} URLs of a batch have no outcome", urls.len());
                 self.broken("left URLs without an outcome", &shown, error);
             }
-            BatchOutcome::Stopped { error } => self.broken("", "the list was stopped", error),
+            BatchOutcome::Stopped { error } => {
+                let shown = "the list was stopped, the rest of it was not tried";
+                self.broken("", shown, error);
+            }
             _ => {}
         }
         Ok(())
@@ -372,7 +408,12 @@ impl BatchOutput {
         let (count, kinds) = self.broken.entry(how).or_default();
         *count += 1;
         let is_first = kinds.insert(format!("{:?}", error.kind()));
-        let failure = Failure::from(error);
+        // Nothing was sent of a list that is not the one of its journal.
+        let is_other_list = how.is_empty() && error.kind() == ErrorKind::InvalidRequest;
+        let mut failure = Failure::from(error);
+        if is_other_list {
+            failure = failure.hint("give each list a checkpoint and an output of its own");
+        }
         if is_first {
             terminal::warn(&format!("{shown}: {failure}"));
         }
@@ -380,6 +421,16 @@ impl BatchOutput {
         // Without a key or credits, nothing else matters.
         let rank = |code: &u8| (matches!(*code, exit::AUTH | exit::PAYMENT), *code);
         self.worst = std::cmp::max_by_key(self.worst, failure.code, rank);
+    }
+
+    /// Returns true if every other batch would be rejected, too.
+    fn is_hopeless(&self) -> bool {
+        let unstarted = self.broken.get(NOT_STARTED).map_or(0, |(count, _)| *count);
+        match self.worst {
+            exit::AUTH | exit::PAYMENT => true,
+            exit::REJECTED | exit::NOT_FOUND => !self.has_started && unstarted >= MOST_REJECTED,
+            _ => false,
+        }
     }
 
     /// Returns how many batches broke in which way, such as `: 3 batches did not start`.

@@ -1,11 +1,11 @@
 //! `firecrawl crawl`, and the pages of jobs.
 
 use clap::ArgMatches;
-use firecrawl_client::{CrawlId, Job, WithErrors};
+use firecrawl_client::{Client, CrawlId, Job, WithErrors};
 use serde_json::{Value, json};
 
 use super::request::{add_schema, client, formats, poll_policy};
-use crate::arguments::flags;
+use crate::arguments::flags::{self, Parts};
 use crate::failure::{Failure, exit};
 use crate::interrupt::Interrupt;
 use crate::operations::Operation;
@@ -44,7 +44,9 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     };
     // From here on Ctrl-C waits for the id of the job, which would be lost otherwise.
     let interrupt = Interrupt::listen();
-    let response = session::call(&client, operation, parts).await?;
+    let Some(response) = started(&client, operation, parts, &interrupt).await? else {
+        return Ok(exit::INTERRUPTED);
+    };
     let id = id_of(&response)?;
     terminal::note(&format!("crawl {id} was started"));
     started::remember(JobKind::Crawl, &id, Some(&url));
@@ -57,6 +59,24 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         .poll_policy(poll_policy(matches));
     let cancel = matches.get_flag("cancel-on-interrupt");
     deliver(&job, pages, interrupt, cancel).await
+}
+
+/// Sends the start of a job and returns the response; `None` if the user has asked to stop, and the service has
+/// accepted no attempt.
+pub async fn started(
+    client: &Client,
+    operation: &'static Operation,
+    parts: Parts,
+    interrupt: &Interrupt,
+) -> Result<Option<Value>, Failure> {
+    match session::send(&interrupt.client(client), operation, parts).await {
+        Ok(response) => Ok(Some(response)),
+        Err(error) if interrupt.is_asked() && !error.is_ambiguous_start() => {
+            terminal::note("nothing was started");
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Returns the id of a job from the response to its start.

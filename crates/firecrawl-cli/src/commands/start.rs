@@ -15,7 +15,6 @@ use crate::operations::Operation;
 use crate::output::Output;
 use crate::output::progress::{Counts, Progress, Unit};
 use crate::output::terminal;
-use crate::session;
 use crate::started::{self, JobKind};
 
 /// Starts the job and writes its result.
@@ -35,7 +34,10 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
     };
     // From here on Ctrl-C waits for the id of the job, which would be lost otherwise.
     let mut interrupt = Interrupt::listen();
-    let id = crawl::id_of(&session::call(&client, operation, parts).await?)?;
+    let Some(response) = crawl::started(&client, operation, parts, &interrupt).await? else {
+        return Ok(exit::INTERRUPTED);
+    };
+    let id = crawl::id_of(&response)?;
     terminal::note(&format!("{} {id} was started", kind.word()));
     started::remember(kind, &id, of.as_deref());
     if matches.get_flag("no-wait") {
@@ -98,14 +100,22 @@ pub async fn batch(operation: &'static Operation, matches: &ArgMatches) -> Resul
         return Err(Failure::usage("the list has no URL"));
     }
     // From here on Ctrl-C waits for the id of the batch, which would be lost otherwise.
-    let _interrupt = Interrupt::listen();
+    let interrupt = Interrupt::listen();
     let of = urls.first().cloned();
     parts.body.insert("urls".to_owned(), urls.into());
-    let id = crawl::id_of(&session::call(&client, operation, parts).await?)?;
+    let Some(response) = crawl::started(&client, operation, parts, &interrupt).await? else {
+        return Ok(exit::INTERRUPTED);
+    };
+    let id = crawl::id_of(&response)?;
     terminal::note(&format!("batch {id} was started"));
     started::remember(JobKind::Batch, &id, of.as_deref());
     Output::read(matches).text(&id)?;
-    Ok(exit::OK)
+    let mut code = exit::OK;
+    for url in response["invalidURLs"].as_array().into_iter().flatten() {
+        terminal::warn(&format!("the service left {url} out as invalid"));
+        code = exit::PARTLY;
+    }
+    Ok(code)
 }
 
 /// Waits for a job and writes its result; with `--json`, all of the last status.

@@ -73,6 +73,10 @@ pub struct Urls {
     group: vec::IntoIter<Result<String, Failure>>,
     receiver: Receiver<Vec<Result<String, Failure>>>,
     invalid: Invalid,
+    /// The number of URLs that were read.
+    taken: u64,
+    /// False while a list may go on for as long as its writer likes.
+    has_end: bool,
 }
 
 /// The lines of a list that are not URLs, in their order.
@@ -115,6 +119,20 @@ impl Urls {
         self.total.get().copied()
     }
 
+    /// Returns the number of URLs, for which the rest of a file is read; `None` if its end is unknown.
+    ///
+    /// The lines that are not URLs must not be waited for any more, as after [`Invalid::rest`].
+    pub async fn count_all(&mut self) -> Option<u64> {
+        let known = self.count();
+        if known.is_some() || !self.has_end {
+            return known;
+        }
+        while let Some(url) = self.next().await {
+            url.ok()?;
+        }
+        Some(self.taken)
+    }
+
     /// Returns a place that has the number of URLs as soon as it is known.
     pub fn total(&self) -> Arc<OnceLock<u64>> {
         Arc::clone(&self.total)
@@ -133,11 +151,15 @@ impl Urls {
     pub fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<String, Failure>>> {
         loop {
             if let Some(next) = self.group.next() {
+                self.taken += 1;
                 return Poll::Ready(Some(next));
             }
             match ready!(self.receiver.poll_recv(context)) {
                 Some(group) => self.group = group.into_iter(),
-                None => return Poll::Ready(None),
+                None => {
+                    self.has_end = true;
+                    return Poll::Ready(None);
+                }
             }
         }
     }
@@ -271,6 +293,8 @@ fn of_arguments(matches: &ArgMatches) -> Result<Urls, Failure> {
         group: Vec::new().into_iter(),
         receiver,
         invalid: Invalid(invalid),
+        taken: 0,
+        has_end: is_file,
     })
 }
 
@@ -300,6 +324,8 @@ pub fn list(urls: Vec<Result<String, Failure>>) -> Urls {
         // There is nothing to receive.
         receiver: channel(1).1,
         invalid: Invalid(channel(1).1),
+        taken: 0,
+        has_end: true,
     }
 }
 
@@ -346,7 +372,8 @@ fn parsed(text: &str) -> Option<String> {
         Some(Host::Ipv4(_)) => text.starts_with(host),
         _ => host.contains(['.', ':']),
     };
-    (is_web && is_host && !text.contains(char::is_whitespace)).then_some(full)
+    let is_letter = |letter: char| !letter.is_whitespace() && !letter.is_control();
+    (is_web && is_host && text.chars().all(is_letter)).then_some(full)
 }
 
 #[cfg(test)]
@@ -365,6 +392,8 @@ mod tests {
             ("1.5", None),
             ("ftp://a.example/", None),
             ("a b.example", None),
+            ("https://a.example/x\0https://a.example/y", None),
+            ("https://a.example/\u{1b}[2J", None),
             ("javascript:alert(1)", None),
             ("", None),
         ] {

@@ -41,8 +41,9 @@ pub struct Pages {
     errors: Option<PathBuf>,
     /// True if failed pages are among the results, with an error instead of content.
     inline: bool,
-    /// Removed at the end if there was no failure.
     error_file: Option<File>,
+    /// True if the file of failures is removed at the end where there was none.
+    is_own: bool,
     /// The lengths with the lines that wait.
     written: Written,
     /// Lines that wait for others, to be written with them.
@@ -112,6 +113,9 @@ impl Pages {
         };
         let written = resumed.unwrap_or_default();
         let mut pages = Self::new(place);
+        // One that was there before, and is not continued, is another program's.
+        let is_found = |path: &PathBuf| path.exists() && target.is_named;
+        pages.is_own = resumed.is_some() || !target.errors.as_ref().is_some_and(is_found);
         let errors = target.errors.as_deref();
         let errors = errors.map(|path| open(path, Some(written.errors)));
         pages.error_file = errors.transpose()?;
@@ -151,6 +155,7 @@ impl Pages {
             errors: None,
             inline: false,
             error_file: None,
+            is_own: true,
             written: Written::default(),
             waiting: Vec::new(),
             is_grouped: false,
@@ -360,6 +365,7 @@ impl Pages {
     pub fn finish(&mut self) -> Result<(), Failure> {
         if let Some(path) = self.errors.as_ref().filter(|path| path.is_file())
             && self.written.errors == 0
+            && self.is_own
         {
             self.error_file = None;
             std::fs::remove_file(path).map_err(|error| Failure::file(path, &error))?;

@@ -32,6 +32,8 @@ pub struct Target {
     pub path: Option<PathBuf>,
     /// The file of the failures.
     pub errors: Option<PathBuf>,
+    /// True if a flag names that file.
+    pub is_named: bool,
     /// The text for each result.
     pub template: Option<String>,
 }
@@ -115,6 +117,7 @@ impl Target {
         Ok(Self {
             form,
             path,
+            is_named: matches.contains_id("errors"),
             errors,
             template: output.template.clone(),
         })

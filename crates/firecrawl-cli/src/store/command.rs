@@ -10,7 +10,7 @@ use super::place::{Place, no_run};
 use super::status::{Status, failures};
 use super::worker::{Worker, owner};
 use crate::arguments::{flags, values};
-use crate::commands::batch::of_plan;
+use crate::commands::batch::{of_plan, sent};
 use crate::commands::request::{add_schema, client, poll_policy};
 use crate::failure::{Failure, exit};
 use crate::input::{self, Urls};
@@ -114,7 +114,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
         true => Some(input::open(matches)?),
         false => None,
     };
-    let Some(client) = client(matches, operation, &parts.body)? else {
+    let Some(client) = client(matches, operation, &sent(parts.body.clone()))? else {
         return Ok(exit::OK);
     };
     if let Some(list @ None) = &mut urls {

@@ -184,7 +184,7 @@ async fn a_checkpoint_belongs_to_one_process_and_one_list() {
     place
         .run(&arguments(&b, &a))
         .await
-        .fails(2, &["not the one of the journal"]);
+        .fails(2, &["not the one of the journal", "an output of its own"]);
     assert_eq!(place.server.coverage().calls("scrapeAndExtractFromUrls"), 1);
 }
 

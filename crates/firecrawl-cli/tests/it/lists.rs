@@ -237,3 +237,57 @@ async fn a_sitemap_that_may_go_on_is_a_warning() {
     let run = place.run(&["scrape", "--sitemap-of", &place.site]).await;
     run.fails(4, &["100000 URLs of a sitemap at most"]);
 }
+
+#[tokio::test]
+async fn a_url_that_only_the_service_rejects_costs_no_other_one() {
+    let place = Place::new().await;
+    let bad = "http://intranet/page";
+    let urls: Vec<String> = (0..9)
+        .map(|n| match n {
+            4 | 8 => bad.to_owned(),
+            _ => place.url(&format!("/visit?n={n}")),
+        })
+        .collect();
+    std::fs::write(place.path("list"), urls.join("\n")).unwrap();
+    // The last batch has no other URL.
+    let words = "batch -i list --batch-size 4 --jsonl --errors failed.jsonl";
+    let words: Vec<&str> = words.split(' ').collect();
+    let run = place.run(&words).await.fails(6, &["7 pages", "2 failed"]);
+    assert_eq!(lines(&run.stdout).len(), 7);
+    let mut failed = place.lines("failed.jsonl");
+    failed.sort_by_key(|line| line["position"].as_u64());
+    for (line, position) in failed.iter().zip([4, 8]) {
+        assert_eq!(
+            (&line["position"], &line["url"], &line["code"]),
+            (&position.into(), &bad.into(), &"INVALID_URL".into())
+        );
+    }
+    assert_eq!(failed.len(), 2);
+    let shown = place.run(&[&words[..3], &["--dry-run"]].concat()).await;
+    assert_eq!(shown.json()["body"]["ignoreInvalidURLs"], true);
+    let strict = [&words[..], &["--ignore-invalid-urls=false"]].concat();
+    let run = place.run(&strict).await;
+    run.fails(10, &["urls.0", "a batch of 4 URLs was not started"]);
+}
+
+#[tokio::test]
+async fn only_a_file_of_failures_of_its_own_is_removed() {
+    let place = Place::new().await;
+    std::fs::write(place.path("kept"), "x").unwrap();
+    for command in ["scrape", "batch"] {
+        for (name, is_there) in [("kept", true), ("new", false)] {
+            let words = [command, &place.site, "--jsonl", "--errors", name];
+            place.run(&words).await.ok();
+            assert_eq!(place.path(name).exists(), is_there, "{command}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn batches_have_urls() {
+    let place = Place::new().await;
+    for flag in ["--batch-size", "--at-once"] {
+        let run = place.run(&["batch", &place.site, flag, "0"]).await;
+        run.fails(2, &[flag, "0"]);
+    }
+}

@@ -11,12 +11,14 @@ mod document_blocks;
 #[cfg(all(unix, feature = "local", feature = "mcp"))]
 mod documents;
 mod harness;
+mod interrupts;
 mod jobs;
 mod kills;
 mod lists;
 #[cfg(feature = "mcp")]
 mod mcp;
 mod official_defects;
+mod outages;
 mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;

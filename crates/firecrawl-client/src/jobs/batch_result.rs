@@ -98,7 +98,8 @@ pub enum BatchOutcome {
         /// The reason.
         error: Error,
     },
-    /// The premature end of all results: there is no tokio runtime, or it has ended.
+    /// The premature end of all results: batches could not be started for too long, the list is not the one of its
+    /// journal, or there is no tokio runtime. The rest of the list was not tried.
     Stopped {
         /// The reason.
         error: Error,

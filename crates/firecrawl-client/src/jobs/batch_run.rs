@@ -1,9 +1,11 @@
 //! One batch of a long list of URLs, from its start to its end.
 
+use std::collections::HashSet;
 use std::time::UNIX_EPOCH;
 
 use api_transport::{Error, ErrorKind, Response};
 use firecrawl_api::types::{BatchScrapeRequest, JobErrors};
+use serde_json::Value;
 use tokio::sync::mpsc::{Sender, UnboundedSender};
 
 use super::batch_result::{BatchOutcome, BatchResult};
@@ -36,6 +38,24 @@ pub(super) struct Plan {
     pub at: Option<u64>,
     /// The number of results without a URL that were delivered by an earlier process.
     pub unassigned: u64,
+}
+
+/// The end of a batch.
+#[derive(Debug, Default)]
+pub(super) struct End {
+    /// The URLs to scrape again.
+    pub again: Vec<Item>,
+    /// Set if the batch is new and was not started.
+    pub unstarted: Option<Unstarted>,
+}
+
+/// A batch that was not started.
+#[derive(Debug, Default)]
+pub(super) struct Unstarted {
+    /// The reason, if it may pass.
+    pub error: Option<Error>,
+    /// The batch, if it may be started again: the service has surely not accepted it.
+    pub plan: Option<Plan>,
 }
 
 /// The ways of a batch to the stream.
@@ -80,26 +100,25 @@ impl BatchRun {
         }
     }
 
-    /// Sends all results of the batch, and returns the URLs to scrape again.
+    /// Sends all results of the batch; another client starts it.
     pub async fn run(
         mut self,
         client: Client,
+        starter: Client,
         request: BatchScrapeRequest,
         poll_policy: PollPolicy,
-    ) -> Vec<Item> {
+    ) -> End {
         let taken_up = self.id.clone();
         let taken_up = taken_up.map(|id| Job::taken_up(&client, id, self.at));
         let is_taken_up = taken_up.is_some();
         let job = match taken_up {
             Some(job) => job,
-            None => match client.batch_scrape(request).await {
-                Ok(job) => self.started(job).await,
-                Err(error) => {
-                    let urls = self.remaining().map(|item| item.url.clone()).collect();
-                    self.send(None, BatchOutcome::NotStarted { urls, error })
-                        .await;
-                    return self.again;
+            None => match starter.batch_scrape(request).await {
+                Ok(mut job) => {
+                    job.client = client;
+                    self.started(job).await
                 }
+                Err(error) => return self.unstarted(error).await,
             },
         };
         let job = job.poll_policy(poll_policy);
@@ -115,7 +134,7 @@ impl BatchRun {
                 Err(error) if is_taken_up && error.is_not_found() => {
                     self.again = self.remaining().cloned().collect();
                     self.send(None, BatchOutcome::Finished).await;
-                    return self.again;
+                    return self.end();
                 }
                 Err(error) => {
                     end = Some(error.kind());
@@ -148,7 +167,7 @@ impl BatchRun {
                 let urls = self.remaining().map(|item| item.url.clone()).collect();
                 self.send(None, BatchOutcome::ErrorsUnknown { urls, error })
                     .await;
-                return self.again;
+                return self.end();
             }
         };
         // A batch that was cancelled was not meant to go on.
@@ -168,7 +187,53 @@ impl BatchRun {
             }
             self.send(None, BatchOutcome::Finished).await;
         }
-        self.again
+        self.end()
+    }
+
+    fn end(self) -> End {
+        End {
+            again: self.again,
+            unstarted: None,
+        }
+    }
+
+    /// Ends a batch that was not started, with the results that its URLs have all the same.
+    async fn unstarted(mut self, error: Error) -> End {
+        let may_pass = error.is_retryable();
+        let mut end = Unstarted::default();
+        if may_pass && !error.is_ambiguous_start() {
+            end.error = Some(error);
+            end.plan = Some(Plan {
+                items: std::mem::take(&mut self.items),
+                ..Plan::default()
+            });
+        } else if self.rejects_each(&error) {
+            // The service leaves invalid URLs out, but starts no batch without others.
+            while let Some(url) = self.open.first().map(str::to_owned) {
+                self.settle(BatchOutcome::Invalid(url), false).await;
+            }
+        } else {
+            let urls = self.remaining().map(|item| item.url.clone()).collect();
+            end.error = may_pass.then(|| copy(&error));
+            self.send(None, BatchOutcome::NotStarted { urls, error })
+                .await;
+        }
+        End {
+            again: self.again,
+            unstarted: Some(end),
+        }
+    }
+
+    /// Returns true if an error response has a fault of each URL.
+    fn rejects_each(&self, error: &Error) -> bool {
+        let details = error.details().and_then(Value::as_array);
+        let faults = details.into_iter().flatten().filter_map(|fault| {
+            let at = (fault["path"][0] == "urls").then(|| fault["path"][1].as_u64());
+            at.flatten()
+        });
+        let urls: HashSet<&str> = self.items.iter().map(|item| item.url.as_str()).collect();
+        error.kind() == ErrorKind::BadRequest
+            && faults.collect::<HashSet<u64>>().len() == urls.len()
     }
 
     /// Reports the start of the batch, and the URLs that are invalid.
@@ -244,6 +309,16 @@ impl BatchRun {
         let result = self.result(item, outcome);
         // Without the stream, this is aborted.
         let _ = self.senders.results.send(result).await;
+    }
+}
+
+/// Returns an error like another one.
+fn copy(error: &Error) -> Error {
+    let copy = Error::new(error.kind(), error.message()).retryable(error.is_retryable());
+    let copy = copy.of_operation(error.operation().unwrap_or_default());
+    match error.response() {
+        Some(response) => copy.with_response(response.clone()),
+        None => copy,
     }
 }
 

@@ -9,12 +9,14 @@ use api_transport::Error;
 use firecrawl_api::types::{BatchScrapeRequest, ScrapeOptions};
 use futures_core::Stream;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel, unbounded_channel};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::batch_journal::BatchJournal;
-use super::batch_result::{BatchOutcome, BatchResult};
-use super::batch_run::{BatchRun, Item, Plan, Senders, stopped};
+use super::batch_result::BatchResult;
+use super::batch_run::{BatchRun, End, Item, Plan, Senders, stopped};
 use super::list_check::ListCheck;
+use super::outage::Outage;
 use super::poll_policy::PollPolicy;
 use super::positions::Positions;
 use super::prefetch;
@@ -27,74 +29,7 @@ const CHUNK: usize = 100;
 const AT_ONCE: usize = 4;
 
 /// Polls for the next URL to scrape.
-type Urls = Box<dyn FnMut(&mut Context<'_>) -> Poll<Option<String>> + Send>;
-
-impl Client {
-    /// Scrapes a list of URLs of any length in batches, and returns their results as one stream.
-    ///
-    /// Each batch is a `POST /batch/scrape` of 100 URLs; four run at once. The
-    /// URLs are consumed as they are needed, so the iterator may be infinite. Each
-    /// position of the list gets one result, with the URL as it was submitted. An
-    /// error of one batch is a result of the stream and does not affect others. The
-    /// results of batches that run at once come interleaved. Costs credits for each
-    /// page; URLs with equal spelling in one batch are scraped once.
-    ///
-    /// [`retries`](BatchScrapeAll::retries) scrapes failed pages again, and with a
-    /// [journal](BatchScrapeAll::resume) the list survives a crash.
-    ///
-    /// ```no_run
-    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// use firecrawl_client::BatchOutcome;
-    /// use firecrawl_client::types::{Format, ScrapeOptions};
-    ///
-    /// let urls = (1..=5000).map(|page| format!("https://example.com/{page}"));
-    /// let options = ScrapeOptions::new().formats([Format::Markdown]);
-    /// let mut results = client.batch_scrape_all(urls).scrape_options(options).at_once(2);
-    /// while let Some(result) = results.next().await {
-    ///     match result.outcome {
-    ///         BatchOutcome::Document(page) => println!("{:?}: {:?}", result.url, page.markdown),
-    ///         BatchOutcome::Failed(failure) => println!("{:?}: {}", result.url, failure.error),
-    ///         other => println!("batch {}: {other:?}", result.batch),
-    ///     }
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn batch_scrape_all<I>(&self, urls: I) -> BatchScrapeAll
-    where
-        I: IntoIterator<Item: Into<String> + 'static, IntoIter: Send + 'static>,
-    {
-        let mut urls = urls.into_iter().map(Into::into);
-        BatchScrapeAll::new(self, Box::new(move |_| Poll::Ready(urls.next())))
-    }
-
-    /// Scrapes URLs that come as a stream, otherwise as [`batch_scrape_all`](Self::batch_scrape_all).
-    ///
-    /// A batch is started, with `POST /batch/scrape`, when it is full or the
-    /// stream has ended.
-    ///
-    /// ```no_run
-    /// # async fn run(client: firecrawl_client::Client) -> Result<(), firecrawl_client::Error> {
-    /// let sitemap = futures_util::stream::iter(["https://example.com/a", "https://example.com/b"]);
-    /// let mut results = client.batch_scrape_stream(sitemap);
-    /// while let Some(result) = results.next().await {
-    ///     println!("batch {}: {:?}", result.batch, result.outcome);
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn batch_scrape_stream<S>(&self, urls: S) -> BatchScrapeAll
-    where
-        S: Stream<Item: Into<String>> + Send + 'static,
-    {
-        let mut urls = Box::pin(urls);
-        let next = move |context: &mut Context<'_>| {
-            let url = urls.as_mut().poll_next(context);
-            url.map(|url| url.map(Into::into))
-        };
-        BatchScrapeAll::new(self, Box::new(next))
-    }
-}
+pub(crate) type Urls = Box<dyn FnMut(&mut Context<'_>) -> Poll<Option<String>> + Send>;
 
 /// Many batches as one stream of results, from [`Client::batch_scrape_all`].
 ///
@@ -128,7 +63,13 @@ pub struct BatchScrapeAll {
     starting: usize,
     /// True once no more batches are to be started.
     is_stopping: bool,
-    running: JoinSet<Vec<Item>>,
+    /// Dropped then, so that a start does not wait for another attempt.
+    caller: Option<watch::Sender<()>>,
+    /// Set while starts fail for a reason that may pass.
+    outage: Option<Outage>,
+    /// The error of the last start, once they have failed for too long.
+    given_up: Option<Error>,
+    running: JoinSet<End>,
     senders: Senders,
     starts: UnboundedReceiver<BatchResult>,
     results: Receiver<BatchResult>,
@@ -137,7 +78,7 @@ pub struct BatchScrapeAll {
 }
 
 impl BatchScrapeAll {
-    fn new(client: &Client, urls: Urls) -> Self {
+    pub(crate) fn new(client: &Client, urls: Urls) -> Self {
         let (sender, results) = channel(1);
         let (start_sender, starts) = unbounded_channel();
         Self {
@@ -158,6 +99,9 @@ impl BatchScrapeAll {
             started: 0,
             starting: 0,
             is_stopping: false,
+            caller: Some(watch::channel(()).0),
+            outage: None,
+            given_up: None,
             running: JoinSet::new(),
             senders: Senders {
                 starts: start_sender,
@@ -297,29 +241,62 @@ impl BatchScrapeAll {
 
     /// Starts no more batches, and ends the results as soon as each start has its response.
     ///
+    /// A start that waits for another attempt, as after a 429, is given up and is not a result.
     /// A batch whose start is under way is paid, and would be paid again by a resumed list if its id were
     /// lost: continue to call [`next`](Self::next) until it returns `None`, and write the journal. The
     /// batches go on at the service.
     pub fn stop(&mut self) {
         self.is_stopping = true;
+        self.caller = None;
+        self.clear();
+    }
+
+    /// Forgets what was not started.
+    fn clear(&mut self) {
         self.urls = None;
         (self.open, self.next, self.again) = (Vec::new(), Vec::new(), Vec::new());
+    }
+
+    /// Lets the batches that run come to their end, then ends the stream with an error.
+    fn give_up(&mut self, error: Error) {
+        self.given_up = Some(error);
+        self.clear();
     }
 
     /// Starts batches as long as there are URLs and room.
     fn poll_start(&mut self, context: &mut Context<'_>) -> Result<(), Error> {
         while !self.is_stopping
+            && self.given_up.is_none()
             && self.running.len() < self.at_once
             && let Some(plan) = self.plan(context)?
         {
-            self.starting += usize::from(plan.id.is_none());
+            let mut starter = self.client.clone();
+            if plan.id.is_none() {
+                match Outage::poll(&mut self.outage, self.starting, context) {
+                    Poll::Ready(Ok(())) => {}
+                    Poll::Ready(Err(error)) => {
+                        self.give_up(error);
+                        break;
+                    }
+                    Poll::Pending => {
+                        self.open.push(plan);
+                        break;
+                    }
+                }
+                if let Some(caller) = &self.caller {
+                    let options = starter.transport.options().clone();
+                    starter = starter.with_options(options.while_held(caller));
+                }
+                self.starting += 1;
+            }
             let mut seen = HashSet::new();
             let urls = plan.items.iter().map(|item| item.url.as_str());
             let urls: Vec<&str> = urls.filter(|url| seen.insert(*url)).collect();
             let mut request = self.options.clone().urls(urls);
             request.append_to_id = None;
             let run = BatchRun::new(self.started, plan, self.retries, self.senders.clone());
-            let run = run.run(self.client.clone(), request, self.poll_policy.clone());
+            let poll_policy = self.poll_policy.clone();
+            let run = run.run(self.client.clone(), starter, request, poll_policy);
             prefetch::spawn(&mut self.running, run)?;
             self.started += 1;
         }
@@ -376,6 +353,25 @@ impl BatchScrapeAll {
         Ok(std::mem::take(&mut self.next))
     }
 
+    /// Takes back what a batch leaves.
+    fn ended(&mut self, end: End) {
+        self.again.extend(end.again);
+        let Some(unstarted) = end.unstarted else {
+            return;
+        };
+        self.starting -= 1;
+        if self.is_stopping || self.given_up.is_some() {
+            return;
+        }
+        self.open.extend(unstarted.plan);
+        if let Some(error) = unstarted.error
+            && let Err(error) =
+                Outage::note(&mut self.outage, &self.client, &self.poll_policy, error)
+        {
+            self.give_up(error);
+        }
+    }
+
     /// Ends the stream early.
     fn fail(&mut self, error: Error) -> BatchResult {
         self.stop();
@@ -393,6 +389,7 @@ impl Stream for BatchScrapeAll {
             }
             if let Poll::Ready(Some(start)) = self.starts.poll_recv(context) {
                 self.starting -= 1;
+                self.outage = None;
                 return Poll::Ready(Some(start));
             }
             if let Some(result) = self.due.take() {
@@ -402,21 +399,26 @@ impl Stream for BatchScrapeAll {
                 return Poll::Ready(None);
             }
             if let Poll::Ready(Some(result)) = self.results.poll_recv(context) {
-                let is_start = matches!(result.outcome, BatchOutcome::NotStarted { .. });
-                self.starting -= usize::from(is_start);
                 // Its batch may have started since the starts were read.
                 self.due = Some(result);
                 continue;
             }
             match ready!(self.running.poll_join_next(context)) {
                 // It may have sent a result just before, and there is room for another.
-                Some(Ok(again)) => self.again.extend(again),
+                Some(Ok(end)) => self.ended(end),
                 Some(Err(error)) => {
                     let error = prefetch::stopped(error);
                     return Poll::Ready(Some(self.fail(error)));
                 }
-                None if self.urls.is_some() => return Poll::Pending,
-                None => return Poll::Ready(None),
+                None => {
+                    if let Some(error) = self.given_up.take() {
+                        return Poll::Ready(Some(self.fail(error)));
+                    }
+                    return match self.urls.is_some() || !self.open.is_empty() {
+                        true => Poll::Pending,
+                        false => Poll::Ready(None),
+                    };
+                }
             }
         }
     }

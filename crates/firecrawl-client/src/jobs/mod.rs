@@ -16,6 +16,7 @@ mod job_state;
 mod kind;
 mod lenient_items;
 mod list_check;
+mod outage;
 mod page_fetcher;
 mod pages;
 mod poll_policy;

@@ -51,6 +51,9 @@ impl PollPolicy {
     /// [`ErrorKind::Connect`](crate::ErrorKind::Connect), instead of
     /// [`ErrorKind::JobDeadline`](crate::ErrorKind::JobDeadline). It ends at the first poll that fails if
     /// none of this handle has succeeded yet, since the address or the id may be wrong.
+    ///
+    /// It also bounds [`Client::until_available`](crate::Client::until_available), and with it the time for which
+    /// [a list](crate::Client::batch_scrape_all) waits for a service that fails to start its batches.
     #[must_use]
     pub fn outage(mut self, longest: Duration) -> Self {
         self.outage = Some(longest);
@@ -67,6 +70,11 @@ impl PollPolicy {
         self.shortest = shortest;
         self.longest = longest.max(shortest);
         self
+    }
+
+    /// Returns for how long a service may be away.
+    pub(super) fn longest_outage(&self) -> Duration {
+        self.outage.unwrap_or(self.deadline)
     }
 
     /// Returns the pause after a number of polls.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use api_transport::{Error, Prepared, Response, ResponseBody};
 use tokio::runtime::Handle;
+use tokio::sync::watch;
 use tokio::task::JoinError;
 
 use super::job::Job;
@@ -64,7 +65,7 @@ impl Client {
         request: Result<Prepared<T>, Error>,
         job: impl FnOnce(&Self, Response<T::Value>) -> Result<Job<K>, Error> + Send + 'static,
     ) -> Result<Job<K>, Error> {
-        let caller = Arc::new(());
+        let (caller, _) = watch::channel(());
         let client = self.clone();
         let options = client.transport.options().clone().while_held(&caller);
         let transport = client.transport.with_options(options);

@@ -353,6 +353,9 @@ async fn a_list_that_is_stopped_knows_the_batches_that_it_started() {
     let mut results = list(&setup);
     let begun = poll_fn(|context| Poll::Ready(Pin::new(&mut results).poll_next(context)));
     assert!(begun.await.is_pending(), "two batches are being started");
+    while setup.server.coverage().calls("scrapeAndExtractFromUrls") < 2 {
+        tokio::task::yield_now().await;
+    }
     results.stop();
     while let Some(result) = results.next().await {
         if let BatchOutcome::Started { .. } = result.outcome {

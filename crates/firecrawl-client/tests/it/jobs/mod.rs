@@ -12,6 +12,7 @@ mod large_pages;
 mod options;
 mod orders;
 mod others;
+mod outages;
 mod paging;
 mod rejected;
 mod resuming;
