@@ -78,16 +78,9 @@ pub(crate) fn drop_foreign(document: &mut Value) -> Vec<String> {
             "{at}/{key}: not a fact that an overlay states; ignored"
         ));
     };
-    let known: [(&str, fn(&Value) -> bool); 5] = [
-        ("x-retry", is::<Retry>),
-        ("x-timeout", is::<Timeout>),
-        ("x-envelope", is::<Envelope>),
-        ("x-label", is::<String>),
-        ("x-keyless", is::<bool>),
-    ];
     // The visit returns no error.
     let _ = each_operation_mut(document, &mut |pointer, operation| {
-        for (key, is_fact) in known {
+        for (key, is_fact) in KNOWN {
             if operation.get(key).is_some_and(|value| !is_fact(value)) {
                 operation.shift_remove(key);
                 warn(pointer, key);
@@ -104,6 +97,18 @@ pub(crate) fn drop_foreign(document: &mut Value) -> Vec<String> {
     }
     warnings
 }
+
+/// Returns true for a value that a fact may have.
+type IsFact = fn(&Value) -> bool;
+
+/// The keys of facts of an operation, with their values.
+const KNOWN: [(&str, IsFact); 5] = [
+    ("x-retry", is::<Retry>),
+    ("x-timeout", is::<Timeout>),
+    ("x-envelope", is::<Envelope>),
+    ("x-label", is::<String>),
+    ("x-keyless", is::<bool>),
+];
 
 fn is<T: DeserializeOwned>(value: &Value) -> bool {
     T::deserialize(value).is_ok()
