@@ -374,7 +374,11 @@ impl BatchOutput {
                 self.failure(subject(&url), "MISSING", reason)?;
             }
             BatchOutcome::NotStarted { urls, error } => {
-                let shown = format!("a batch of {} URLs was not started", urls.len());
+                let waits = match error.is_retryable() {
+                    true => "; others wait for the service",
+                    false => "",
+                };
+                let shown = format!("a batch of {} URLs was not started{waits}", urls.len());
                 self.broken(NOT_STARTED, &shown, error);
             }
             BatchOutcome::BrokenOff { error, .. } => {

@@ -59,7 +59,7 @@ async fn an_outage_that_is_too_long_leaves_the_rest_of_the_list_alone() {
         arguments.splice(1..2, ["-i", "list", "--total-timeout", "1s"]);
         let words: &[&str] = match command {
             "batch" => &[
-                "a batch of 2 URLs was not started",
+                "a batch of 2 URLs was not started; others wait for the service",
                 "the list was stopped, the rest of it was not tried",
                 "20 of its URLs have no result: 2 batches did not start; with",
             ],

@@ -389,3 +389,22 @@ async fn a_mistyped_place_is_an_error_that_changes_nothing() {
     assert!(!place.path("typo").exists());
     assert_eq!(std::fs::read_dir(place.path("empty")).unwrap().count(), 0);
 }
+
+#[tokio::test]
+async fn a_url_that_only_the_service_rejects_does_not_end_the_run() {
+    let place = Place::new().await;
+    let bad = "http://intranet/page";
+    let urls = [&place.site, bad, &place.url("/visit"), bad, bad].join("\n");
+    std::fs::write(place.path("list"), urls).unwrap();
+    // The last shards have no other URL.
+    let words = "batch -i list --store run --shard-size 2".split(' ');
+    let run = place.run(&words.collect::<Vec<_>>()).await;
+    run.fails(6, &["3 of 3 shards done"]);
+    let failed = place.run(&["batch", "--store", "run", "--failed"]).await;
+    let mut failed = lines(&failed.ok());
+    failed.sort_by_key(|line| line["position"].as_u64());
+    let failed = failed.iter().map(|line| (&line["position"], &line["url"]));
+    let positions = [1, 3, 4].map(Value::from);
+    let bad = Value::from(bad);
+    assert!(failed.eq(positions.iter().map(|position| (position, &bad))));
+}

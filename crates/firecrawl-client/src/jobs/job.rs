@@ -165,15 +165,18 @@ impl<K: JobKind> Job<K> {
         let mut polls = 0;
         loop {
             match client.send(|api| request(api, &self.id)).await {
-                Err(error) if self.is_early(&error) => {
+                Err(error) => {
+                    let Some(left) = self.time_to_be_known(&error) else {
+                        return Err(self.failed(error, self.progress(None, 0)));
+                    };
                     let pause = self.poll_policy.pause(polls, client.transport.random());
+                    let pause = pause.min(left);
                     if end.is_some_and(|end| self.clock().now() + pause >= end) {
                         return Err(self.failed(error, self.progress(None, 0)));
                     }
                     self.clock().sleep(pause).await;
                     polls += 1;
                 }
-                Err(error) => return Err(self.failed(error, self.progress(None, 0))),
                 Ok(response) => {
                     self.shared.found.store(true, Ordering::Relaxed);
                     return Ok(response);
@@ -192,11 +195,17 @@ impl<K: JobKind> Job<K> {
 
     /// Returns whether the job was not found because its start was only a moment ago.
     fn is_early(&self, error: &Error) -> bool {
-        let is_young =
-            |at: Instant| self.clock().now().saturating_duration_since(at) < NOT_YET_KNOWN;
-        error.is_not_found()
-            && !self.shared.found.load(Ordering::Relaxed)
-            && self.shared.since.is_some_and(is_young)
+        self.time_to_be_known(error).is_some()
+    }
+
+    /// Returns for how long a job that was not found may still become known.
+    pub(super) fn time_to_be_known(&self, error: &Error) -> Option<Duration> {
+        let may_be_new = error.is_not_found() && !self.shared.found.load(Ordering::Relaxed);
+        let since = self.shared.since.filter(|_| may_be_new)?;
+        let age = self.clock().now().saturating_duration_since(since);
+        NOT_YET_KNOWN
+            .checked_sub(age)
+            .filter(|left| !left.is_zero())
     }
 
     /// Waits until the job has ended, and returns its last status.

@@ -59,6 +59,9 @@ impl<K: JobKind> Job<K> {
         let (least, most) = LAST_POLL;
         let last = (took * 2).clamp(least, most);
         let left = self.time_left(polling).saturating_sub(last);
+        let to_be_known = problem.as_ref();
+        let to_be_known = to_be_known.and_then(|error| self.time_to_be_known(error));
+        let pause = pause.min(to_be_known.unwrap_or(pause));
         let pause = pause.max(wanted.unwrap_or_default());
         let problem = self.outlasts(polling, pause, problem)?;
         if left.is_zero() {
