@@ -78,7 +78,7 @@ pub fn fetch(source: &str, etag: Option<&str>, limits: Limits) -> Result<Option<
 }
 
 /// Returns whether a word is an address and not the path of a file.
-fn is_address(word: &str) -> bool {
+pub fn is_address(word: &str) -> bool {
     let scheme = word.split_once("://").map(|(scheme, _)| scheme);
     scheme.is_some_and(|scheme| ["http", "https"].contains(&&*scheme.to_ascii_lowercase()))
 }

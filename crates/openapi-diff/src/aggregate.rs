@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::change::{Change, Place, Reached, Side};
-use super::compare::{Found, Pair, Root, Unit};
+use super::compare::{Found, Pair, Root, Unit, is_markable};
 use super::kind::{Family, Kind};
 use super::label::label;
 use super::reachability::users;
@@ -13,6 +13,8 @@ use super::rules::verdicts;
 
 const NOT_GENERATED: &str =
     "nothing is generated from a callback; what is sent is allowed as before";
+
+const LEFT_OUT: &str = "requests leave out what is read-only, and responses what is write-only";
 
 /// The operations that lead to a unit, by number, with the side that does; true if a callback does.
 type Reach = BTreeSet<(usize, Option<Side>, bool)>;
@@ -47,8 +49,15 @@ pub fn changes(units: &[Unit], pairs: &[Pair<'_>], old: &Value, new: &Value) -> 
         let reached = group.iter().flat_map(|(unit, _)| &reach[*unit]).copied();
         let reached: Reach = reached.collect();
         let mut sides = sides(&reached, group.iter().any(everywhere));
+        let is_used = !sides.is_empty();
         sides.retain(|side| !is_left_out(found, *side, old, new));
         let mut verdicts = verdicts(found.kind, &sides);
+        if is_used && sides.is_empty() {
+            let unused = verdicts
+                .iter_mut()
+                .filter(|one| one.rule.starts_with("unused-"));
+            unused.for_each(|verdict| verdict.reason = LEFT_OUT);
+        }
         if !reached.is_empty() && reached.iter().all(|(.., is_callback)| *is_callback) {
             for verdict in &mut verdicts {
                 let class = found.kind.wire_class(verdict.side, verdict.class);
@@ -116,6 +125,7 @@ fn is_left_out(found: &Found, side: Side, old: &Value, new: &Value) -> bool {
             .match_indices('/')
             .map(|(at, _)| at)
             .chain([pointer.len()]);
+        let ends = ends.filter(|end| is_markable(&pointer[..*end]));
         let mut around = ends.filter_map(|end| document.pointer(&pointer[..end]));
         around.any(|value| value.get(key) == Some(&Value::Bool(true)))
     };

@@ -1,72 +1,9 @@
 //! The kinds of changes, with the class of each and the reason.
 
-use serde::Serialize;
-
 use crate::change::Class::{self, Additive, Behavioral, Breaking, Neutral};
 use crate::change::Side;
+pub use crate::family::Family;
 use crate::rules::Rule::{self, Any, BySide};
-
-/// The part of a contract that a change concerns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Family {
-    /// An operation, its path and its method.
-    Operation,
-    /// A parameter.
-    Parameter,
-    /// The body of a request.
-    RequestBody,
-    /// A media type of a body.
-    MediaType,
-    /// A property of an object.
-    Property,
-    /// The obligation to send or to return something.
-    Required,
-    /// The type of a value.
-    Type,
-    /// The format of a value.
-    Format,
-    /// The permission of `null`.
-    Nullable,
-    /// The listed values.
-    EnumValue,
-    /// The one value.
-    Const,
-    /// The value that the service assumes for a missing one.
-    Default,
-    /// The bounds of a number.
-    Bound,
-    /// The pattern of a text.
-    Pattern,
-    /// The length of a text or list, or the count of properties.
-    Length,
-    /// The entries of a list.
-    Items,
-    /// A branch of `oneOf`, `anyOf` or `allOf`, or a `not`.
-    Branch,
-    /// Properties beside the declared ones.
-    AdditionalProperties,
-    /// The status of a response.
-    StatusCode,
-    /// A header of a response.
-    ResponseHeader,
-    /// The authorization of calls.
-    Security,
-    /// The address of the service.
-    Server,
-    /// The advice not to use something any more, and the date until which it works.
-    Deprecation,
-    /// The name of an operation.
-    OperationId,
-    /// The group of an operation.
-    Tag,
-    /// A component, and the name of a generated type.
-    Schema,
-    /// A call that the service makes to its clients.
-    Callback,
-    /// A keyword without a rule of its own.
-    Keyword,
-}
 
 /// Defines the kinds, each with its name, its family, its reverse and its rule.
 macro_rules! kinds {
@@ -138,6 +75,8 @@ const ONLY_SENT: &str = "the value is sent as before";
 const ONLY_RECEIVED: &str = "the value is received as before";
 const NOTICE: &str = "calls stop working sooner than was announced, or than the notice allows";
 const NULL_OR_NONE: &str = "`null` and a missing value are read alike";
+const NULL_OR_UNSET: &str =
+    "the generated field changes between `Option<T>` and `Option<Option<T>>`; its setter stays";
 const OPEN_LIST: &str = "the list is open: other values were and are valid";
 const OTHER_MEDIA: &str = "the generated client speaks JSON, which both contracts have";
 const BRANCHES: &str = "unions are distinguished by their branches";
@@ -229,6 +168,10 @@ kinds! {
         Any(Additive, MORE_TO_SEND),
     OptionalParameterRemoved "optional-parameter-removed" Parameter OptionalParameterAdded =>
         Any(Breaking, FIELD_GONE),
+    OptionalArgumentAdded "optional-argument-added" Parameter OptionalArgumentRemoved =>
+        Any(Breaking, "the function takes one more argument; calls on the wire still work"),
+    OptionalArgumentRemoved "optional-argument-removed" Parameter OptionalArgumentAdded =>
+        Any(Breaking, FIELD_GONE),
     ParameterRenamed "path-parameter-renamed" Parameter ParameterRenamed =>
         Any(Neutral, "a path parameter is identified by its position, on the wire and in the code"),
     ParameterMoved "parameter-moved" Parameter ParameterMoved =>
@@ -268,6 +211,8 @@ kinds! {
         BySide((Additive, ACCEPTED), (Neutral, OTHER_MEDIA)),
     OtherMediaTypeRemoved "other-media-type-removed" MediaType OtherMediaTypeAdded =>
         BySide((Neutral, OTHER_MEDIA), (Neutral, OTHER_MEDIA)),
+    MediaParametersChanged "media-type-parameters-changed" MediaType MediaParametersChanged =>
+        BySide((Breaking, REJECTED), (Neutral, "a body is read by its type alone")),
     MediaTypeSchemaAdded "media-type-schema-added" MediaType MediaTypeSchemaRemoved => CHANGED,
     MediaTypeSchemaRemoved "media-type-schema-removed" MediaType MediaTypeSchemaAdded => CHANGED,
     EncodingChanged "media-type-encoding-changed" MediaType EncodingChanged => BySide(
@@ -349,7 +294,7 @@ kinds! {
     BecameNotNullable "became-not-nullable" Nullable BecameNullable =>
         BySide((Breaking, REJECTED), (Breaking, OPTION)),
     OptionalBecameNullable "optional-became-nullable" Nullable OptionalBecameNotNullable =>
-        BySide((Additive, ACCEPTED), (Neutral, NULL_OR_NONE)),
+        BySide((Breaking, NULL_OR_UNSET), (Neutral, NULL_OR_NONE)),
     OptionalBecameNotNullable "optional-became-not-nullable" Nullable OptionalBecameNullable =>
         BySide((Breaking, REJECTED), (Neutral, NULL_OR_NONE)),
     EnumValueAdded "enum-value-added" EnumValue EnumValueRemoved =>
@@ -405,10 +350,15 @@ kinds! {
     ),
     NotAdded "not-added" Branch NotRemoved => TIGHTER,
     NotRemoved "not-removed" Branch NotAdded => LOOSER,
+    NotWidened "not-widened" Branch NotNarrowed => TIGHTER,
+    NotNarrowed "not-narrowed" Branch NotWidened => LOOSER,
+    NotChanged "not-changed" Branch NotChanged => TIGHTER,
     TagPropertyChanged "discriminator-property-changed" Branch TagPropertyChanged => BySide(
         (Breaking, "the service looks for the kind of a value in another property"),
         (Breaking, "the kind of a value is read from another property, which is not a field"),
     ),
+    DiscriminatorAdded "discriminator-added" Branch DiscriminatorRemoved => CHANGED,
+    DiscriminatorRemoved "discriminator-removed" Branch DiscriminatorAdded => CHANGED,
     DiscriminatorChanged "discriminator-changed" Branch DiscriminatorChanged =>
         BySide((Neutral, BRANCHES), (Neutral, BRANCHES)),
     MappingAdded "discriminator-value-added" Branch MappingRemoved =>
@@ -453,6 +403,8 @@ kinds! {
     CallbackRemoved "callback-removed" Callback CallbackAdded => Any(Neutral, NOT_GENERATED),
     ConstraintAdded "constraint-added" Keyword ConstraintRemoved => TIGHTER,
     ConstraintRemoved "constraint-removed" Keyword ConstraintAdded => LOOSER,
+    ConstraintTightened "constraint-tightened" Keyword ConstraintLoosened => TIGHTER,
+    ConstraintLoosened "constraint-loosened" Keyword ConstraintTightened => LOOSER,
     ConstraintChanged "constraint-changed" Keyword ConstraintChanged => TIGHTER,
     KeywordChanged "keyword-changed" Keyword KeywordChanged =>
         Any(Neutral, "nothing is generated from it"),
@@ -470,8 +422,10 @@ impl Kind {
             (_, Self::OperationIdChanged | Self::SchemaRenamed | Self::TypeRenamed) => Neutral,
             (_, Self::SuccessAdded | Self::SuccessRemoved | Self::WebhookRemoved) => Neutral,
             (_, Self::BodyBecameOptional | Self::ParameterBecameOptional) => Additive,
-            (_, Self::OptionalBodyAdded) => Additive,
+            (_, Self::OptionalBodyAdded | Self::OptionalArgumentAdded) => Additive,
+            (_, Self::DiscriminatorAdded | Self::DiscriminatorRemoved) => Neutral,
             (Some(Side::Request), Self::BecameOptional | Self::BecameNullable) => Additive,
+            (Some(Side::Request), Self::OptionalBecameNullable) => Additive,
             (Some(Side::Request), Self::EnumRemoved | Self::ConstRemoved) => Additive,
             (Some(Side::Request), Self::ItemsRemoved | Self::ExtrasUntyped) => Additive,
             (Some(Side::Request), Self::ArgumentsReordered | Self::ExtrasUnstated) => Neutral,

@@ -34,6 +34,7 @@ mod change;
 pub mod cli;
 mod compare;
 mod date;
+mod family;
 mod kind;
 mod label;
 mod policy;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use openapi_diff::cli::{ReportOptions, SAME};
 use openapi_diff::{NOTICE_DAYS, Policy, Titled, compare_on};
-use openapi_document::{Error, Result, load};
+use openapi_document::{Contract, Error, Result, follow_files, load};
 
 /// Compares two OpenAPI documents, 3.0 or 3.1, and classifies each change for clients.
 ///
@@ -49,7 +49,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode> {
 }
 
 fn compared(options: &ReportOptions, old: &Path, new: &Path) -> Result<(String, u8)> {
-    let (old, new) = (load(old)?, load(new)?);
+    let (old, new) = (read(old)?, read(new)?);
     let calendar = options.calendar(NOTICE_DAYS);
     let mut report = compare_on(Some(calendar), &old.value, &new.value);
     options.decide(Policy::default(), &mut report)?;
@@ -60,4 +60,11 @@ fn compared(options: &ReportOptions, old: &Path, new: &Path) -> Result<(String, 
     };
     let text = options.render(&titled, &new.file)?;
     Ok((text, options.exit_code(&report)))
+}
+
+/// Reads a document with the files in its folder that it refers to.
+fn read(path: &Path) -> Result<Contract> {
+    let mut contract = load(path)?;
+    follow_files(&mut contract.value, path)?;
+    Ok(contract)
 }

@@ -38,6 +38,7 @@
 mod check;
 mod downgrade;
 mod error;
+mod files;
 pub mod json_schema;
 mod load;
 pub mod merge;
@@ -54,6 +55,7 @@ mod yaml;
 pub use check::kind;
 pub use downgrade::{Loss, UNTRANSLATED, WEBHOOKS, downgrade, is_keyword};
 pub use error::{Error, Result, visible};
+pub use files::{file_reference, follow_files};
 pub use load::{
     Contract, MAX_BYTES, load, load_as, parse, parse_json, parse_text, read, read_json,
 };

@@ -1,16 +1,18 @@
 //! `cargo xtask diff`.
 
+use std::path::Path;
+
 use clap::Args;
 use serde_json::Value;
 
 use super::arguments::Outcome;
 use crate::effects::{Here, Repository, code_of_both, hidden, same_code};
-use crate::fetch::{Limits, fetch};
+use crate::fetch::{Limits, fetch, is_address};
 use crate::project::Project;
 use openapi_codegen::pipeline::Inputs;
 use openapi_codegen::public_api::PublicApi;
 use openapi_diff::{Titled, cli, compare_on};
-use openapi_document::Result;
+use openapi_document::{Error, Result, file_reference, follow_files};
 
 /// The options of the command.
 #[derive(Debug, Args)]
@@ -100,5 +102,15 @@ fn read(project: &Project, source: &str) -> Result<Value> {
     }
     let incoming = fetch(source, None, Limits::default())?;
     // Without an ETag there is always content.
-    Ok(incoming.map_or(Value::Null, |incoming| incoming.contract.value))
+    let Some(mut contract) = incoming.map(|incoming| incoming.contract) else {
+        return Ok(Value::Null);
+    };
+    if !is_address(source) {
+        follow_files(&mut contract.value, Path::new(source))?;
+    } else if let Some(reference) = file_reference(&contract.value) {
+        let error = Error::new(format!("the reference `{reference}` leads to another file"));
+        let remedy = "bundle the files into one, or save them and name the first";
+        return Err(error.in_file(contract.file).remedy(remedy));
+    }
+    Ok(contract.value)
 }

@@ -283,6 +283,23 @@ impl<'d> Cursor<'d> {
     }
 }
 
+/// Reports whether `readOnly` and `writeOnly` mean anything at a place: at a property and in what it
+/// refers to, and not at a body, a parameter or an entry of a list.
+pub fn is_markable(mut pointer: &str) -> bool {
+    while let Some((outer, number)) = pointer.rsplit_once("/allOf/")
+        && !number.contains('/')
+    {
+        pointer = outer;
+    }
+    let mut words = pointer.rsplit('/');
+    let (last, holder) = (words.next(), words.next());
+    holder == Some("properties")
+        || !matches!(
+            last,
+            Some("schema" | "items" | "additionalProperties" | "not")
+        )
+}
+
 /// Returns the name of the component schema that a pointer leads to, but not into.
 pub fn component_schema(pointer: &str) -> Option<&str> {
     pointer

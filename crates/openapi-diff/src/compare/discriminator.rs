@@ -19,11 +19,17 @@ impl<'d> Walker<'d> {
         let property = |at: &Cursor<'d>| at.text("propertyName");
         let name = property(&both.old);
         if name.is_none() || name != property(&both.new) {
-            return self.keyword(
-                at,
-                KEY,
-                [Kind::DiscriminatorChanged, Kind::TagPropertyChanged],
-            );
+            // A tag that every branch states itself names the variants without it.
+            let is_telling = |at: &Cursor<'d>| {
+                let count = at.entries("oneOf").len() + at.entries("anyOf").len();
+                let name = property(&at.member(KEY)).filter(|_| count > 1);
+                name.is_some_and(|name| mapped(at, name).iter().any(|one| !states(one, name)))
+            };
+            let added = match is_telling(&at.old) || is_telling(&at.new) {
+                true => Kind::DiscriminatorAdded,
+                false => Kind::DiscriminatorChanged,
+            };
+            return self.keyword(at, KEY, [added, Kind::TagPropertyChanged]);
         }
         if same_data(both.old.value, both.new.value) {
             return;

@@ -25,7 +25,8 @@ impl<'d> Walker<'d> {
         self.keyword(at, "in", [Kind::ParameterMoved; 2]);
         let states = (is_required(&at.old), is_required(&at.new));
         self.switched(at, states, Kind::ParameterBecameRequired);
-        for key in STYLES {
+        let is_moved = at.old.text("in") != at.new.text("in");
+        for key in STYLES.into_iter().filter(|_| !is_moved) {
             let (before, after) = (style(&at.old, key), style(&at.new, key));
             let has_effect = key != "explode" || !is_scalar(&at.old) || !is_scalar(&at.new);
             if has_effect && !same_data(&before, &after) {
@@ -84,6 +85,11 @@ impl<'d> Walker<'d> {
     fn schema_of(&mut self, at: &Both<'d>, is_error: bool) {
         let shown = |schema: &Value| Some(summary(schema));
         let added = Kind::MediaTypeSchemaAdded;
+        let says = |at: &Cursor<'d>| at.get("schema").is_some_and(|at| at.says_something());
+        if at.old.has("schema") != at.new.has("schema") && !says(&at.old) && !says(&at.new) {
+            // One that allows anything says as much as none.
+            return;
+        }
         if let Some(at) = self.both(at.unit, at.get("schema"), added, shown) {
             match is_error {
                 true => self.unnamed_schema(&at),
@@ -96,8 +102,20 @@ impl<'d> Walker<'d> {
     fn content(&mut self, at: &Both<'d>, is_error: bool) {
         let mut matching = at.members("content");
         matching.keyed(|at| Some(media_type(&at.name())));
-        let is_json = |at: &Cursor<'d>| media_type(&at.name()) == "application/json";
         let named = matching.pairs.len();
+        matching.unique(|old, new| {
+            let names = [old, new].map(|at| media_type(&at.name()));
+            let charset = |name: &str| name.contains("charset=");
+            essence(&names[0]) == essence(&names[1]) && !names.iter().any(|name| charset(name))
+        });
+        let typed = matching.pairs.len();
+        // What is sent has to fit the parameters, too.
+        let is_read = matches!(self.units[at.unit].part, Part::Response(_));
+        let is_json = |at: &Cursor<'d>| {
+            let name = media_type(&at.name());
+            let name = if is_read { essence(&name) } else { &name };
+            name == "application/json"
+        };
         let added = match matching.pairs.iter().any(|(old, _)| is_json(old)) {
             true => Kind::OtherMediaTypeAdded,
             false => {
@@ -112,6 +130,7 @@ impl<'d> Walker<'d> {
             let at = at.with(pair);
             if number >= named {
                 let kind = match covers(&at.new, &at.old) {
+                    _ if number < typed => Kind::MediaParametersChanged,
                     true => Kind::MediaTypeGeneralized,
                     false => Kind::MediaTypeSpecialized,
                 };
@@ -158,6 +177,11 @@ fn covers(range: &Cursor<'_>, one: &Cursor<'_>) -> bool {
     let (range, one) = (media_type(&range.name()), media_type(&one.name()));
     let group = range.strip_suffix('*').filter(|_| range != one);
     group.is_some_and(|group| group == "*/" || one.starts_with(group))
+}
+
+/// Returns a media type without its parameters.
+fn essence(name: &str) -> &str {
+    name.split(';').next().unwrap_or(name)
 }
 
 /// Normalizes a media type: case and the charset, which is always UTF-8 for JSON, do not matter.

@@ -1,6 +1,7 @@
 //! Finds the differences of two contracts, and the places that lead to them.
 
 mod callbacks;
+mod constraints;
 mod cursor;
 mod discriminator;
 mod document;
@@ -25,7 +26,7 @@ mod values;
 mod walker;
 mod widened;
 
-pub use cursor::Cursor;
+pub use cursor::{Cursor, is_markable};
 pub use operation::Operation;
 pub use operations::Pair;
 pub use type_names::rivals;

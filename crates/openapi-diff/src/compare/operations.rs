@@ -140,15 +140,31 @@ impl<'d> Walker<'d> {
             let name = one.text("name");
             name.is_some() && name == two.text("name")
         });
+        let has_type = [old, new].map(has_query_type);
         self.left_over(sent.unit, &matching, |at| {
+            // The function takes it apart unless the contract without it has a type for the query.
+            let is_old = std::ptr::eq(at.document, sent.old.document);
+            let is_argument = match at.text("in") {
+                Some("query") => !has_type[usize::from(is_old)],
+                place => place == Some("header"),
+            };
             let added = match is_required(at) {
                 true => Kind::RequiredParameterAdded,
+                false if is_argument && !old.is_webhook => Kind::OptionalArgumentAdded,
                 false => Kind::OptionalParameterAdded,
             };
             (at, added, at.value.get("schema").map(summary))
         });
+        let is_one_path = path_template(old.path) == path_template(new.path);
         for pair in matching.pairs {
-            self.shared(Part::Parameter, sent.with(pair));
+            let places = (position(old, &pair.0), position(new, &pair.1));
+            let at = sent.with(pair);
+            if is_one_path && places.0 != places.1 && places.0.is_some() && places.1.is_some() {
+                // Two parameters of a path have changed places.
+                let values = (Some(Value::from(old.path)), Some(Value::from(new.path)));
+                self.changed(&at, Kind::ParameterMoved, values);
+            }
+            self.shared(Part::Parameter, at);
         }
     }
 
@@ -261,6 +277,14 @@ fn parameters<'d>(operation: &Operation<'d>) -> Vec<Cursor<'d>> {
     };
     all.retain(|at| !is_ignored(key(at)));
     all
+}
+
+/// Reports whether the query of an operation has a type of its own: that of one without a body, which
+/// takes several parameters.
+fn has_query_type(operation: &Operation<'_>) -> bool {
+    let all = parameters(operation);
+    let query = all.iter().filter(|at| at.text("in") == Some("query"));
+    !operation.at.has("requestBody") && query.count() > 1
 }
 
 /// Returns the place and the name of a parameter, which identify it; the case of headers does not

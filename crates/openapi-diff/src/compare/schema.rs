@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use openapi_document::{UNTRANSLATED, join};
 use serde_json::{Value, json};
 
-use super::cursor::{Cursor, component_schema};
-use super::equal::{is_prose, same_data, same_part};
+use super::cursor::{Cursor, component_schema, is_markable};
+use super::equal::{is_prose, same_data};
 use super::limits::LIMITS;
 use super::resolve::{Resolved, in_step, is_nullable, is_union, types};
 use super::summary::summary;
@@ -39,7 +39,7 @@ const HANDLED: [&str; 20] = [
 
 /// The keywords of later versions of JSON Schema that restrict values, and of which nothing is
 /// generated.
-const CONSTRAINTS: [&str; 14] = [
+const CONSTRAINTS: [&str; 16] = [
     "contains",
     "contentEncoding",
     "contentMediaType",
@@ -48,6 +48,8 @@ const CONSTRAINTS: [&str; 14] = [
     "dependentSchemas",
     "else",
     "if",
+    "maxContains",
+    "minContains",
     "patternProperties",
     "prefixItems",
     "propertyNames",
@@ -226,19 +228,25 @@ impl<'d> Walker<'d> {
     /// Compares the keywords that do not depend on the type.
     pub(super) fn remainder(&mut self, at: &Both<'d>) {
         self.deprecation(at);
-        self.flag(at, "readOnly", Kind::ReadOnlyAdded);
-        self.flag(at, "writeOnly", Kind::WriteOnlyAdded);
+        for (key, added) in [
+            ("readOnly", Kind::ReadOnlyAdded),
+            ("writeOnly", Kind::WriteOnlyAdded),
+        ] {
+            if [&at.old, &at.new].map(|at| is_markable(&at.pointer)) != [false; 2] {
+                self.flag(at, key, added);
+            } else if at.old.flag(key) != at.new.flag(key) {
+                let place = at.map(|at| at.member(key));
+                self.changed(&place, Kind::KeywordChanged, (None, None));
+            }
+        }
         self.keyword(at, "default", [Kind::DefaultChanged; 2]);
         // Those that the form of 3.0 has no word for are kept apart.
         let untranslated = at.map(|at| at.member(UNTRANSLATED));
         let words = untranslated.names();
         let words = words.into_iter().filter(|key| !is_prose(key));
         let known = CONSTRAINTS.iter().map(|key| (at, *key));
-        for (at, key) in known.chain(words.map(|key| (&untranslated, key))) {
-            let both = at.old.look(key).zip(at.new.look(key));
-            if !both.is_some_and(|(old, new)| same_part(old, new)) {
-                self.keyword(at, key, [Kind::ConstraintAdded, Kind::ConstraintChanged]);
-            }
+        for (inside, key) in known.chain(words.map(|key| (&untranslated, key))) {
+            self.constraint(at, inside, key);
         }
         self.rest(at, &[&HANDLED[..], &CONSTRAINTS, &LIMITS].concat());
     }
@@ -255,7 +263,7 @@ impl<'d> Walker<'d> {
         if at.old.has("items") == at.new.has("items") || says(&at.old) || says(&at.new) {
             self.inner(at, "items", Kind::ItemsAdded);
         }
-        self.inner(at, "not", Kind::NotAdded);
+        self.excluded(at);
     }
 
     /// Compares the keywords around the schemas that two places wrap.
@@ -278,7 +286,18 @@ impl<'d> Walker<'d> {
 
     fn nullable(&mut self, at: &Both<'d>, old: &Resolved<'d>, new: &Resolved<'d>) {
         let states = (is_nullable(old), is_nullable(new));
-        let kind = match is_optional(&at.old) && is_optional(&at.new) {
+        let both = |is: fn(&Cursor<'_>) -> bool| is(&at.old) && is(&at.new);
+        if both(is_parameter) {
+            // No type depends on it.
+            let kind = match states {
+                (false, true) => Kind::ParameterLoosened,
+                (true, false) => Kind::ParameterTightened,
+                _ => return,
+            };
+            let shown = |state| Some(Value::from(format!("nullable {state}")));
+            return self.changed(at, kind, (shown(states.0), shown(states.1)));
+        }
+        let kind = match both(is_optional) {
             true => Kind::OptionalBecameNullable,
             false => Kind::BecameNullable,
         };
@@ -294,6 +313,8 @@ impl<'d> Walker<'d> {
             ends.into_iter().any(|end| at.pointer.ends_with(end))
         };
         let kinds = match (old, new) {
+            // A hint for those who show a form.
+            (None | Some("password"), None | Some("password")) => [Kind::KeywordChanged; 2],
             _ if is_time(old) != is_time(new) && !is_inner(&at.old) && !is_inner(&at.new) => {
                 [Kind::TimeFormatAdded, Kind::TimeFormatChanged]
             }
@@ -373,13 +394,13 @@ fn have_other_types(old: &Cursor<'_>, new: &Cursor<'_>) -> bool {
         && before.is_disjoint(&after)
 }
 
+/// Reports whether a place is the schema of a parameter.
+fn is_parameter(at: &Cursor<'_>) -> bool {
+    at.pointer.ends_with("/schema") && at.pointer.contains("/parameters/")
+}
+
 /// Reports whether a place is a property that its object does not require.
 fn is_optional(at: &Cursor<'_>) -> bool {
-    // Of the body of a request and of a parameter, no type depends on their `null`.
-    let is_sent = ["/parameters/", "/requestBod"].iter();
-    if at.pointer.ends_with("/schema") && is_sent.into_iter().any(|key| at.pointer.contains(key)) {
-        return true;
-    }
     let Some((mut holder, _)) = at.pointer.rsplit_once("/properties/") else {
         return false;
     };

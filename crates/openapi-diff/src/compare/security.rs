@@ -152,8 +152,10 @@ fn scheme_change(at: &Both<'_>) -> Kind {
         Kind::SecuritySchemeChanged
     } else if says("openIdConnectUrl") || without_scopes(&at.old) != without_scopes(&at.new) {
         Kind::SecurityFlowChanged
-    } else {
+    } else if says("flows") {
         Kind::SecurityScopesChanged
+    } else {
+        Kind::KeywordChanged
     }
 }
 

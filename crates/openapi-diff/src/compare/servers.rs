@@ -52,7 +52,17 @@ impl<'d> Walker<'d> {
             servers.retain(|at| address(at).is_some_and(|address| seen.insert(address)));
             servers
         };
-        let mut matching = Matching::none(list(&at.old), list(&at.new));
+        let lists = [list(&at.old), list(&at.new)];
+        let is_root = |list: &Vec<Cursor<'d>>| {
+            list.iter()
+                .all(|at| address(at).is_some_and(|address| address.is_empty()))
+        };
+        if lists.iter().any(Vec::is_empty) && lists.iter().all(is_root) {
+            // Without servers, the root of the document's host is the server.
+            return;
+        }
+        let [old, new] = lists;
+        let mut matching = Matching::none(old, new);
         matching.keyed(address);
         let kept = matching.pairs.len();
         matching.last(|_, _| true);
@@ -81,8 +91,8 @@ fn nearest<'d>(operation: &Operation<'d>) -> Option<Cursor<'d>> {
     places.into_iter().find(|at| at.has(KEY)).cloned()
 }
 
-/// Returns the address that is called by default: without a slash at the end, and with the scheme
-/// and the host in lower case.
+/// Returns the address that is called by default: without a slash at the end and the usual port,
+/// and with the scheme and the host in lower case.
 fn address(server: &Cursor<'_>) -> Option<String> {
     let mut address = server.text("url")?.to_owned();
     for (name, variable) in server.member("variables").members() {
@@ -96,5 +106,11 @@ fn address(server: &Cursor<'_>) -> Option<String> {
         .find('/')
         .map_or(address.len(), |at| host + at);
     let (before, path) = address.split_at(if host == 0 { 0 } else { end });
-    Some(format!("{}{path}", before.to_lowercase()))
+    let before = before.to_lowercase();
+    let usual = [("https://", ":443"), ("http://", ":80")];
+    let usual = usual
+        .into_iter()
+        .find(|(scheme, _)| before.starts_with(scheme));
+    let host = usual.and_then(|(_, port)| before.strip_suffix(port));
+    Some(format!("{}{path}", host.unwrap_or(&before)))
 }

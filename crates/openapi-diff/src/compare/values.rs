@@ -29,6 +29,10 @@ impl<'d> Walker<'d> {
             };
             let texts = [is_text(&at.old, &lists[0]), is_text(&at.new, &lists[1])];
             if texts[0] != texts[1] && lists.iter().all(Option::is_some) {
+                if types(&at.old) != types(&at.new) {
+                    // Reported with the types.
+                    return;
+                }
                 let values = at.values(|at| Some(summary(at.value)));
                 return self.changed(at, Kind::TypeChanged, values);
             }

@@ -164,6 +164,10 @@ pub struct Walker<'d> {
     pub optional: HashMap<usize, usize>,
     /// The units that join a component of both contracts with other parts.
     pub joins: HashMap<(String, String), Vec<usize>>,
+    /// The number of `not` around the schemas that are compared.
+    pub depth: u8,
+    /// The number of units that the insides of `not` have taken.
+    pub inside: usize,
     /// The pairs of places whose prose has been counted.
     counted: HashSet<(String, String)>,
     known: HashMap<(Part, String, String), usize>,

@@ -125,10 +125,11 @@ fn own(operation: &Value, at: &str, found: &mut Vec<Single>) {
 fn sent(document: &Value, operation: &Value, at: &str, found: &mut Vec<Single>) {
     parameters(document, operation, at, found);
     let count = operation["parameters"].as_array().map_or(0, Vec::len);
-    for (required, kind) in [
-        (true, Kind::RequiredParameterAdded),
-        (false, Kind::OptionalParameterAdded),
-    ] {
+    let optional = match has_query_type(document, operation, None) {
+        true => Kind::OptionalParameterAdded,
+        false => Kind::OptionalArgumentAdded,
+    };
+    for (required, kind) in [(true, Kind::RequiredParameterAdded), (false, optional)] {
         let add = move |operation: &mut Value| {
             if operation["parameters"].is_null() {
                 operation["parameters"] = json!([]);
@@ -168,6 +169,18 @@ fn sent(document: &Value, operation: &Value, at: &str, found: &mut Vec<Single>) 
     found.push(Single::new(flip, &place, set("required", value)));
 }
 
+/// Reports whether an operation, without one of its parameters, has a type for its query.
+fn has_query_type(document: &Value, operation: &Value, without: Option<usize>) -> bool {
+    let all = operation["parameters"].as_array().into_iter().flatten();
+    let kept = all.enumerate().filter(|(index, _)| Some(*index) != without);
+    let query = kept.filter(|(_, parameter)| {
+        let target = parameter["$ref"].as_str();
+        let target = target.and_then(|target| document.pointer(&target[1..]));
+        target.unwrap_or(parameter)["in"] == "query"
+    });
+    operation["requestBody"].is_null() && query.count() > 1
+}
+
 fn parameters(document: &Value, owner: &Value, at: &str, found: &mut Vec<Single>) {
     for (index, parameter) in owner["parameters"]
         .as_array()
@@ -192,10 +205,11 @@ fn parameters(document: &Value, owner: &Value, at: &str, found: &mut Vec<Single>
                 .expect("a list")
                 .remove(index);
         };
-        let kind = if is_required {
-            Kind::RequiredParameterRemoved
-        } else {
-            Kind::OptionalParameterRemoved
+        let is_field = parameter["in"] == "query" && has_query_type(document, owner, Some(index));
+        let kind = match (is_required, is_field) {
+            (true, _) => Kind::RequiredParameterRemoved,
+            (false, true) => Kind::OptionalParameterRemoved,
+            (false, false) => Kind::OptionalArgumentRemoved,
         };
         found.push(
             Single::new(kind, at, remove)

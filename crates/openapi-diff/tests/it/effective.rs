@@ -48,6 +48,24 @@ fn servers_are_compared_as_an_operation_is_called() {
             NONE,
         ),
         (
+            plain.clone(),
+            with(&json!({}), &at("https://x.example:443")),
+            NONE,
+            NONE,
+        ),
+        (
+            with(&json!({}), &at("/")),
+            with(&json!({}), &json!({"servers": []})),
+            NONE,
+            NONE,
+        ),
+        (
+            with(&json!({}), &at("http://x.example")),
+            with(&json!({}), &at("http://x.example:443")),
+            changed,
+            changed,
+        ),
+        (
             plain,
             with(&json!({}), &variable),
             &["neutral keyword-changed"],
@@ -75,6 +93,15 @@ fn security_is_compared_as_an_operation_needs_it() {
     mutual["openapi"] = json!("3.1.0");
     mutual.as_object_mut().unwrap().remove("servers");
     check(&[
+        (
+            common("k", bearer("bearer")),
+            common(
+                "k",
+                json!({"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}),
+            ),
+            &["neutral keyword-changed"],
+            &["neutral keyword-changed"],
+        ),
         (
             common("k", bearer("bearer")),
             schemed("k", bearer("bearer"), json!({}), json!({"security": key})),
@@ -203,8 +230,140 @@ fn parameters_differ_in_what_is_written() {
         (
             query(json!({})),
             query(json!({"schema": {"type": "string", "nullable": true}})),
-            &["additive request-optional-became-nullable"],
-            &["breaking request-optional-became-not-nullable"],
+            loosened,
+            tightened,
+        ),
+        (
+            query(json!({})),
+            parameter("header", "q", json!({})),
+            &["breaking parameter-moved"],
+            &["breaking parameter-moved"],
+        ),
+        (
+            query(json!({})),
+            query(json!({"schema": {}})),
+            &["breaking request-type-changed"],
+            &["breaking request-type-changed"],
+        ),
+    ]);
+}
+
+#[test]
+fn parameters_of_a_path_are_sent_by_their_places() {
+    let called = |path: &str| {
+        let names = path
+            .split('{')
+            .skip(1)
+            .map(|word| word.split('}').next().unwrap());
+        let parameters = names.map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
+        let mut contract = with(
+            &json!({"parameters": parameters.collect::<Vec<_>>()}),
+            &json!({}),
+        );
+        let item = contract["paths"]["/a"].clone();
+        contract["paths"] = json!({path: item});
+        contract
+    };
+    check(&[
+        (
+            called("/a/{x}/{y}"),
+            called("/a/{x}/{z}"),
+            &["neutral path-parameter-renamed"],
+            &["neutral path-parameter-renamed"],
+        ),
+        (
+            called("/a/{x}/{y}"),
+            called("/a/{y}/{x}"),
+            &["breaking parameter-moved"],
+            &["breaking parameter-moved"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_optional_parameter_is_an_argument_or_a_field() {
+    let called = |names: &[&str], more: Value| {
+        let parameters = names
+            .iter()
+            .map(|name| json!({"name": name, "in": "query", "schema": {"type": "string"}}));
+        let mut contract = with(
+            &json!({"parameters": parameters.collect::<Vec<_>>()}),
+            &json!({}),
+        );
+        let operation = contract["paths"]["/a"]["post"].as_object_mut().unwrap();
+        operation.remove("requestBody");
+        operation.extend(more.as_object().unwrap().clone());
+        contract
+    };
+    let plain = |names: &[&str]| called(names, json!({}));
+    let body = json!({"requestBody": {"required": true, "content": {"application/json": {"schema": object(json!({}))}}}});
+    let argument: &[&str] = &["breaking optional-argument-added"];
+    let gone: &[&str] = &["breaking optional-argument-removed"];
+    check(&[
+        (plain(&[]), plain(&["a"]), argument, gone),
+        (plain(&["a"]), plain(&["a", "b"]), argument, gone),
+        (
+            plain(&["a", "b"]),
+            plain(&["a", "b", "c"]),
+            &["additive optional-parameter-added"],
+            &["breaking optional-parameter-removed"],
+        ),
+        (
+            called(&["a", "b"], body.clone()),
+            called(&["a", "b", "c"], body),
+            argument,
+            gone,
+        ),
+    ]);
+}
+
+#[test]
+fn parameters_of_a_media_type_matter_where_it_is_sent() {
+    let received = |content: Value| {
+        let mut contract = with(&json!({}), &json!({}));
+        contract["paths"]["/a"]["post"]["responses"]["200"]["content"] = content;
+        contract
+    };
+    let sent = |content: Value| {
+        let body = json!({"required": true, "content": content});
+        with(&json!({"requestBody": body}), &json!({}))
+    };
+    let typed = |name: &str| json!({name: {"schema": object(json!({"a": {"type": "string"}}))}});
+    let read: &[&str] = &["neutral response-media-type-parameters-changed"];
+    let written: &[&str] = &["breaking request-media-type-parameters-changed"];
+    let (first, second) = ("application/json;version=1", "application/json; version=2");
+    let both = json!({first: {}, second: {}});
+    let other: &[&str] = &[
+        "breaking response-media-type-added",
+        "breaking response-media-type-removed",
+    ];
+    check(&[
+        (received(typed(first)), received(typed(second)), read, read),
+        (
+            received(typed("application/json")),
+            received(typed(first)),
+            read,
+            read,
+        ),
+        (sent(typed(first)), sent(typed(second)), written, written),
+        (
+            received(both),
+            received(json!({second: {}})),
+            &["neutral response-other-media-type-removed"],
+            &["neutral response-other-media-type-added"],
+        ),
+        (
+            received(json!({"text/plain;charset=latin1": {}})),
+            received(json!({"text/plain;charset=ascii": {}})),
+            other,
+            other,
+        ),
+        // Without a schema, any value is valid.
+        (
+            received(json!({"application/json": {}})),
+            received(json!({"application/json": {"schema": {}}})),
+            NONE,
+            NONE,
         ),
     ]);
 }

@@ -219,7 +219,30 @@ fn the_values_of_a_discriminator_are_variants() {
         "breaking response-discriminator-value-removed",
     ];
     let property: &[&str] = &["breaking response-discriminator-property-changed"];
+    let bare = |schemas: Value| {
+        response(
+            &json!({"oneOf": [reference("T"), reference("U")]}),
+            &schemas,
+        )
+    };
+    let stated = |name: &str| object(json!({"k": {"type": "string", "enum": [name]}}));
+    let stated = json!({"T": stated("t"), "U": stated("u")});
+    let mut told = bare(stated.clone());
+    told["components"]["schemas"]["Res"]["properties"]["item"]["discriminator"] = by(&two);
     check(&[
+        (
+            bare(json!({"T": branch("t"), "U": branch("u")})),
+            with(json!({"propertyName": "k"})),
+            &["breaking response-discriminator-added"],
+            &["breaking response-discriminator-removed"],
+        ),
+        // The branches say the same themselves.
+        (
+            bare(stated),
+            told,
+            &["neutral response-discriminator-changed"],
+            &["neutral response-discriminator-changed"],
+        ),
         (
             with(json!({"propertyName": "k"})),
             with(json!({"propertyName": "j"})),

@@ -34,6 +34,8 @@ mod reach;
 #[cfg(test)]
 mod reachability;
 #[cfg(test)]
+mod restrictions;
+#[cfg(test)]
 mod schemas;
 #[cfg(test)]
 mod single;

@@ -32,7 +32,7 @@ fn chosen(all: Vec<Single>) -> Vec<Single> {
     }
     let mut families: BTreeMap<_, Vec<Single>> = BTreeMap::new();
     for edit in all {
-        families.entry(edit.family).or_default().push(edit);
+        families.entry(edit.group).or_default().push(edit);
     }
     let mut random: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut chosen = Vec::new();

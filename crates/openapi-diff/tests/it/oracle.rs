@@ -321,7 +321,7 @@ fn plain_text(value: &Value, document: &Value, hops: usize) -> String {
 fn families(key: &str) -> Option<&'static [Family]> {
     Some(match key {
         "type" => &[Family::Type, Family::Nullable],
-        "nullable" => &[Family::Nullable],
+        "nullable" => &[Family::Nullable, Family::Parameter],
         "format" => &[Family::Format],
         "enum" => &[Family::EnumValue],
         "const" => &[Family::Const],

@@ -1,6 +1,6 @@
 //! Every single edit of a schema.
 
-use openapi_diff::Kind;
+use openapi_diff::{Family, Kind};
 use openapi_document::join;
 use serde_json::{Map, Value, json};
 
@@ -89,9 +89,10 @@ fn kinds(schema: &Value, at: &str, is_optional: bool, found: &mut Vec<Single>) {
     };
     found.push(Single::new(kind, at, set("format", json!("mutated"))));
     let null = schema["nullable"] == true;
-    let is_sent = at.contains("/parameters/") || at.contains("/requestBody/");
-    let is_optional = is_optional || is_sent && at.ends_with("/schema");
+    let is_parameter = at.contains("/parameters/") && at.ends_with("/schema");
     let kind = match (is_optional, null) {
+        (_, true) if is_parameter => Kind::ParameterTightened,
+        (_, false) if is_parameter => Kind::ParameterLoosened,
         (true, true) => Kind::OptionalBecameNotNullable,
         (true, false) => Kind::OptionalBecameNullable,
         (false, true) => Kind::BecameNotNullable,
@@ -100,7 +101,8 @@ fn kinds(schema: &Value, at: &str, is_optional: bool, found: &mut Vec<Single>) {
     let holder = at.rsplit('/').nth(1);
     if !matches!(holder, Some("oneOf" | "anyOf")) {
         // That of a branch is reported at the union.
-        found.push(Single::new(kind, at, set("nullable", json!(!null))));
+        let edit = Single::new(kind, at, set("nullable", json!(!null)));
+        found.push(edit.of(Family::Nullable));
     }
     found.push(Single::new(
         Kind::Deprecated,

@@ -12,6 +12,8 @@ pub struct Single {
     pub what: String,
     /// The family that must be reported.
     pub family: Family,
+    /// The family of edits that it is chosen from.
+    pub group: Family,
     /// The kind that must be reported.
     pub kind: Kind,
     /// The pointer of the value that the edit gets.
@@ -34,12 +36,19 @@ impl Single {
         Self {
             what: kind.name().to_owned(),
             family: kind.family(),
+            group: kind.family(),
             kind,
             target: target.to_owned(),
             edit: Box::new(edit),
             place: target.to_owned(),
             reached: Some(target.to_owned()),
         }
+    }
+
+    /// The same, chosen from another family.
+    pub fn of(mut self, group: Family) -> Self {
+        self.group = group;
+        self
     }
 
     /// The same, reported at another place.

@@ -105,6 +105,75 @@ fn the_code_of_both_contracts_tells_what_the_contracts_do_not() {
 }
 
 #[test]
+fn code_that_differs_inside_alone_is_told_and_names_of_arguments_are_not() {
+    let scratch = Scratch::new();
+    let file = |name: &str, path: &str, media: &str| {
+        let mut contract = with(1, "integer");
+        let parameter = path.trim_matches(['{', '}']);
+        contract["paths"][format!("/words/{path}")]["get"] = json!({
+            "operationId": "readWord",
+            "parameters": [{"name": parameter, "in": "path", "required": true, "schema": {"type": "string"}}],
+            "responses": {"200": {"description": "", "content": {media: {"schema": {"type": "object"}}}}}
+        });
+        let path = scratch.outside(name);
+        fs::write(&path, contract.to_string()).unwrap();
+        path
+    };
+    let plain = file("plain.json", "{word}", "application/json");
+    let renamed = file("renamed.json", "{term}", "application/json");
+    let outcome = scratch.run(&["diff", &plain, &renamed]);
+    assert!(
+        outcome
+            .text
+            .contains("0 breaking, 0 behavioral, 0 additive, 1 neutral"),
+        "{}",
+        outcome.text
+    );
+    // The generator takes it for a body of any kind, and asks for one.
+    let spelled = file("spelled.json", "{word}", "Application/JSON");
+    let outcome = scratch.run(&["diff", &plain, &spelled]);
+    assert!(
+        outcome
+            .text
+            .contains("behavioral generated-code-changed: the code differs inside"),
+        "{}",
+        outcome.text
+    );
+}
+
+#[test]
+fn files_beside_a_contract_are_followed() {
+    let scratch = Scratch::new();
+    let file = |name: &str, size: &str| {
+        let whole = with(1, size);
+        let item = scratch.outside(&format!("item-{name}"));
+        fs::write(item, whole["paths"]["/pages"].to_string()).unwrap();
+        let mut contract = whole.clone();
+        contract["paths"]["/pages"] = json!({"$ref": format!("./item-{name}")});
+        let path = scratch.outside(name);
+        fs::write(&path, contract.to_string()).unwrap();
+        path
+    };
+    let (old, new) = (file("old.json", "integer"), file("new.json", "string"));
+    let outcome = scratch.run(&["diff", &old, &new]);
+    assert_eq!(outcome.code(), 3, "{}", outcome.text);
+    assert!(
+        outcome.text.contains("breaking response-type-changed"),
+        "{}",
+        outcome.text
+    );
+    fs::remove_file(scratch.outside("item-new.json")).unwrap();
+    let outcome = scratch.run(&["diff", &old, &new]);
+    assert!(
+        outcome
+            .error()
+            .contains("`./item-new.json` leads to a file that does not exist"),
+        "{}",
+        outcome.text
+    );
+}
+
+#[test]
 fn levels_of_the_project_count() {
     let (scratch, [old, new]) = scratch();
     scratch.edit(
