@@ -16,6 +16,12 @@ pub(crate) fn to_i64(number: &Number) -> Option<i64> {
     })
 }
 
+/// Returns the number if it is an integer from 0 on, as [`to_i64`] does.
+pub(crate) fn to_u64(number: &Number) -> Option<u64> {
+    let small = || to_i64(number)?.try_into().ok();
+    number.as_u64().or_else(small)
+}
+
 /// Returns the number as a float, unless that would round an integer.
 pub(crate) fn to_f64(number: &Number) -> Option<f64> {
     let float = number.as_f64().filter(|float| float.is_finite())?;

@@ -82,6 +82,26 @@ impl Lenient for i64 {
     }
 }
 
+impl Slot for u64 {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
+        read_number(self, number::to_u64, reader)
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Unsigned(*self)
+    }
+}
+
+impl Lenient for u64 {
+    const EXPECTED: &'static str = "a whole number from 0 on";
+
+    #[inline]
+    fn blank() -> Self {
+        0
+    }
+}
+
 impl Slot for u16 {
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<Outcome, Error> {
         read_number(

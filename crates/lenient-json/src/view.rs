@@ -21,6 +21,8 @@ pub enum View<'a> {
     Bool(bool),
     /// A whole number.
     Integer(i64),
+    /// A whole number from 0 on.
+    Unsigned(u64),
     /// A number, which must be finite; one without a fraction is written as an integer.
     ///
     /// A `7` in a response, read into a float, is written as `7` again.
@@ -68,6 +70,7 @@ impl Serialize for View<'_> {
             Self::Absent | Self::Null => serializer.serialize_none(),
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::Integer(value) => serializer.serialize_i64(*value),
+            Self::Unsigned(value) => serializer.serialize_u64(*value),
             // JSON cannot represent it, and the server would reject the usual `null` without a
             // hint at the cause.
             Self::Float(value) if !value.is_finite() => Err(S::Error::custom(format_args!(

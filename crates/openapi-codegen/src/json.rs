@@ -35,8 +35,14 @@ pub(crate) const RARE: &str = "x-rare";
 /// The key of what only some of the places of a type declare.
 pub(crate) const AT: &str = "x-at";
 
+/// The format of an integer whose type is `u64`.
+pub(crate) const UNSIGNED: &str = "uint64";
+
 /// True of a response whose body may be missing.
 pub(crate) const OPTIONAL: &str = "x-optional";
+
+/// The key of the union of all webhooks at the top of a document.
+pub(crate) const EVENT: &str = "x-event";
 
 /// Returns a reference without the facts of its place.
 pub(crate) fn bare_reference(reference: &Value) -> Value {

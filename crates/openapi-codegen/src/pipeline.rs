@@ -203,14 +203,19 @@ fn run_in(inputs: &Inputs, mut document: Value, mode: Mode) -> Result<Run> {
     findings.warnings = losses.iter().map(ToString::to_string).collect();
     let corrected = document;
     let mut document = copy_without(&corrected, is_example);
+    if mode == Mode::Lenient {
+        findings.warnings.extend(emit::drop_foreign(&mut document));
+    }
+    findings.warnings.extend(lenient::drop_nulls(&mut document));
     let in_contract = |error: Error| error.in_file(&inputs.contract.file);
     let attempt = |document| attempt(inputs, document, mode);
+    let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
+    let by_hand = |id: &str| names.hand_written(id).is_some();
+    preflight::contract_depth(&document).map_err(in_contract)?;
+    // First, since a part that is dropped may be referred to.
+    passes::follow_references(&mut document).map_err(in_contract)?;
     let (made, skipped) = match mode {
         Mode::Lenient => {
-            let depth = preflight::contract_depth(&document);
-            depth.map_err(in_contract)?;
-            let names = Names::parse(&inputs.names.name, inputs.names.text()?)?;
-            let by_hand = |id: &str| names.hand_written(id).is_some();
             let relaxed = lenient::relax(&mut document, &by_hand);
             findings.warnings.extend(relaxed);
             let all = operations(&document).count();
@@ -219,7 +224,8 @@ fn run_in(inputs: &Inputs, mut document: Value, mode: Mode) -> Result<Run> {
             (made, skipped)
         }
         Mode::Strict | Mode::Review => {
-            findings.warnings.extend(lenient::complete(&mut document));
+            let completed = lenient::complete(&mut document, &by_hand);
+            findings.warnings.extend(completed);
             let made = attempt(document).map_err(|failure| in_contract(failure.into_error()))?;
             (made, Vec::new())
         }
@@ -227,11 +233,14 @@ fn run_in(inputs: &Inputs, mut document: Value, mode: Mode) -> Result<Run> {
     findings.warnings.extend(notices(&corrected, &made.entries));
     findings.warnings.extend(made.findings.warnings);
     findings.skipped = skipped;
-    for text in findings.warnings.iter_mut().chain(&mut findings.skipped) {
+    let mut corrections = made.findings.corrections;
+    let texts = findings.warnings.iter_mut().chain(&mut findings.skipped);
+    for text in texts.chain(&mut corrections) {
         // As the contract has it.
         *text = text.replace(&format!("/{WEBHOOKS}/"), "/webhooks/");
     }
     let findings = Findings {
+        corrections,
         stale_actions: findings.stale_actions,
         superseded: findings.superseded,
         warnings: findings.warnings,
@@ -267,10 +276,6 @@ struct Made {
 /// Generates the code of a corrected contract.
 fn attempt(inputs: &Inputs, mut document: Value, mode: Mode) -> std::result::Result<Made, Failure> {
     let lenient = mode == Mode::Lenient;
-    if let Err(error) = passes::follow_references(&mut document) {
-        let errors = vec![error];
-        return Err(Failure { errors, document });
-    }
     let relax = match lenient {
         true => passes::relax_schemas,
         false => passes::relax_harmless,

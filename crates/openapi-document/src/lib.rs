@@ -53,7 +53,7 @@ mod walk;
 mod yaml;
 
 pub use check::kind;
-pub use downgrade::{Loss, UNTRANSLATED, WEBHOOKS, downgrade};
+pub use downgrade::{Loss, UNTRANSLATED, WEBHOOKS, downgrade, is_keyword};
 pub use error::{Error, Result, visible};
 pub use files::{file_reference, follow_files};
 pub use load::{

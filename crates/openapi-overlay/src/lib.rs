@@ -52,7 +52,9 @@
 //!   upstream has corrected a type. `x-optional: true` permits all three.
 //! - A list never gets an entry that it already holds. The lists of an API description are sets
 //!   (`required`, `enum`, `tags`, `parameters`); a second copy would break the document and hide
-//!   that upstream has caught up.
+//!   that upstream has caught up. The specification holds to the letter where order and repetition
+//!   mean something: in `prefixItems`, and in values (`default`, `const`, `example`, `examples`, and
+//!   lists within an `enum`).
 //! - An action without any effect is stale. `x-optional` does not permit it.
 //!
 //! Beside `remove: true`, `update` and `copy` have no impact, as the specification says, although

@@ -1,8 +1,10 @@
 //! Merges the value of an `update` or `copy` into a target.
 
+use std::collections::HashSet;
 use std::slice;
 
-use openapi_document::join;
+use openapi_document::prose::Below;
+use openapi_document::{join, segments};
 use serde_json::Value;
 
 use super::change::Change;
@@ -76,14 +78,38 @@ fn value(target: &mut Value, at: &str, update: &Value, changes: &mut Vec<Change>
     Ok(())
 }
 
-/// Appends the entries that a list does not have yet.
+/// Appends entries to a list; to one that is a set, those that it does not have yet.
 fn extend(list: &mut Vec<Value>, entries: &[Value], at: &str) -> Option<Change> {
     let from = list.len();
-    for entry in entries {
-        if !list[..from].contains(entry) {
-            list.push(entry.clone());
-        }
-    }
+    let known: HashSet<&Value> = match is_sequence(at) {
+        true => HashSet::new(),
+        false => list.iter().collect(),
+    };
+    let new = entries.iter().filter(|entry| !known.contains(entry));
+    let new: Vec<Value> = new.cloned().collect();
+    list.extend(new);
     let (at, to) = (at.to_owned(), list.len());
     (to > from).then_some(Change::Extended { at, from, to })
+}
+
+/// The keywords whose values are data of the service, in which a list is a sequence.
+const VALUES: [&str; 4] = ["const", "default", "example", "examples"];
+
+/// Returns true if a list may hold an entry twice: in an example or another value, or as the items
+/// of a tuple.
+fn is_sequence(pointer: &str) -> bool {
+    let segments = segments(pointer);
+    let mut below = Below::Part;
+    for (index, segment) in segments.iter().enumerate() {
+        let is_last = index + 1 == segments.len();
+        below = match below {
+            Below::Part if VALUES.contains(&segment.as_str()) => return true,
+            Below::Part if segment == "prefixItems" && is_last => return true,
+            Below::Part if segment == "enum" => return !is_last,
+            Below::Part => Below::of(segment),
+            Below::Names => Below::Part,
+            Below::Data => return false,
+        };
+    }
+    false
 }

@@ -208,9 +208,14 @@ fn assert_code(folder: &Path) {
     }
 }
 
-/// The JSON of a contract as YAML, which it is behind a comment.
+/// The JSON of a contract as YAML, which it is behind a comment and with control characters escaped.
 fn yaml(contract: &Value) -> String {
-    format!("# Lamps\n{contract}")
+    let escaped = |c: char| match c {
+        '\u{7f}'..='\u{9f}' => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    };
+    let text: String = contract.to_string().chars().map(escaped).collect();
+    format!("# Lamps\n{text}")
 }
 
 #[test]

@@ -9,6 +9,7 @@ use rmcp::transport::Transport;
 use rmcp::transport::async_rw::AsyncRwTransport;
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, BufReader, Empty, empty};
+use tokio::task::JoinHandle;
 
 /// The most bytes of a line.
 const LONGEST: usize = 16 << 20;
@@ -19,6 +20,8 @@ pub struct Messages<R, W: AsyncWrite> {
     /// The line so far, which stays if the read is dropped; at most one part longer than allowed.
     line: Vec<u8>,
     output: AsyncRwTransport<RoleServer, Empty, W>,
+    /// The response to a line without a message, while it is written.
+    response: Option<JoinHandle<io::Result<()>>>,
 }
 
 impl<R, W> Messages<R, W>
@@ -32,6 +35,7 @@ where
             input: BufReader::new(input),
             line: Vec::new(),
             output: AsyncRwTransport::new(empty(), output),
+            response: None,
         }
     }
 
@@ -71,13 +75,15 @@ where
 
     async fn receive(&mut self) -> Option<ClientJsonRpcMessage> {
         loop {
+            // Before the end of the input as well; a task goes on if this is dropped.
+            if let Some(response) = &mut self.response {
+                let _ = response.await;
+                self.response = None;
+            }
             match message(&self.read().await?) {
                 Ok(Some(message)) => return Some(message),
                 Ok(None) => {}
-                Err(response) => {
-                    // To wait for it here would lose it if the read is dropped.
-                    tokio::spawn(self.send(*response));
-                }
+                Err(response) => self.response = Some(tokio::spawn(self.send(*response))),
             }
         }
     }

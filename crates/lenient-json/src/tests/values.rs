@@ -70,6 +70,21 @@ fn whole_numbers() {
 }
 
 #[test]
+fn whole_numbers_from_zero_on() {
+    for text in ["5", "5.0", "5e0"] {
+        assert_typed(text, 5_u64);
+    }
+    assert_typed("18446744073709551615", u64::MAX);
+    assert_eq!(
+        serde_json::to_string(&u64::MAX.view()).unwrap(),
+        "18446744073709551615"
+    );
+    for text in ["-1", "-1.0", "5.5", "18446744073709551616", "1e19", "\"5\""] {
+        assert_odd::<u64>(text);
+    }
+}
+
+#[test]
 fn floats() {
     assert_typed("0.25", 0.25_f64);
     assert_typed("7", 7.0_f64);

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::model::Unit;
 use crate::catalog::{Kind, OperationEntry};
-use crate::json::{HAND_WRITTEN, elements};
-use openapi_document::{Error, Result};
+use crate::json::{EVENT, HAND_WRITTEN, elements, text};
+use openapi_document::{Error, Result, each_operation_mut};
 
 /// The facts in the `x-` keys of an operation.
 #[derive(Debug)]
@@ -66,6 +66,52 @@ pub struct Envelope {
     pub error_unless: Option<Vec<String>>,
     /// A text that must be there and not be empty.
     pub requires: Option<String>,
+}
+
+/// Removes what a publisher says under keys of facts and that is none; returns the warnings.
+///
+/// Only overlays of this pipeline give these keys their meaning.
+pub(crate) fn drop_foreign(document: &mut Value) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let mut warn = |at: &str, key: &str| {
+        warnings.push(format!(
+            "{at}/{key}: not a fact that an overlay states; ignored"
+        ));
+    };
+    // The visit returns no error.
+    let _ = each_operation_mut(document, &mut |pointer, operation| {
+        for (key, is_fact) in KNOWN {
+            if operation.get(key).is_some_and(|value| !is_fact(value)) {
+                operation.shift_remove(key);
+                warn(pointer, key);
+            }
+        }
+        Ok(())
+    });
+    let event = document.get(EVENT);
+    if event.is_some_and(|event| text(event, "name").is_none() || text(event, "tag").is_none()) {
+        document
+            .as_object_mut()
+            .and_then(|map| map.shift_remove(EVENT));
+        warn("", EVENT);
+    }
+    warnings
+}
+
+/// Returns true for a value that a fact may have.
+type IsFact = fn(&Value) -> bool;
+
+/// The keys of facts of an operation, with their values.
+const KNOWN: [(&str, IsFact); 5] = [
+    ("x-retry", is::<Retry>),
+    ("x-timeout", is::<Timeout>),
+    ("x-envelope", is::<Envelope>),
+    ("x-label", is::<String>),
+    ("x-keyless", is::<bool>),
+];
+
+fn is<T: DeserializeOwned>(value: &Value) -> bool {
+    T::deserialize(value).is_ok()
 }
 
 impl Facts {

@@ -30,4 +30,4 @@ mod type_models;
 
 pub use code::{Code, generate};
 pub use dispatch::dispatch;
-pub(crate) use facts::beside;
+pub(crate) use facts::{beside, drop_foreign};

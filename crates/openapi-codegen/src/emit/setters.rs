@@ -253,6 +253,11 @@ impl Argument {
             };
         }
         match shape(ty) {
+            // A literal is of this type only if it is asked for.
+            _ if *ty == parse_quote!(u64) => Self {
+                ty: quote!(u64),
+                convert: |value| value,
+            },
             Shape::Bool => Self {
                 ty: quote!(bool),
                 convert: |value| value,

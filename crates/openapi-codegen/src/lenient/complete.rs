@@ -5,14 +5,16 @@ use serde_json::Value;
 use super::parts::{self, Warnings};
 use super::relax::{each_operation, ids, name};
 use crate::json::text;
+use crate::passes::inline_others;
 use openapi_document::join;
 
-/// Gives bodies a schema and operations a name, and drops parameters that cannot be sent; returns
-/// the warnings.
+/// Puts parts of other operations in place, gives bodies a schema and operations a name, chooses one
+/// of several bodies, and drops parameters that cannot be sent; returns the warnings.
 ///
-/// An operation without an id stays an error: a name by rule changes with the path.
-pub(crate) fn complete(document: &mut Value) -> Warnings {
+/// The body of an operation that people write, by its id, stays as it is: they choose among several.
+pub(crate) fn complete(document: &mut Value, is_hand_written: &dyn Fn(&str) -> bool) -> Warnings {
     let mut warnings = Warnings::new();
+    inline_others(document);
     for (section, complete) in BODIES {
         let at = format!("/components/{section}");
         let all = document.pointer_mut(&at).and_then(Value::as_object_mut);
@@ -20,15 +22,19 @@ pub(crate) fn complete(document: &mut Value) -> Warnings {
             complete(value, &join(&at, name), &mut warnings);
         }
     }
-    let is_nameless = |operation: &Value| {
-        text(operation, "operationId").is_some_and(|id| !id.chars().any(char::is_alphabetic))
-    };
     let ids = ids(document);
     each_operation(document, &mut |path, method, operation| {
         let at = join(&join("/paths", path), method);
+        let id = text(operation, "operationId");
+        let by_hand = id.is_some_and(is_hand_written);
+        let is_nameless = !id.is_some_and(|id| id.chars().any(char::is_alphabetic));
         parts::named_parameters(operation, &at, &mut warnings);
         if let Some(body) = operation.get_mut("requestBody") {
-            parts::request_schemas(body, &join(&at, "requestBody"), &mut warnings);
+            let complete: parts::Completion = match by_hand {
+                true => parts::request_schemas,
+                false => request,
+            };
+            complete(body, &join(&at, "requestBody"), &mut warnings);
         }
         let responses = operation.get_mut("responses");
         let responses = responses.and_then(Value::as_object_mut);
@@ -36,7 +42,7 @@ pub(crate) fn complete(document: &mut Value) -> Warnings {
             let at = join(&join(&at, "responses"), status);
             parts::response_content(response, &at, &mut warnings);
         }
-        if is_nameless(operation) {
+        if is_nameless {
             name(operation, &ids, (path, method), &mut warnings);
         }
     });
@@ -45,6 +51,12 @@ pub(crate) fn complete(document: &mut Value) -> Warnings {
 
 /// The sections of the components that hold bodies, with what completes each.
 const BODIES: [(&str, parts::Completion); 2] = [
-    ("requestBodies", parts::request_schemas),
+    ("requestBodies", request),
     ("responses", parts::response_content),
 ];
+
+fn request(body: &mut Value, at: &str, warnings: &mut Warnings) {
+    parts::request_schemas(body, at, warnings);
+    parts::one_body(body, at, warnings);
+    parts::plain_encodings(body, at, warnings);
+}

@@ -55,7 +55,7 @@ fn rank(media: &str) -> usize {
     order.iter().position(is).unwrap_or(last)
 }
 
-/// Leaves one body of a request.
+/// Completes the body of a request, and leaves one of several.
 pub(super) fn request_body(value: &mut Value, at: &str, warnings: &mut Warnings) {
     let Some(content) = value.get_mut("content").and_then(Value::as_object_mut) else {
         return;
@@ -63,6 +63,11 @@ pub(super) fn request_body(value: &mut Value, at: &str, warnings: &mut Warnings)
     others(content, &join(at, "content"), "ignored", warnings);
     request_schemas(value, at, warnings);
     encodings(value, at, warnings);
+    one_body(value, at, warnings);
+}
+
+/// Leaves of several bodies the one that is sent.
+pub(super) fn one_body(value: &mut Value, at: &str, warnings: &mut Warnings) {
     let Some(content) = value.get_mut("content").and_then(Value::as_object_mut) else {
         return;
     };
@@ -165,6 +170,33 @@ fn encodings(value: &mut Value, at: &str, warnings: &mut Warnings) {
     }
 }
 
+/// Drops the encodings of a body without parts, and reads those that forms are sent in.
+pub(super) fn plain_encodings(value: &mut Value, at: &str, warnings: &mut Warnings) {
+    let at = join(at, "content");
+    let content = value.get_mut("content").and_then(Value::as_object_mut);
+    for (media, body) in content.into_iter().flatten() {
+        let is_plain = members(body.get("encoding")).all(|(_, part)| is_plain(part));
+        if let Some(body) = body
+            .as_object_mut()
+            .filter(|_| is_plain || rank(media) != 2)
+        {
+            encoding(body, media, &join(&at, media), warnings);
+        }
+    }
+}
+
+/// Returns true for an encoding that forms are sent in.
+fn is_plain(part: &Value) -> bool {
+    part["style"] == "deepObject"
+        || part.is_object()
+            && members(Some(part)).all(|(key, value)| match key.as_str() {
+                "style" => value == "form",
+                "explode" => value == true,
+                "allowReserved" => value == false,
+                _ => false,
+            })
+}
+
 /// Keeps of the encodings of parts those that a form is sent in.
 fn encoding(body: &mut Map<String, Value>, media: &str, at: &str, warnings: &mut Warnings) {
     if media.starts_with("multipart/") {
@@ -177,10 +209,7 @@ fn encoding(body: &mut Map<String, Value>, media: &str, at: &str, warnings: &mut
     if rank(media) == 2 && members(Some(&encoding)).any(is_deep) {
         body.insert("x-style".to_owned(), json!("deepObject"));
     }
-    let is_plain = |(_, part): (&String, &Value)| {
-        part["style"] == "deepObject" || part.as_object().is_some_and(Map::is_empty)
-    };
-    if !members(Some(&encoding)).all(is_plain) {
+    if !members(Some(&encoding)).all(|(_, part)| is_plain(part)) {
         warn(warnings, at, "the encoding of its parts is ignored");
     }
 }

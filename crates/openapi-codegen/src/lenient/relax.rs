@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use openapiv3::{ReferenceOr, SecurityScheme};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::parts::{self, Warnings, warn};
 use crate::json::{elements, text};
 use crate::naming::{snake, snake_as_progenitor};
-use crate::passes::follow_others;
+use crate::passes::inline_others;
 use crate::preflight::path_names;
 use openapi_document::{METHODS, join, members, operations, resolve};
 
@@ -16,10 +18,10 @@ use openapi_document::{METHODS, join, members, operations, resolve};
 /// The body of an operation that people write, by its id, stays as it is: they choose among several.
 pub(crate) fn relax(document: &mut Value, is_hand_written: &dyn Fn(&str) -> bool) -> Warnings {
     let mut warnings = Warnings::new();
-    // Everything after this looks behind references.
-    follow_others(document);
-    top(document);
+    inline_others(document);
+    top(document, &mut warnings);
     parts::components(document, &mut warnings);
+    schemes(document, &mut warnings);
     security(document, &mut warnings);
     path_items(document, &mut warnings);
     let ids = ids(document);
@@ -65,12 +67,21 @@ fn are_servers(value: &Value) -> bool {
     servers.is_some_and(|servers| servers.iter().all(is_url))
 }
 
-/// Completes the parts of the document that no code depends on.
-fn top(document: &mut Value) {
+/// Completes the parts of the document that hardly any code depends on.
+fn top(document: &mut Value, warnings: &mut Warnings) {
     let Some(map) = document.as_object_mut() else {
         return;
     };
     map.retain(|key, _| !["tags", "externalDocs"].contains(&key.as_str()));
+    if let Some(servers) = map.get_mut("servers") {
+        let list = servers.as_array().into_iter().flatten();
+        let urls = list.clone().filter_map(|server| server["url"].as_str());
+        let urls: Vec<Value> = urls.map(|url| json!({"url": url})).collect();
+        if urls.len() < list.count() || !servers.is_array() {
+            warn(warnings, "/servers", "a server without an address; ignored");
+        }
+        *servers = Value::Array(urls);
+    }
     let info = map.entry("info").or_insert_with(|| json!({}));
     for key in ["title", "version"] {
         if !info[key].is_string() {
@@ -79,6 +90,22 @@ fn top(document: &mut Value) {
                 _ => json!({}),
             };
             info[key] = json!("");
+        }
+    }
+}
+
+/// Takes a security scheme that OpenAPI does not allow for a key, so that what needs it is known.
+fn schemes(document: &mut Value, warnings: &mut Warnings) {
+    let all = document.pointer_mut("/components/securitySchemes");
+    for (name, scheme) in all.and_then(Value::as_object_mut).into_iter().flatten() {
+        if ReferenceOr::<SecurityScheme>::deserialize(&*scheme).is_err() {
+            let at = join("/components/securitySchemes", name);
+            warn(
+                warnings,
+                &at,
+                "not a security scheme of OpenAPI; taken for a key",
+            );
+            *scheme = json!({"type": "apiKey", "name": "key", "in": "header"});
         }
     }
 }
@@ -97,11 +124,6 @@ pub(super) fn each_operation(document: &mut Value, visit: &mut dyn FnMut(&str, &
 
 /// Leaves of each path item its operations and parameters.
 fn path_items(document: &mut Value, warnings: &mut Warnings) {
-    let references = members(document.get("paths"));
-    let references = references.filter(|(_, item)| item.get("$ref").is_some());
-    let mut behind: HashMap<String, Value> = references
-        .map(|(path, item)| (path.clone(), resolve(document, item).clone()))
-        .collect();
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
         return;
     };
@@ -111,9 +133,6 @@ fn path_items(document: &mut Value, warnings: &mut Warnings) {
             return false;
         }
         let at = join("/paths", path);
-        if let Some(behind) = behind.remove(path) {
-            *item = behind;
-        }
         let Some(map) = item.as_object_mut() else {
             warn(warnings, &at, "the path item is not an object; left out");
             return false;
@@ -202,15 +221,11 @@ fn undeclared(holder: &mut Value, declared: &Value, at: &str, warnings: &mut War
     }
 }
 
-/// An operationId by rule.
-pub(super) struct MadeId {
-    path: String,
-    method: String,
-    id: String,
-}
+/// Ids by rule, by path and method.
+pub(super) type MadeIds = HashMap<(String, String), String>;
 
 /// Ids of method and path for the operations without one of their own.
-pub(super) fn ids(document: &Value) -> Vec<MadeId> {
+pub(super) fn ids(document: &Value) -> MadeIds {
     let mut taken = BTreeSet::new();
     let mut open = Vec::new();
     let mut take = |id: &str| {
@@ -230,7 +245,7 @@ pub(super) fn ids(document: &Value) -> Vec<MadeId> {
             open.push(operation);
         }
     }
-    let mut made = Vec::new();
+    let mut made = MadeIds::new();
     for operation in open {
         let words = operation.path.replace('{', "by ");
         let plain = |letter: char| {
@@ -245,11 +260,7 @@ pub(super) fn ids(document: &Value) -> Vec<MadeId> {
         let numbered = (2..).map(|number: usize| format!("{id}_{number}"));
         let mut candidates = std::iter::once(id.clone()).chain(numbered);
         if let Some(id) = candidates.find(|id| take(id)) {
-            made.push(MadeId {
-                path: operation.path.to_owned(),
-                method: operation.method.to_owned(),
-                id,
-            });
+            made.insert((operation.path.to_owned(), operation.method.to_owned()), id);
         }
     }
     made
@@ -258,19 +269,18 @@ pub(super) fn ids(document: &Value) -> Vec<MadeId> {
 /// Gives an operation the id by rule, if there is one for its path and method.
 pub(super) fn name(
     operation: &mut Value,
-    ids: &[MadeId],
+    ids: &MadeIds,
     (path, method): (&str, &str),
     warnings: &mut Warnings,
 ) {
-    let is_own = |made: &&MadeId| (made.path.as_str(), made.method.as_str()) == (path, method);
-    if let Some(made) = ids.iter().find(is_own) {
+    if let Some(id) = ids.get(&(path.to_owned(), method.to_owned())) {
         let message = match text(operation, "operationId") {
             Some(old) => format!("the operationId `{old}` is taken or has no letters; named"),
             None => "the operation has no operationId; named".to_owned(),
         };
         let at = join(&join("/paths", path), method);
-        warn(warnings, &at, format!("{message} `{}`", made.id));
-        operation["operationId"] = json!(made.id);
+        warn(warnings, &at, format!("{message} `{id}`"));
+        operation["operationId"] = json!(id);
     }
 }
 
@@ -308,13 +318,7 @@ fn parameters(
                 "is there twice"
             } else {
                 known.push((place, name));
-                // One that is a part of another path could lose its place there.
-                let is_elsewhere =
-                    text(parameter, "$ref").is_some_and(|to| to.starts_with("#/paths/"));
-                kept.push(match is_elsewhere {
-                    true => resolve(document, parameter).clone(),
-                    false => parameter.clone(),
-                });
+                kept.push(parameter.clone());
                 continue;
             };
             let message = format!("the {place} parameter `{name}` {reason}; ignored");

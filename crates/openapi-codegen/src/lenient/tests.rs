@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::relax;
 use super::skip::{Failure, most};
+use super::{drop_nulls, relax};
 use openapi_document::{Error, operations};
 
 fn contract(paths: Value, components: Value) -> Value {
@@ -287,4 +287,60 @@ fn the_parameters_of_a_path_without_operations_are_not_read() {
     );
     assert_eq!(relax(&mut document, &|_| false), Vec::<String>::new());
     assert_eq!(document["paths"]["/tides/{place}"], json!({}));
+}
+
+#[test]
+fn servers_and_security_schemes_are_corrected() {
+    let mut document = contract(
+        json!({}),
+        json!({"securitySchemes": {
+            "key": {"type": "http", "scheme": "basic"}, "odd": {"type": "moon"}, "bare": {}
+        }}),
+    );
+    document["servers"] = json!([
+        {"url": "https://{a}.example", "variables": {"a": {}}}, {"description": "none"}
+    ]);
+    let warnings = relax(&mut document, &|_| false);
+    assert_eq!(document["servers"], json!([{"url": "https://{a}.example"}]));
+    let key = json!({"type": "apiKey", "name": "key", "in": "header"});
+    let schemes = &document["components"]["securitySchemes"];
+    assert_eq!((&schemes["odd"], &schemes["bare"]), (&key, &key));
+    assert_eq!(schemes["key"]["scheme"], "basic");
+    let at = "/components/securitySchemes";
+    assert_eq!(
+        warnings,
+        [
+            "/servers: a server without an address; ignored".to_owned(),
+            format!("{at}/odd: not a security scheme of OpenAPI; taken for a key"),
+            format!("{at}/bare: not a security scheme of OpenAPI; taken for a key"),
+        ]
+    );
+}
+
+#[test]
+fn keywords_without_a_value_are_absent() {
+    let value = json!({"default": null, "x-note": null, "nullable": true, "enum": ["a", null]});
+    let mut full = value.clone();
+    full["minLength"] = json!(null);
+    let document = |schema: &Value, tags: bool| {
+        let mut operation = json!({"operationId": "a", "responses": {"200": {"description": ""}}});
+        if tags {
+            operation["tags"] = json!(null);
+            operation["parameters"] = json!(null);
+        }
+        contract(
+            json!({"/a": {"get": operation}}),
+            json!({"schemas": {"A": {"properties": {"minLength": schema}}}}),
+        )
+    };
+    let mut with = document(&full, true);
+    assert_eq!(
+        drop_nulls(&mut with),
+        [
+            "/paths/~1a/get/tags: null; ignored",
+            "/paths/~1a/get/parameters: null; ignored",
+            "/components/schemas/A/properties/minLength/minLength: null; ignored",
+        ]
+    );
+    assert_eq!(with, document(&value, false));
 }

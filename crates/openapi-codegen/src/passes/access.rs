@@ -11,6 +11,7 @@ use super::Context;
 use super::directions::{Roots, reachable, references};
 use crate::json::{elements, object, text};
 use crate::naming::type_name;
+use crate::sources;
 use openapi_document::{
     Result, SCHEMA_PREFIX, each_operation_mut, schema_ref, schemas, schemas_mut,
 };
@@ -18,7 +19,7 @@ use openapi_document::{
 const READ_ONLY: &str = "readOnly";
 const WRITE_ONLY: &str = "writeOnly";
 
-pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
+pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let roots = Roots::of(document);
     let sent = reachable(document, roots.sent);
     let received = reachable(document, roots.received);
@@ -46,7 +47,27 @@ pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
         });
         found.collect::<BTreeMap<String, BTreeSet<String>>>()
     };
-    let (read_only, write_only) = (marked(READ_ONLY), marked(WRITE_ONLY));
+    let (mut read_only, mut write_only) = (marked(READ_ONLY), marked(WRITE_ONLY));
+    for (name, read) in &mut read_only {
+        let Some(write) = write_only.get_mut(name) else {
+            continue;
+        };
+        read.retain(|property| {
+            let is_both = write.remove(property);
+            if is_both {
+                let schema = &document["components"]["schemas"][name];
+                let places = [&schema["properties"][property], schema].into_iter();
+                let place = places.flat_map(sources::marks).next().unwrap_or(name);
+                context.warn(format!(
+                    "{place}: `{property}` is both `readOnly` and `writeOnly`; by rule, it is neither"
+                ));
+            }
+            !is_both
+        });
+    }
+    for found in [&mut read_only, &mut write_only] {
+        found.retain(|_, properties| !properties.is_empty());
+    }
     let mut split: BTreeMap<String, String> = BTreeMap::new();
     let mut users: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, schema) in schemas(document).into_iter().flatten() {
@@ -157,6 +178,8 @@ fn trim(schema: &mut Value, names: Option<&BTreeSet<String>>) {
 mod tests {
     use serde_json::{Value, json};
 
+    use super::super::Context;
+    use crate::names::Names;
     use crate::passes::tests::after;
 
     fn document() -> Value {
@@ -176,6 +199,24 @@ mod tests {
             }},
             "paths": {"/a": {"post": {"requestBody": content("Sent"), "responses": {"2XX": content("Got")}}}}
         })
+    }
+
+    #[test]
+    fn what_is_both_read_only_and_write_only_stays() {
+        let mut document = document();
+        let id = "/components/schemas/Pet/properties/id";
+        let facts = json!({"readOnly": true, "writeOnly": true});
+        document.pointer_mut(id).unwrap()["x-facts"] = facts;
+        let names = Names::default();
+        let context = Context::new(&names);
+        super::run(&mut document, &context).unwrap();
+        for name in ["Pet", "PetRequest"] {
+            let pet = &document["components"]["schemas"][name];
+            assert!(pet["properties"].get("id").is_some(), "{pet}");
+        }
+        let warnings = context.into_found().warnings;
+        let expected = "Pet: `id` is both `readOnly` and `writeOnly`; by rule, it is neither";
+        assert_eq!(warnings.into_iter().collect::<Vec<_>>(), [expected]);
     }
 
     #[test]

@@ -119,19 +119,10 @@ impl<'a> Parts<'a> {
                 targets.push((self.as_object(target, &pointer, depth)?, pointer));
             }
         }
-        // By pairs, so that what is joined already is not copied once more for each further part.
-        while targets.len() > 1 {
-            let mut joined = Vec::new();
-            let mut parts = targets.into_iter();
-            while let Some(one) = parts.next() {
-                joined.push(match parts.next() {
-                    Some((other, pointer)) => (self.both(&one.0, &other, &pointer)?, pointer),
-                    None => one,
-                });
-            }
-            targets = joined;
-        }
-        all = all.or(targets.pop().map(|(joined, _)| joined));
+        let joined = merge::by_pairs(targets, |(one, _), (other, pointer)| {
+            Ok((self.both(&one, &other, &pointer)?, pointer))
+        })?;
+        all = all.or(joined.map(|(joined, _)| joined));
         let mut all = all.unwrap_or_else(|| json!({"type": "object"}));
         if let Some(Value::Object(facts)) = schema.get("x-facts") {
             let inner = all["x-facts"].take();
@@ -198,23 +189,20 @@ impl<'a> Parts<'a> {
             }
             objects.push(open);
         }
-        let is_named = |object: &&Value| object.get("properties").is_some();
-        let named: Vec<&Value> = objects.iter().filter(is_named).collect();
-        let mut all = json!({"type": "object"});
-        if let [first, others @ ..] = named.as_slice() {
-            all = (*first).clone();
-            let warn = |warning| self.context.warn(warning);
-            for other in others {
-                all = (self.unite)(&all, other, pointer, &warn)?;
-            }
-        }
-        if named.len() < objects.len()
+        let count = objects.len();
+        objects.retain(|object: &Value| object.get("properties").is_some());
+        let named = objects.len();
+        let warn = |warning| self.context.warn(warning);
+        let unite = |one, other| (self.unite)(&one, &other, pointer, &warn);
+        let all = merge::by_pairs(objects, unite)?;
+        let mut all = all.unwrap_or_else(|| json!({"type": "object"}));
+        if named < count
             && let Some(all) = all.as_object_mut()
         {
             // One of the branches requires nothing.
             all.shift_remove("required");
         }
-        if named.len() > 1 {
+        if named > 1 {
             let place = sources::marks(&part).next().unwrap_or(pointer);
             self.context.warn(format!(
                 "{place}: no property tells the branches of the union beside other properties apart; \

@@ -10,12 +10,27 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Context, each_schema};
-use crate::json::{ABSENT, EMPTY, MAY_BE_ONE, NULL, RARE, TO_TEXTS, add_facts, elements};
+use super::Context;
+use crate::json::{ABSENT, EMPTY, MAY_BE_ONE, NULL, RARE, TO_TEXTS, UNSIGNED, add_facts, elements};
+use crate::sources;
 use openapi_document::{Result, each_schema_mut, members, schema_ref};
 
-pub fn run(document: &mut Value, _: &Context<'_>) -> Result<()> {
-    each_schema(document, narrow)?;
+pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
+    each_schema_mut(document, &mut |schema, pointer| {
+        let Some(map) = schema.as_object_mut() else {
+            return Ok(());
+        };
+        narrow(map);
+        let facts = map.get("x-facts").unwrap_or(&Value::Null);
+        if map.get("type") == Some(&json!("integer")) && is_beyond(facts) {
+            let place = sources::marks(schema).next().unwrap_or(pointer);
+            context.warn(format!(
+                "{place}: the bounds allow numbers that a 64-bit integer cannot have; those are not \
+                 read as the value"
+            ));
+        }
+        Ok(())
+    })?;
     let nullable = components(document, can_be_null);
     let texts = components(document, |schema, texts| {
         (schema["type"] == "string" && schema.get("enum").is_some()) || leads_to(schema, texts)
@@ -72,6 +87,15 @@ pub(super) fn narrow(map: &mut Map<String, Value>) {
     let mut facts = Map::new();
     let kind = map.get("type").and_then(Value::as_str).map(str::to_owned);
     let kind = kind.as_deref();
+    if kind == Some("integer") {
+        match is_unsigned(map) {
+            true => drop(map.insert("format".to_owned(), json!(UNSIGNED))),
+            false if map.get("format") == Some(&json!(UNSIGNED)) => {
+                map.shift_remove("format");
+            }
+            false => {}
+        }
+    }
     map.retain(|key, value| match key.as_str() {
         EMPTY if kind != Some("string") => false,
         MAY_BE_ONE if kind != Some("array") => false,
@@ -102,6 +126,27 @@ pub(super) fn narrow(map: &mut Map<String, Value>) {
     add_facts(map, facts);
     if let Some(Value::Object(known)) = known {
         add_facts(map, known);
+    }
+}
+
+/// Returns true if bounds allow more integers than the type for them has.
+fn is_beyond(facts: &Value) -> bool {
+    let (least, most) = match facts["format"] == UNSIGNED {
+        true => (0.0, u64::MAX as f64),
+        false => (i64::MIN as f64, i64::MAX as f64),
+    };
+    facts["minimum"].as_f64().is_some_and(|bound| bound < least)
+        || facts["maximum"].as_f64().is_some_and(|bound| bound > most)
+}
+
+/// Returns true for integers from 0 on, of which some are above those of `i64`.
+fn is_unsigned(map: &Map<String, Value>) -> bool {
+    let bound = |key: &str| map.get(key).and_then(Value::as_f64);
+    let least = bound("minimum");
+    let is_above = bound("maximum").is_some_and(|most| most > i64::MAX as f64);
+    match map.get("format") {
+        Some(format) if format == UNSIGNED => least.is_none_or(|least| least >= 0.0),
+        _ => is_above && least.is_some_and(|least| least >= 0.0),
     }
 }
 

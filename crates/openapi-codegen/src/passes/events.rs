@@ -9,15 +9,12 @@ use serde_json::{Value, json};
 
 use super::Context;
 use super::unions::tag_value;
-use crate::json::{add_elements, text};
+use crate::json::{EVENT, add_elements, text};
 use crate::sources;
 use openapi_document::{
     Error, METHODS, Result, WEBHOOKS, join, members, reference, schema_ref, schemas, schemas_mut,
     target,
 };
-
-/// The key of the union at the top of a document.
-const EVENT: &str = "x-event";
 
 pub fn run(document: &mut Value, context: &Context<'_>) -> Result<()> {
     let bodies = bodies(document);

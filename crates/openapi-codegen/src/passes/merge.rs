@@ -4,8 +4,8 @@ use indexmap::IndexSet;
 use serde_json::{Value, json};
 
 use crate::json::{
-    ABSENT, EMPTY, MAY_BE_ONE, OPEN, RARE, TO_TEXTS, add_elements, add_facts, elements, object,
-    text,
+    ABSENT, EMPTY, MAY_BE_ONE, OPEN, RARE, TO_TEXTS, UNSIGNED, add_elements, add_facts, elements,
+    object, text,
 };
 use crate::sources;
 use openapi_document::{Error, Result, join as below, schema_ref};
@@ -38,6 +38,22 @@ pub fn loosely(one: &Value, other: &Value, place: &str, warn: &dyn Fn(String)) -
 /// property, the later part's wins if the two cannot be joined, which `warn` is called with.
 pub fn parts(one: &Value, other: &Value, place: &str, warn: &dyn Fn(String)) -> Result<Value> {
     either(one, other, Mode::All(warn), place)
+}
+
+/// Joins parts by pairs, so that what is joined is not copied again for each further part.
+pub fn by_pairs<T>(mut parts: Vec<T>, join: impl Fn(T, T) -> Result<T>) -> Result<Option<T>> {
+    while parts.len() > 1 {
+        let mut joined = Vec::with_capacity(parts.len().div_ceil(2));
+        let mut open = parts.into_iter();
+        while let Some(one) = open.next() {
+            joined.push(match open.next() {
+                Some(other) => join(one, other)?,
+                None => one,
+            });
+        }
+        parts = joined;
+    }
+    Ok(parts.pop())
 }
 
 /// The values that a joined schema accepts.
@@ -304,20 +320,20 @@ fn merge_facts(merged: &mut Value, other: &Value) {
     if let Some(Value::Object(ours)) = map.get_mut("x-facts") {
         // A field that one of the two declares is not merely observed.
         ours.retain(|key, value| {
-            (stays(key) && !(key == "format" && is_time(value)))
+            (stays(key) && !(key == "format" && has_own_type(value)))
                 || theirs.get(key) == Some(value)
                 || (key == "x-observed" && theirs.contains_key(key))
         });
     }
     let widening = theirs.into_iter();
     let widening =
-        widening.filter(|(key, value)| stays(key) && !(key == "format" && is_time(value)));
+        widening.filter(|(key, value)| stays(key) && !(key == "format" && has_own_type(value)));
     add_facts(map, widening.collect());
 }
 
-/// Returns true for a format that has a type of its own, which reads no other text.
-fn is_time(format: &Value) -> bool {
-    format == "date-time"
+/// Returns true for a format that has a type of its own, which reads no other text or number.
+fn has_own_type(format: &Value) -> bool {
+    format == "date-time" || format == UNSIGNED
 }
 
 fn facts_apart(schema: &Value) -> Value {

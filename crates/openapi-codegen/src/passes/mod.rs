@@ -34,6 +34,7 @@ mod references;
 mod relax;
 mod responses;
 mod unions;
+mod unsigned;
 
 #[cfg(test)]
 mod tests;
@@ -43,7 +44,7 @@ pub use directions::Direction;
 pub(crate) use directions::reachable;
 pub(crate) use inheritance::children as extending;
 pub(crate) use queries::types_by_operation;
-pub use references::{follow_others, run as follow_references};
+pub use references::{inline_others, run as follow_references};
 pub use relax::{harmless as relax_harmless, run as relax_schemas};
 pub use responses::ERROR_BODY;
 

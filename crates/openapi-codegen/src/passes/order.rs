@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     Context, access, aliases, all_of, constraints, directions, distinct, events, hand_written,
     hoist, inheritance, inline, normalize_schemas, one_or_many, parts, plain, prose, prune,
-    queries, raw_bodies, responses, unions,
+    queries, raw_bodies, responses, unions, unsigned,
 };
 use crate::sources;
 use openapi_document::Result;
@@ -39,6 +39,7 @@ pub const ALL: &[Pass] = &[
     pass("access", access::run),
     pass("aliases", aliases::run),
     pass("raw-bodies", raw_bodies::run),
+    pass("unsigned", unsigned::run),
     pass("distinct", distinct::run),
     pass("directions", directions::run),
     pass("hand-written", hand_written::run),

@@ -105,7 +105,11 @@ fn gather(
             .enumerate()
             .filter(|(other, _)| *other != index);
         if is_bare && others.any(|(_, other)| name(other) == name(part)) {
-            let part = parts.remove(index);
+            let mut part = parts.remove(index);
+            if let Some(facts) = part.get_mut("x-facts").and_then(Value::as_object_mut) {
+                // `null` is a value if each part allows it, which an earlier pass has looked at.
+                facts.shift_remove("nullable");
+            }
             describe(map, &part);
         } else {
             index += 1;
@@ -118,11 +122,11 @@ fn gather(
     };
     if parts.len() > 1 && !parts.iter().any(is_joined_later) {
         let warn = |warning| context.warn(warning);
-        let joined = parts[1..].iter().try_fold(parts[0].clone(), |all, part| {
-            merge::parts(&all, part, place, &warn)
+        let joined = merge::by_pairs(parts.clone(), |one, other| {
+            merge::parts(&one, &other, place, &warn)
         });
         if let Ok(joined) = joined {
-            parts = vec![joined];
+            parts = joined.into_iter().collect();
         }
     }
     match parts.as_mut_slice() {

@@ -9,11 +9,12 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
+use crate::json::{elements, object, text};
 use crate::naming::{pascal, type_name};
 use crate::sources;
 use openapi_document::{
-    Result, SCHEMA_PREFIX, each_schema_mut, join, operations, schema_ref, schemas, schemas_mut,
-    segments,
+    METHODS, Result, SCHEMA_PREFIX, each_schema_mut, join, members, operations, resolve,
+    schema_ref, schemas, schemas_mut, segments,
 };
 
 /// The longest chain of references that is followed.
@@ -62,7 +63,7 @@ pub fn run(document: &mut Value) -> Result<()> {
 }
 
 /// Rewrites the references to anything but schemas.
-pub fn follow_others(document: &mut Value) {
+fn follow_others(document: &mut Value) {
     let mut others = HashSet::new();
     each_reference(document, &mut |text| {
         if !text.starts_with(SCHEMA_PREFIX) && !others.contains(text) {
@@ -80,6 +81,67 @@ pub fn follow_others(document: &mut Value) {
     if !found.is_empty() {
         each_reference(document, &mut |text| found.get(text).cloned());
     }
+}
+
+/// Puts in place what path items, parameters, bodies and responses outside of the components are
+/// referred to for, so that an operation does not depend on another one.
+pub fn inline_others(document: &mut Value) {
+    follow_others(document);
+    for find in [path_items, parts_of_operations] {
+        for (pointer, value) in find(document) {
+            if let Some(place) = document.pointer_mut(&pointer) {
+                *place = value;
+            }
+        }
+    }
+}
+
+/// The path items that are references, with what they lead to.
+fn path_items(document: &Value) -> Vec<(String, Value)> {
+    let items = members(document.get("paths"));
+    let behind = items.map(|(path, item)| behind(document, join("/paths", path), item, &METHODS));
+    behind.flatten().collect()
+}
+
+/// The parts of operations that are references to parts of others, with what they lead to.
+fn parts_of_operations(document: &Value) -> Vec<(String, Value)> {
+    let mut found = Vec::new();
+    for (path, item) in members(document.get("paths")) {
+        let at = join("/paths", path);
+        let methods = members(Some(item)).filter(|(key, _)| METHODS.contains(&key.as_str()));
+        let methods = methods.map(|(method, operation)| (join(&at, method), operation));
+        for (at, holder) in [(at.clone(), item)].into_iter().chain(methods) {
+            let mut add = |path: &str, key: &str, value: &Value, keys: &[&str]| {
+                let is_component =
+                    text(value, "$ref").is_some_and(|to| to.starts_with("#/components/"));
+                let place = join(&format!("{at}{path}"), key);
+                found.extend(behind(document, place, value, keys).filter(|_| !is_component));
+            };
+            for (index, parameter) in elements(holder, "parameters").iter().enumerate() {
+                add("/parameters", &index.to_string(), parameter, &["in"]);
+            }
+            if let Some(body) = holder.get("requestBody") {
+                add("", "requestBody", body, &["content"]);
+            }
+            for (status, response) in object(holder, "responses") {
+                add("/responses", status, response, &["description", "content"]);
+            }
+        }
+    }
+    found
+}
+
+/// A place with what its reference leads to, which has one of these keys.
+fn behind(
+    document: &Value,
+    place: String,
+    value: &Value,
+    keys: &[&str],
+) -> Option<(String, Value)> {
+    value.get("$ref")?;
+    let target = resolve(document, value);
+    let is_one = keys.iter().any(|key| target.get(*key).is_some());
+    (is_one && target.get("$ref").is_none()).then(|| (place, target.clone()))
 }
 
 /// Returns true if a reference is one to a component schema, in the form of the later steps.
@@ -100,7 +162,7 @@ fn component(document: &mut Value, text: &str, ids: &HashMap<String, String>) ->
     if is_component(&parts) {
         return parts.pop();
     }
-    if !target.is_object() {
+    if !may_be_schema(&parts, target) {
         return None;
     }
     let base = name(&pointer, &parts, ids);
@@ -116,6 +178,36 @@ fn component(document: &mut Value, text: &str, ids: &HashMap<String, String>) ->
     schemas_mut(document)?.insert(name.clone(), moved);
     Some(name)
 }
+
+/// Returns true for an object that is visited as a schema, or is where OpenAPI has nothing.
+fn may_be_schema(parts: &[String], target: &Value) -> bool {
+    let is_known = match parts {
+        [] => true,
+        [one, two, ..] if one == "components" => SECTIONS.contains(&two.as_str()),
+        [one, ..] => TOP.contains(&one.as_str()),
+    };
+    target.is_object() && (target.get(sources::KEY).is_some() || !is_known)
+}
+
+/// The parts of a document that hold other things than schemas, beside these.
+const TOP: [&str; 7] = [
+    "components",
+    "externalDocs",
+    "info",
+    "paths",
+    "security",
+    "servers",
+    "tags",
+];
+
+/// The sections of the components whose schemas are visited.
+const SECTIONS: [&str; 5] = [
+    "headers",
+    "parameters",
+    "requestBodies",
+    "responses",
+    "schemas",
+];
 
 /// A name for the schema at a place: the component or the operation around it, and the properties
 /// that lead to it.

@@ -149,20 +149,20 @@ impl Unions<'_> {
         let context = self.parts.context;
         let warn = |warning| context.warn(warning);
         let mut union = None;
-        let mut own = json!({"type": "object"});
+        let mut others = vec![json!({"type": "object"})];
         for part in &parts {
             let target = self.parts.target(part, pointer, 0)?;
-            if target.get("oneOf").or(target.get("anyOf")).is_some() {
-                if union.replace(target).is_some() {
-                    return Ok(());
-                }
-            } else if let Ok(joined) = merge::parts(&own, &target, pointer, &warn) {
-                own = joined;
-            } else {
+            if target.get("oneOf").or(target.get("anyOf")).is_none() {
+                others.push(target);
+            } else if union.replace(target).is_some() {
                 return Ok(());
             }
         }
         let Some(union) = union.filter(|union| union.get("properties").is_none()) else {
+            return Ok(());
+        };
+        let both = |one, other| merge::parts(&one, &other, pointer, &warn);
+        let Ok(Some(own)) = merge::by_pairs(others, both) else {
             return Ok(());
         };
         let branches = union.get("oneOf").or(union.get("anyOf"));

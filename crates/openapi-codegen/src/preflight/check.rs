@@ -155,7 +155,12 @@ fn check_component_names(components: &Node<'_>, report: &mut Report) {
     for section in sections.filter(|section| !section.starts_with("x-")) {
         for (name, _) in object(components.value, section) {
             let allowed = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-            if name.is_empty() || !name.chars().all(allowed) {
+            // Types are named after schemas alone.
+            let is_allowed = match section.as_str() {
+                "schemas" => name.chars().all(allowed),
+                _ => visible(name) == *name,
+            };
+            if name.is_empty() || !is_allowed {
                 let message = format!("{name:?} cannot be the name of a component");
                 let remedy = "use the letters A to Z, digits, `.`, `_` and `-` only";
                 report.fault(&components.place.keys(&[section, name]), message, remedy);

@@ -39,7 +39,10 @@ pub(super) fn check_request(node: &Node<'_>, report: &mut Report) {
                  application/x-www-form-urlencoded, text/plain or application/octet-stream",
             );
         }
-        check_schema(&place.key(media), body, report);
+        // Anything else is sent as bytes or as a text.
+        if is_json(media) || is_fields(media) {
+            check_schema(&place.key(media), body, report);
+        }
     }
 }
 
@@ -122,6 +125,12 @@ fn check_schema(place: &Place, body: &Value, report: &mut Report) {
 fn is_json(media: &str) -> bool {
     let essence = essence(media);
     essence == "application/json" || (essence.contains('/') && essence.ends_with("+json"))
+}
+
+/// Returns true for the media types whose body is the properties of an object.
+fn is_fields(media: &str) -> bool {
+    let essence = essence(media);
+    essence == "application/x-www-form-urlencoded" || essence.starts_with("multipart/")
 }
 
 /// The media type without its parameters, in lower case.

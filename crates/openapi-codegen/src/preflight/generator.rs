@@ -73,6 +73,7 @@ fn check_form(place: &Place, schema: &Value, report: &mut Report) {
         Some("array") => &["items"],
         Some("object") if schema.get("properties").is_some() => &["properties", "required"],
         Some("object") => &["additionalProperties"],
+        Some("integer") => &["format"],
         Some(_) => &[],
     };
     for (key, _) in members(Some(schema)) {

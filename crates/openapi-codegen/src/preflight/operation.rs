@@ -13,12 +13,6 @@ use openapi_document::{Operation, kind};
 pub(super) fn check(operations: &[(Place, Operation<'_>)], report: &mut Report) {
     let mut names: HashMap<String, (&str, &Place)> = HashMap::new();
     for (operation_place, operation) in operations.iter().filter(|(_, o)| o.value.is_object()) {
-        if ["options", "trace"].contains(&operation.method) {
-            // The generated client has no function for these two.
-            let method = operation.method.to_uppercase();
-            let message = format!("an operation with the method {method} cannot be generated");
-            report.fault(operation_place, message, "remove it by an overlay");
-        }
         check_responses(operation_place, operation.value, report);
         let Some(id) = check_id(operation_place, operation.value, report) else {
             continue;

@@ -77,6 +77,15 @@ fn target<'a>(document: &'a Value, section: &str, reference: &str) -> Result<&'a
             format!("leads to another section than `{section}`"),
             format!("refer to a component in {components}"),
         ),
+        // What is a part of its section has been found by now.
+        [first, second, ..] if first == "#" && second != "components" => (
+            format!("leads to nothing of the kind of {components}"),
+            "correct the reference".to_owned(),
+        ),
+        ["#"] => (
+            "leads to the whole document".to_owned(),
+            format!("refer to a component in {components}"),
+        ),
         _ if reference.starts_with('#') => (
             "does not lead to a whole component".to_owned(),
             format!("give what it names a place of its own in {components}"),

@@ -30,11 +30,13 @@ fn each_style_is_written() {
         .tags(["a", "b"])
         .size(types::SearchQuerySize::new().min(1).max(2))
         .where_(BTreeMap::from([("k".to_owned(), "v".to_owned())]))
+        .after(u64::MAX)
         .flags(["x", "y"]);
     let prepared = client().search(&query).unwrap();
     let pairs = prepared.request().url().query_pairs().into_owned();
     let pairs: Vec<(String, String)> = pairs.collect();
     let expected = [
+        ("after", "18446744073709551615"),
         ("flags", "x|y"),
         ("size[max]", "2"),
         ("size[min]", "1"),
@@ -43,6 +45,14 @@ fn each_style_is_written() {
     ];
     let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
     assert_eq!(pairs, expected);
+}
+
+#[test]
+fn a_number_above_the_signed_ones_is_read() {
+    let text = json!({"id": "7", "serial": u64::MAX}).to_string();
+    let berth: types::Berth = read_json(text.as_bytes()).unwrap();
+    assert_eq!(berth.serial, Some(u64::MAX));
+    assert_eq!(client().trace_berths().unwrap().request().method(), "TRACE");
 }
 
 #[test]

@@ -108,6 +108,21 @@ fn schemas_that_extend_a_base() {
 }
 
 #[test]
+fn parts_of_one_all_of() {
+    fn part(number: usize) -> Value {
+        let name = format!("watts{number}");
+        json!({"type": "object", "properties": {name: {"type": "integer"}}})
+    }
+    assert_linear(|count| json!({"Res": {"allOf": (0..count).map(part).collect::<Vec<_>>()}}));
+    assert_linear(|count| {
+        let mut schemas = members(count, |number| (format!("Lamp{number}"), part(number)));
+        let reference = |number| json!({"$ref": format!("#/components/schemas/Lamp{number}")});
+        schemas["Res"] = json!({"allOf": (0..count).map(reference).collect::<Vec<_>>()});
+        schemas
+    });
+}
+
+#[test]
 fn components_that_each_need_all_later_ones() {
     // The number of ways through them doubles with each.
     let schemas = members(48, |number| {

@@ -14,6 +14,8 @@ mod hostile_text;
 #[cfg(test)]
 mod nullable_and_nested;
 #[cfg(test)]
+mod numbers;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod parity;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::schema_forms::{Types, object, reference, text};
+use crate::small::run_as;
 
 #[test]
 fn a_reference_to_what_can_be_null_can_be_null() {
@@ -143,4 +144,32 @@ fn a_list_of_itself_has_any_json_inside() {
     let expected = ["nested: Vec<Value>", "tree: Map<String,Value>"];
     assert_eq!(types.fields("Res"), expected);
     assert_eq!(types.warnings.len(), 2);
+}
+
+#[test]
+fn null_beside_a_reference_is_a_value_only_if_both_allow_it() {
+    let beside = |name: &str| json!({"$ref": format!("#/components/schemas/{name}"), "type": ["object", "null"]});
+    let fields = json!({"plain": beside("Plain"), "maybe": beside("Maybe")});
+    let record = |kind: Value| json!({"type": kind, "properties": {"c": text()}});
+    let contract = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Lamps", "version": "1"},
+        "components": {"schemas": {
+            "Plain": record(json!("object")), "Maybe": record(json!(["object", "null"]))
+        }},
+        "paths": {"/lamps": {"get": {"operationId": "getLamp", "responses": {"200": {
+            "description": "", "content": {"application/json": {"schema": object(fields, json!(["plain", "maybe"]))}}
+        }}}}}
+    });
+    let run = run_as("lamps.json", &contract, false).unwrap();
+    let types = &run.code.files["types/responses.rs"];
+    for field in ["pub plain: Plain,", "pub maybe: Option<Maybe>,"] {
+        assert!(types.contains(field), "{field} in {types}");
+    }
+    let bare = json!({"type": "object", "nullable": true});
+    let both = json!({"allOf": [reference("Plain"), bare]});
+    let types = Types::of(json!({
+        "Plain": record(json!("object")), "Res": object(json!({"plain": both}), json!(["plain"]))
+    }));
+    assert_eq!(types.fields("Res"), ["plain: Plain"]);
 }

@@ -146,6 +146,11 @@ const KNOWN: [&str; 36] = [
     "xml",
 ];
 
+/// Returns true for a keyword that a schema of OpenAPI 3.0 may have.
+pub fn is_keyword(key: &str) -> bool {
+    KNOWN.contains(&key)
+}
+
 /// Rewrites a schema, the inner schemas before the outer one.
 pub fn rewrite(schema: &mut Value, pointer: &str, losses: &mut Vec<Loss>) {
     match schema {
@@ -174,7 +179,7 @@ pub fn rewrite(schema: &mut Value, pointer: &str, losses: &mut Vec<Loss>) {
                     With(unit) => unit(&mut schema),
                 }
             }
-            let is_known = |key: &str| KNOWN.contains(&key) || is_prose(key) || is_extension(key);
+            let is_known = |key: &str| is_keyword(key) || is_prose(key) || is_extension(key);
             let others = schema.map.keys().filter(|keyword| !is_known(keyword));
             for keyword in others.cloned().collect::<Vec<_>>() {
                 schema.lose(&keyword, "it is not a keyword of JSON Schema either");

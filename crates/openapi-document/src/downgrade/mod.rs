@@ -17,6 +17,7 @@ mod schema;
 mod types;
 mod visit;
 
+pub use keywords::is_keyword;
 pub use loss::Loss;
 pub use rewrite::downgrade;
 pub(crate) use rewrite::is_newer;

@@ -180,6 +180,15 @@ fn each_keyword_is_written_as_3_0_writes_it() {
             json!({"$ref": "#/components/schemas/B", "x-note": 1}),
             json!({"$ref": "#/components/schemas/B", "x-note": 1}),
         ),
+        // Both have to allow `null`.
+        (
+            json!({"$ref": "#/components/schemas/B", "type": ["object", "null"]}),
+            json!({"allOf": [{"$ref": "#/components/schemas/B"}, {"type": "object", "nullable": true}]}),
+        ),
+        (
+            json!({"type": ["string", "integer", "null"], "minLength": 1, "allOf": [text()]}),
+            json!({"minLength": 1, "allOf": [text(), {"anyOf": [{"type": "string"}, {"type": "integer"}], "nullable": true}]}),
+        ),
         // Lists.
         (
             json!({"type": "array"}),

@@ -124,6 +124,17 @@ pub fn types(schema: &mut Schema<'_>) {
     let before = types.len();
     types.retain(|kind| kind != "null");
     let is_nullable = types.len() < before;
+    if is_nullable && !types.is_empty() && schema.has(&["$ref", "allOf"]) {
+        // All of them have to hold: `null` is a value if it is one of each.
+        let mut part: Map<String, Value> =
+            schema.map.shift_remove_entry("type").into_iter().collect();
+        self::types(&mut Schema {
+            map: &mut part,
+            pointer: schema.pointer,
+            losses: schema.losses,
+        });
+        return schema.require(part.into());
+    }
     if types.iter().any(|kind| kind == "number") {
         types.retain(|kind| kind != "integer");
     }

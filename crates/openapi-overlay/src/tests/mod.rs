@@ -1,6 +1,7 @@
 //! The rules of the engine: the published ones as cases, our own one by one, and as properties.
 
 mod cases;
+mod lists;
 mod properties;
 mod rules;
 

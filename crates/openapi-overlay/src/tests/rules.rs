@@ -7,7 +7,7 @@ use crate::{Applied, Overlay, Reason};
 
 /// Applies the actions; the document must change to what is expected.
 #[track_caller]
-fn gives(doc: Value, actions: Value, expected: Value) -> Applied {
+pub(super) fn gives(doc: Value, actions: Value, expected: Value) -> Applied {
     let mut changed = doc;
     let applied = overlay(actions).apply(&mut changed).unwrap();
     assert_eq!(text(&changed), text(&expected));
@@ -16,7 +16,7 @@ fn gives(doc: Value, actions: Value, expected: Value) -> Applied {
 
 /// Applies the actions; they must fail with this message and leave the document alone.
 #[track_caller]
-fn fails(doc: Value, actions: Value, message: &str) {
+pub(super) fn fails(doc: Value, actions: Value, message: &str) {
     let mut changed = doc.clone();
     let error = overlay(actions).apply(&mut changed).unwrap_err();
     assert_eq!(error.to_string(), message);
@@ -172,38 +172,6 @@ fn integers_and_floats_are_one_kind() {
         json!({"a": 1}),
         json!([{"target": "$.a", "update": 1.5}]),
         json!({"a": 1.5}),
-    );
-}
-
-#[test]
-fn a_list_takes_no_entry_that_it_holds() {
-    gives(
-        json!({"required": ["url", "id"]}),
-        json!([{"target": "$", "update": {"required": ["id", "data", "url"]}}]),
-        json!({"required": ["url", "id", "data"]}),
-    );
-    gives(
-        json!({"tags": [{"name": "a"}, {"name": "b", "x": 1}]}),
-        json!([{"target": "$.tags", "update": [{"x": 1, "name": "b"}, {"name": "c"}]}]),
-        json!({"tags": [{"name": "a"}, {"name": "b", "x": 1}, {"name": "c"}]}),
-    );
-}
-
-#[test]
-fn a_list_takes_every_entry_that_is_new_to_it() {
-    gives(
-        json!({"default": [0]}),
-        json!([{"target": "$.default", "update": [1, 0, 1]}]),
-        json!({"default": [0, 1, 1]}),
-    );
-}
-
-#[test]
-fn a_list_in_a_list_is_appended_as_an_entry() {
-    gives(
-        json!({"pairs": [[1, 2]]}),
-        json!([{"target": "$.pairs", "update": [[3, 4]]}]),
-        json!({"pairs": [[1, 2], [3, 4]]}),
     );
 }
 
