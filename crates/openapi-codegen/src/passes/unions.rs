@@ -234,7 +234,9 @@ impl Unions<'_> {
             // These texts are values beside the objects, and not short for some of them.
             return Ok(None);
         }
-        if beside.is_some() && by_tag.len() < 2 {
+        let is_tag = |branch: &Value| members(branch.get("properties")).count() < 2;
+        if by_tag.len() < 2 && (beside.is_some() || by_tag.values().all(is_tag)) {
+            // One object, which a tag distinguishes from nothing.
             return Ok(None);
         }
         for text in &texts {

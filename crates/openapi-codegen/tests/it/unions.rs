@@ -155,3 +155,24 @@ fn a_text_that_is_no_tag_is_a_value_beside_the_object() {
         ["Object(ResScreenObject)", "String(ResScreenString)"]
     );
 }
+
+#[test]
+fn a_union_of_one_branch_with_only_its_tag_is_that_object() {
+    let types = Types::of(json!({
+        "Pet": {
+            "type": "object", "properties": {"kind": {"type": "string"}},
+            "discriminator": {"propertyName": "kind"}
+        },
+        "Cat": {"allOf": [reference("Pet"), {"type": "object"}]},
+        "Marker": {"type": "object", "properties": {"tag": {"type": "string", "enum": ["marker"]}}},
+        "Res": {"type": "object", "properties": {
+            "pet": reference("Pet"),
+            "mark": {"oneOf": [reference("Marker")], "discriminator": {"propertyName": "tag"}}
+        }}
+    }));
+    assert_eq!(
+        types.fields("Res"),
+        ["pet: Option<Box<PetBase>>", "mark: Option<Box<Marker>>"]
+    );
+    assert_eq!(types.fields("PetBase"), ["kind: Option<String>"]);
+}
