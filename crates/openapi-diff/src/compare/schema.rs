@@ -307,6 +307,8 @@ impl<'d> Walker<'d> {
     fn format(&mut self, at: &Both<'d>) {
         let (old, new) = (at.old.text("format"), at.new.text("format"));
         let is_time = |format| format == Some("date-time");
+        let is_unsigned =
+            |at: &Cursor<'d>, format| format == Some("uint64") && types(at).contains("integer");
         // In a list or map, the generated type is a text.
         let is_inner = |at: &Cursor<'d>| {
             let ends = ["/items", "/additionalProperties"];
@@ -318,6 +320,8 @@ impl<'d> Walker<'d> {
             _ if is_time(old) != is_time(new) && !is_inner(&at.old) && !is_inner(&at.new) => {
                 [Kind::TimeFormatAdded, Kind::TimeFormatChanged]
             }
+            // Beyond the signed integers: a generated type of its own.
+            _ if is_unsigned(&at.old, old) != is_unsigned(&at.new, new) => [Kind::TypeChanged; 2],
             (Some("int32"), Some("int64")) | (Some("float"), Some("double")) => {
                 [Kind::FormatWidened; 2]
             }

@@ -428,7 +428,7 @@ fn limits_are_judged_with_all_keywords_that_set_them() {
 }
 
 #[test]
-fn a_time_is_a_type_of_its_own_where_a_field_of_a_response_has_it() {
+fn a_format_that_makes_a_type_of_its_own_is_told_as_one() {
     let time = || json!({"type": "string", "format": "date-time"});
     let text = || json!({"type": "string"});
     let list = |items: Value| json!({"type": "array", "items": items});
@@ -456,6 +456,12 @@ fn a_time_is_a_type_of_its_own_where_a_field_of_a_response_has_it() {
                 "additive request-format-removed",
                 "neutral response-format-removed",
             ],
+        ),
+        (
+            json!({"type": "integer"}),
+            json!({"type": "integer", "format": "uint64"}),
+            CHANGED,
+            CHANGED,
         ),
     ]);
 }
