@@ -138,6 +138,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
                     is_interrupted = true;
                     // The ids of batches that are being started are still written down.
                     results.stop();
+                    run.is_stopping = true;
                     continue;
                 }
                 _ = ticks.tick() => {
@@ -172,6 +173,7 @@ pub async fn run(operation: &'static Operation, matches: &ArgMatches) -> Result<
             }
             if run.is_hopeless() {
                 results.stop();
+                run.is_stopping = true;
             }
             run.counts.total = total.get().copied();
             progress.set(run.counts);
@@ -299,6 +301,8 @@ pub struct BatchOutput {
     pub worst: u8,
     /// True if some URLs have no outcome.
     pub open: bool,
+    /// True once no further batch is started; those whose start is dropped have no reason of their own.
+    pub is_stopping: bool,
     /// The number of batches that broke in a way, and the kinds of their errors, of which one was shown.
     broken: BTreeMap<&'static str, (u64, BTreeSet<String>)>,
     /// True while the batches are added to the list of started jobs.
@@ -317,6 +321,7 @@ impl BatchOutput {
             counts: Counts::default(),
             worst: exit::OK,
             open: false,
+            is_stopping: false,
             broken: BTreeMap::new(),
             is_remembered: true,
             has_started: false,
@@ -372,6 +377,12 @@ impl BatchOutput {
             BatchOutcome::Missing(url) => {
                 let reason = "the service mentions it neither as done nor as failed";
                 self.failure(subject(&url), "MISSING", reason)?;
+            }
+            BatchOutcome::NotStarted { error, .. }
+                if self.is_stopping && error.kind() == ErrorKind::InvalidRequest =>
+            {
+                self.broken.entry(NOT_STARTED).or_default().0 += 1;
+                self.open = true;
             }
             BatchOutcome::NotStarted { urls, error } => {
                 let waits = match error.is_retryable() {

@@ -74,6 +74,7 @@ async fn scrape(worker: &Worker<'_>, held: &Held<'_>) -> Result<End, Failure> {
                 is_interrupted = true;
                 // The ids of batches that are being started still get into the lease.
                 results.stop();
+                output.is_stopping = true;
                 continue;
             }
             next = next(&mut results, held) => next,

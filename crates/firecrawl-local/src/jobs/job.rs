@@ -201,11 +201,12 @@ impl Job {
         self.state.lock().ended.is_some()
     }
 
-    /// Cancels the job if it runs, and returns its status before; the remaining pages become errors.
-    pub fn cancel(&self) -> Status {
+    /// Cancels the job, with `late` also a completed one, and returns its status before; the
+    /// remaining pages become errors.
+    pub fn cancel(&self, late: bool) -> Status {
         let before = self.update(|state| {
             let before = state.status;
-            if before == Status::Scraping {
+            if before == Status::Scraping || late {
                 state.status = Status::Cancelled;
             }
             state.touched = Some(Instant::now());

@@ -38,15 +38,14 @@ pub fn errors(state: &ServerState, request: &Request) -> Handled {
     Ok(Response::ok(body))
 }
 
-/// Cancels a job, unless it is completed. A server with keys acts like the cloud, which also rejects one
-/// that is cancelled.
+/// Cancels a job. A server with keys acts like the cloud, which rejects a job that has ended.
 pub fn cancel(state: &ServerState, request: &Request) -> Handled {
     let is_cloud = state.settings.keys.is_some();
     let Some(job) = state.jobs.get(request.path_param("id")) else {
         return Ok(Response::json(404, json!({"error": NOT_FOUND})));
     };
-    let error = match job.cancel() {
-        Status::Completed => "Crawl is already completed",
+    let error = match job.cancel(!is_cloud) {
+        Status::Completed if is_cloud => "Crawl is already completed",
         Status::Cancelled if is_cloud => "Crawl is already cancelled",
         _ => return Ok(Response::ok(json!({"status": "cancelled"}))),
     };

@@ -261,15 +261,15 @@ async fn cancelling_turns_what_is_left_into_errors() {
 }
 
 #[tokio::test]
-async fn a_finished_crawl_is_not_cancelled() {
+async fn a_finished_crawl_is_cancelled_as_recorded_or_refused_as_in_the_cloud() {
     let world = World::new().await;
     let id = world.crawl("/docs/2", json!({"sitemap": "skip"})).await;
     world.until(&id, Job::is_settled).await;
-    assert_eq!(world.get("cancelCrawl", &id).await.0, 409);
+    assert_eq!(world.get("cancelCrawl", &id).await.0, 200);
     let (_, status) = world.get("getCrawlStatus", &id).await;
     assert_eq!(
         (&status["status"], &status["completed"]),
-        (&"completed".into(), &1.into())
+        (&"cancelled".into(), &1.into())
     );
 
     let settings = Settings {
