@@ -15,6 +15,10 @@ use crate::prose::{Below, is_extension, is_prose};
 
 /// The most parts that are put in the place of a reference.
 const MOST_PARTS: usize = 10_000;
+/// The most values that all parts together have; a file may be put in many places.
+const MOST_VALUES: usize = 2_000_000;
+/// The endings of the files that are read.
+const ENDINGS: [&str; 3] = ["json", "yaml", "yml"];
 /// The most references behind each other.
 const DEEPEST: usize = 32;
 
@@ -24,13 +28,20 @@ const DEEPEST: usize = 32;
 ///
 /// # Errors
 ///
-/// If a file is outside of the folder of the contract, cannot be read or lacks the part that is
-/// referred to, and if all files together are larger than [`MAX_BYTES`].
+/// If a file is outside of the folder of the contract, hidden or of another kind than JSON and YAML,
+/// cannot be read, lacks the part that is referred to or has no object there, and if all files together
+/// are larger than [`MAX_BYTES`] or too large where they are put.
 pub fn follow_files(contract: &mut Value, path: &Path) -> Result<()> {
     if file_reference(contract).is_none() {
         return Ok(());
     }
-    let main = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let main = path.canonicalize().ok().filter(|path| path.is_file());
+    let Some(main) = main else {
+        let error = Error::new("it refers to other files, and has no folder of its own");
+        return Err(error
+            .in_file(path)
+            .remedy("save it beside them, and name the file"));
+    };
     let mut files = Files {
         folder: main.parent().map(Path::to_owned).unwrap_or_default(),
         main,
@@ -67,6 +78,20 @@ fn split(reference: &str) -> Option<(&str, &str)> {
     (is_pointer && !name.contains(':')).then_some((name, pointer))
 }
 
+fn endless(file: &Path) -> Error {
+    let error = Error::new("the references to other files do not come to an end");
+    error.in_file(file).remedy("break the circle")
+}
+
+/// Counts a value with those in it.
+fn values(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(list) => list.iter().map(values).sum(),
+        Value::Object(map) => map.values().map(values).sum(),
+        _ => 0,
+    }
+}
+
 /// A part of a file: the file and the pointer.
 type Part = (PathBuf, String);
 
@@ -81,14 +106,43 @@ struct Files {
     /// The components that schemas of other files have become.
     names: HashMap<Part, String>,
     taken: HashSet<String>,
+    /// The next number of a name that is taken.
+    numbers: HashMap<String, usize>,
     /// Those that have not been read.
     open: Vec<(String, Part)>,
     parts: usize,
+    values: usize,
 }
 
 impl Files {
     fn components(&mut self, contract: &mut Value) -> Result<()> {
         let main = self.main.clone();
+        // The components, or their schemas, may be a file as a whole.
+        let mut others = None;
+        if let Some(components) = contract.get_mut("components") {
+            if let Some(part) = self.reference(&main, components)? {
+                let mut found = self.copy(&part)?;
+                let pointer = format!("{}/schemas", part.1);
+                let schemas = found
+                    .as_object_mut()
+                    .and_then(|all| all.shift_remove("schemas"));
+                if let Some(schemas) = schemas {
+                    self.listed(&(part.0.clone(), pointer), &schemas, 0)?;
+                }
+                *components = Value::Object(Map::new());
+                others = Some((found, part.0));
+            } else if let Some(schemas) = components.get_mut("schemas")
+                && let Some(part) = self.reference(&main, schemas)?
+            {
+                let found = self.copy(&part)?;
+                self.listed(&part, &found, 0)?;
+                *schemas = Value::Object(Map::new());
+            }
+        }
+        if let Some((mut found, file)) = others {
+            self.follow(&mut found, &file, false, 0)?;
+            contract["components"] = found;
+        }
         let listed = contract
             .pointer("/components/schemas")
             .and_then(Value::as_object);
@@ -111,7 +165,7 @@ impl Files {
         let mut finished = false;
         while !finished {
             while let Some((name, part)) = self.open.pop() {
-                let mut schema = self.part(&part)?.clone();
+                let mut schema = self.copy(&part)?;
                 self.follow(&mut schema, &part.0, true, 0)?;
                 schemas.insert(name, schema);
             }
@@ -125,6 +179,38 @@ impl Files {
             finished = self.open.is_empty();
         }
         Ok(())
+    }
+
+    /// Notes the schemas of a map in another file as components of their names.
+    fn listed(&mut self, (file, pointer): &Part, schemas: &Value, depth: usize) -> Result<()> {
+        if let Some(part) = self.reference(file, schemas)? {
+            if depth > DEEPEST {
+                return Err(endless(file));
+            }
+            let found = self.copy(&part)?;
+            return self.listed(&part, &found, depth + 1);
+        }
+        for (name, schema) in schemas.as_object().into_iter().flatten() {
+            let escaped = name.replace('~', "~0").replace('/', "~1");
+            let own = (file.clone(), format!("{pointer}/{escaped}"));
+            self.taken.insert(name.clone());
+            self.names.insert(own.clone(), name.clone());
+            // A component that only refers to a file is the component that the file becomes.
+            let target = self.reference(file, schema)?;
+            let target = target.filter(|part| part.0 != *file && !self.names.contains_key(part));
+            if let Some(part) = &target {
+                self.names.insert(part.clone(), name.clone());
+            }
+            self.open.push((name.clone(), target.unwrap_or(own)));
+        }
+        Ok(())
+    }
+
+    /// Finds the part that a value with a reference to a file stands for.
+    fn reference(&self, file: &Path, value: &Value) -> Result<Option<Part>> {
+        let reference = value.get("$ref").and_then(Value::as_str);
+        let part = reference.map(|one| self.locate(file, one)).transpose()?;
+        Ok(part.flatten().filter(|part| part.0 != self.main))
     }
 
     /// Replaces the references of a part of a file.
@@ -148,10 +234,9 @@ impl Files {
             } else {
                 self.parts += 1;
                 if depth > DEEPEST || self.parts > MOST_PARTS {
-                    let error = Error::new("the references to other files do not come to an end");
-                    return Err(error.in_file(file).remedy("break the circle"));
+                    return Err(endless(file));
                 }
-                let mut found = self.part(&part)?.clone();
+                let mut found = self.copy(&part)?;
                 self.follow(&mut found, &part.0, is_schema, depth + 1)?;
                 if let (Some(found), Value::Object(around)) = (found.as_object_mut(), &*value) {
                     let around = around.iter().filter(|(key, _)| *key != "$ref");
@@ -175,6 +260,20 @@ impl Files {
                     let is_schema = is_schema || matches!(key.as_str(), "schema" | "schemas");
                     match (Below::of(key), inner) {
                         (Below::Data, _) => {}
+                        (Below::Names, named) if self.reference(file, named)?.is_some() => {
+                            if depth > DEEPEST {
+                                return Err(endless(file));
+                            }
+                            if let Some(part) = self.reference(file, named)? {
+                                *named = self.copy(&part)?;
+                                // Its members, and not the map itself, may be schemas.
+                                for inner in
+                                    named.as_object_mut().into_iter().flat_map(Map::values_mut)
+                                {
+                                    self.follow(inner, &part.0, is_schema, depth + 1)?;
+                                }
+                            }
+                        }
                         (Below::Names, Value::Object(named)) if !named.contains_key("$ref") => {
                             for part in named.values_mut() {
                                 self.follow(part, file, is_schema, depth)?;
@@ -208,13 +307,24 @@ impl Files {
                 .in_file(file)
                 .remedy("put the file beside the contract, or bundle them into one")
         };
-        let Ok(path) = path.canonicalize() else {
+        let path = path.canonicalize().ok().filter(|path| path.is_file());
+        let Some(path) = path else {
             return Err(fault("leads to a file that does not exist"));
         };
         // A contract of strangers must not show other files of the machine.
-        match path.starts_with(&self.folder) {
+        let Ok(inside) = path.strip_prefix(&self.folder) else {
+            return Err(fault("leads out of the folder of the contract"));
+        };
+        let mut names = inside.iter().map(|name| name.to_string_lossy());
+        let ending = path.extension().map(|one| one.to_ascii_lowercase());
+        let is_known = ENDINGS
+            .iter()
+            .any(|one| ending.as_deref() == Some(one.as_ref()));
+        match is_known && !names.any(|name| name.starts_with('.')) {
             true => Ok(Some((path, pointer.to_owned()))),
-            false => Err(fault("leads out of the folder of the contract")),
+            false => Err(fault(
+                "leads to a file that is hidden, or neither JSON nor YAML",
+            )),
         }
     }
 
@@ -233,15 +343,35 @@ impl Files {
             .chars()
             .map(|one| if word(one) { one } else { '_' })
             .collect();
-        let numbered = (2..).map(|number| format!("{name}_{number}"));
-        let mut names = std::iter::once(name.clone()).chain(numbered);
-        let name = names
-            .find(|name| !self.taken.contains(name))
-            .unwrap_or(name);
+        let mut free = name.clone();
+        while self.taken.contains(&free) {
+            let number = self.numbers.entry(name.clone()).or_insert(1);
+            *number += 1;
+            free = format!("{name}_{number}");
+        }
+        let name = free;
         self.taken.insert(name.clone());
         self.names.insert(part.clone(), name.clone());
         self.open.push((name.clone(), part));
         name
+    }
+
+    /// Copies a part, which is an object or a schema of one word.
+    fn copy(&mut self, part: &Part) -> Result<Value> {
+        let found = self.part(part)?.clone();
+        let (file, pointer) = part;
+        if !found.is_object() && !found.is_boolean() {
+            let error = Error::new(format!("what is at `{pointer}` is no object"));
+            return Err(error.in_file(file).remedy("refer to an object"));
+        }
+        self.values += values(&found);
+        if self.values > MOST_VALUES {
+            let error = Error::new("the parts that are referred to become too large together");
+            return Err(error
+                .in_file(file)
+                .remedy("refer to large parts less often"));
+        }
+        Ok(found)
     }
 
     fn part(&mut self, (file, pointer): &Part) -> Result<&Value> {
@@ -276,105 +406,4 @@ impl Files {
 
 #[cfg(test)]
 #[cfg(feature = "yaml")]
-mod tests {
-    use std::fs;
-
-    use super::*;
-    use crate::load;
-
-    /// The contract of a folder with these files, of which the first is the contract.
-    fn followed(files: &[(&str, &str)]) -> Result<Value> {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, text) in files {
-            let path = folder.path().join("api").join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-        fs::write(folder.path().join("secret.yaml"), "a: 1").unwrap();
-        let path = folder.path().join("api").join(files[0].0);
-        let mut contract = load(&path)?.value;
-        follow_files(&mut contract, &path).map(|()| contract)
-    }
-
-    const MAIN: &str = "openapi: 3.1.0
-paths:
-  /a: {$ref: './paths/a.yaml'}
-components:
-  schemas:
-    Pet: {$ref: 'schemas.yaml#/Pet'}
-    Word: {type: string}
-";
-
-    #[test]
-    fn schemas_become_components_and_other_parts_take_the_place() {
-        let path = "get:
-  parameters: [{$ref: '../schemas.yaml#/limit'}]
-  responses:
-    default: {content: {application/json: {schema: {$ref: '../schemas.yaml#/Pet'}}}}
-";
-        let schemas = "limit: {name: limit, in: query, schema: {$ref: '#/Word'}}
-Word: {$ref: 'api.yaml#/components/schemas/Word', examples: [{$ref: no.yaml}]}
-Pet: {type: object, properties: {default: {$ref: '#/Word'}, mother: {$ref: '#/Pet'}, owner: {$ref: 'https://x.example/y.json'}}}
-";
-        let contract = followed(&[
-            ("api.yaml", MAIN),
-            ("paths/a.yaml", path),
-            ("schemas.yaml", schemas),
-        ])
-        .unwrap();
-        let get = &contract["paths"]["/a"]["get"];
-        assert_eq!(
-            get["parameters"][0]["schema"]["$ref"],
-            "#/components/schemas/Word_2"
-        );
-        let body = &get["responses"]["default"]["content"]["application/json"]["schema"];
-        assert_eq!(body["$ref"], "#/components/schemas/Pet");
-        let all = &contract["components"]["schemas"];
-        assert_eq!(
-            all["Pet"]["properties"]["mother"]["$ref"],
-            "#/components/schemas/Pet"
-        );
-        assert_eq!(
-            all["Pet"]["properties"]["default"]["$ref"],
-            "#/components/schemas/Word_2"
-        );
-        assert_eq!(
-            all["Pet"]["properties"]["owner"]["$ref"],
-            "https://x.example/y.json"
-        );
-        assert_eq!(all["Word_2"]["$ref"], "#/components/schemas/Word");
-    }
-
-    #[test]
-    fn what_cannot_be_followed_is_an_error_with_its_reason() {
-        let with =
-            |reference: &str| format!("openapi: 3.1.0\npaths: {{/a: {{$ref: '{reference}'}}}}\n");
-        for (reference, more, message) in [
-            ("no.yaml", "", "leads to a file that does not exist"),
-            (
-                "../secret.yaml",
-                "",
-                "leads out of the folder of the contract",
-            ),
-            (
-                "more.yaml#/nothing",
-                "a: 1",
-                "there is nothing at `/nothing`",
-            ),
-            ("more.yaml", "$ref: more.yaml", "do not come to an end"),
-            ("more.yaml", "[", "more.yaml: "),
-        ] {
-            let error =
-                followed(&[("api.yaml", &with(reference)), ("more.yaml", more)]).unwrap_err();
-            assert!(error.to_string().contains(message), "{reference}: {error}");
-        }
-        assert_eq!(
-            file_reference(&serde_json::json!({"a": [{"$ref": "x.json#/a"}]})),
-            Some("x.json#/a")
-        );
-        assert_eq!(
-            file_reference(&serde_json::json!({"a": {"$ref": "#/a"}, "example": {"$ref": "x"}})),
-            None
-        );
-    }
-}
+mod tests;
