@@ -42,7 +42,7 @@ pub mod exit {
     pub const OK: u8 = 0;
     /// Any other failure.
     pub const FAILURE: u8 = 1;
-    /// The command line, or a journal that it names, is wrong; nothing was sent.
+    /// The command line, or a journal that it names, is wrong; nothing more was sent.
     pub const USAGE: u8 = 2;
     /// The key is missing, wrong, or may not do this.
     pub const AUTH: u8 = 3;
@@ -71,7 +71,7 @@ pub const EXIT_CODES: &str = "\
 Exit codes:
   0    done
   1    another failure, such as a file that cannot be read or written
-  2    the command line, or a journal that it names, is wrong; nothing was sent
+  2    the command line, or a journal that it names, is wrong; nothing more was sent
   3    the key is missing, wrong, or may not do this
   4    the balance does not suffice
   5    the job or resource is unknown or has expired

@@ -130,10 +130,13 @@ impl Session {
     ///
     /// If a file cannot be read, or a setting is wrong.
     pub fn read(matches: &ArgMatches) -> Result<Self, Failure> {
-        let flags = ["api-key", "api-key-file"];
-        let is_given = flags.iter().any(|name| matches.contains_id(name))
-            || matches.get_flag("keyless")
-            || variable("FIRECRAWL_API_KEY").is_some();
+        let has = |flags: &[&str], name: &str| {
+            flags.iter().any(|flag| matches.contains_id(flag)) || variable(name).is_some()
+        };
+        let has_key =
+            matches.get_flag("keyless") || has(&["api-key", "api-key-file"], "FIRECRAWL_API_KEY");
+        // Without an address, the key would go to the cloud, and not to the stored service.
+        let is_given = has_key && has(&["api-url"], "FIRECRAWL_API_URL");
         match credentials::read() {
             Err(failure) if !is_given => Err(failure),
             stored => Self::with_stored(matches, stored.unwrap_or_default()),
@@ -295,9 +298,9 @@ fn without_password(address: &str) -> String {
             let _ = (url.set_password(None), url.set_username(""));
             url.to_string()
         }
-        // An address without its scheme may hold them, too.
-        _ if !address.contains("://") => address.rsplit('@').next().unwrap_or(address).to_owned(),
-        _ => address.to_owned(),
+        Ok(_) if address.contains("://") => address.to_owned(),
+        // An address without its scheme, or one that cannot be read, may hold them, too.
+        _ => address.rsplit('@').next().unwrap_or(address).to_owned(),
     }
 }
 

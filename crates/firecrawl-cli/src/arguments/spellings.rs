@@ -209,7 +209,7 @@ pub fn parse(mut words: Vec<OsString>) -> Result<ArgMatches, Failure> {
     }
 }
 
-/// Replaces the word that clap does not know; `None` if it is no official spelling.
+/// Replaces the word that clap does not know; `None` if the official command line does not have it either.
 fn replaced(error: &Error, words: &mut Vec<OsString>) -> Option<Result<(), Failure>> {
     let (kind, is_flag) = match error.kind() {
         ErrorKind::UnknownArgument => (ContextKind::InvalidArg, true),

@@ -44,7 +44,9 @@ where
         loop {
             let part = self.input.fill_buf().await.ok()?;
             if part.is_empty() {
-                return None;
+                // The last line may lack its end.
+                let last = std::mem::take(&mut self.line);
+                return (!last.is_empty()).then_some(last);
             }
             let end = part.iter().position(|byte| *byte == b'\n');
             let length = end.map_or(part.len(), |end| end + 1);

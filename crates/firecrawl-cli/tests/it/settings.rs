@@ -422,10 +422,11 @@ async fn a_proxy_on_the_way_is_named() {
         "1s",
         "--json",
     ]);
-    doctor.env("HTTPS_PROXY", "http://127.0.0.1:1");
+    doctor.env("HTTPS_PROXY", "http://u:5e#re7@127.0.0.1:1");
     let run = Run::of(doctor.output().await.unwrap()).fails(8, &["through the proxy"]);
     let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
-    assert_eq!(report["proxy"], "http://127.0.0.1:1");
+    assert_eq!(report["proxy"], "127.0.0.1:1");
+    assert!(!report.to_string().contains("5e#re7"), "{report}");
 }
 
 #[tokio::test]
@@ -480,6 +481,10 @@ async fn a_stored_key_belongs_to_its_service_however_that_is_written() {
     place.run(&["usage", "credits"]).await.json();
     let run = Run::of(without(&["usage", "credits"]).output().await.unwrap());
     run.fails(1, &["not a file of credentials"]);
+    // A key may be meant for the address in the file.
+    let mut command = place.command(&["usage", "credits"]);
+    let output = command.env_remove("FIRECRAWL_API_URL").output();
+    Run::of(output.await.unwrap()).fails(1, &["not a file of credentials"]);
     let run = Run::of(without(&["doctor"]).output().await.unwrap()).fails(1, &[]);
     assert!(run.stdout.contains("not a file of credentials"), "{run:?}");
     let mut login = without(&["login"]);

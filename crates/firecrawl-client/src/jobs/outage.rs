@@ -54,7 +54,7 @@ impl Client {
             let pause = poll_policy.pause(polls, transport.random());
             let pause = pause.max(error.retry_after().unwrap_or_default());
             let failing = clock.now().saturating_duration_since(since);
-            if failing + pause > poll_policy.longest_outage() {
+            if failing.saturating_add(pause) > poll_policy.longest_outage() {
                 return Err(error);
             }
             clock.sleep(pause).await;
@@ -99,7 +99,8 @@ impl Outage {
         let pause = poll_policy.pause(outage.failures, transport.random());
         let pause = pause.max(error.retry_after().unwrap_or_default());
         let since = outage.since;
-        if now.saturating_duration_since(since) + pause > poll_policy.longest_outage() {
+        let failing = now.saturating_duration_since(since);
+        if failing.saturating_add(pause) > poll_policy.longest_outage() {
             return Err(error);
         }
         outage.failures += 1;

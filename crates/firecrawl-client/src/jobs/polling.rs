@@ -87,7 +87,7 @@ impl<K: JobKind> Job<K> {
         let since = *polling.failing.get_or_insert(polling.asked);
         let failing = self.clock().now().saturating_duration_since(since);
         match self.poll_policy.outage {
-            Some(longest) if failing + pause > longest => Err(problem),
+            Some(longest) if failing.saturating_add(pause) > longest => Err(problem),
             _ => Ok(Some(problem)),
         }
     }

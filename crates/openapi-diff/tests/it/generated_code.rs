@@ -227,8 +227,8 @@ fn the_values_of_a_discriminator_are_variants() {
     };
     let stated = |name: &str| object(json!({"k": {"type": "string", "enum": [name]}}));
     let stated = json!({"T": stated("t"), "U": stated("u")});
-    let mut told = bare(stated.clone());
-    told["components"]["schemas"]["Res"]["properties"]["item"]["discriminator"] = by(&two);
+    let mut stating = bare(stated.clone());
+    stating["components"]["schemas"]["Res"]["properties"]["item"]["discriminator"] = by(&two);
     check(&[
         (
             bare(json!({"T": branch("t"), "U": branch("u")})),
@@ -239,7 +239,7 @@ fn the_values_of_a_discriminator_are_variants() {
         // The branches say the same themselves.
         (
             bare(stated),
-            told,
+            stating,
             &["neutral response-discriminator-changed"],
             &["neutral response-discriminator-changed"],
         ),
@@ -428,7 +428,7 @@ fn limits_are_judged_with_all_keywords_that_set_them() {
 }
 
 #[test]
-fn a_format_that_makes_a_type_of_its_own_is_told_as_one() {
+fn a_format_that_makes_a_type_of_its_own_is_reported_as_one() {
     let time = || json!({"type": "string", "format": "date-time"});
     let text = || json!({"type": "string"});
     let list = |items: Value| json!({"type": "array", "items": items});

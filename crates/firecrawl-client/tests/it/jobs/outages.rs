@@ -156,6 +156,24 @@ async fn an_outage_that_is_too_long_leaves_the_rest_untouched() {
 }
 
 #[tokio::test]
+async fn a_wait_that_no_clock_can_hold_is_too_long() {
+    let setup = Setup::new().await;
+    let forever = "99999999999999999999999";
+    let away = Fault::status(503).header("retry-after", forever);
+    setup.server.fault(PROBE, away.clone().always()).unwrap();
+    setup.server.fault(START, away.always()).unwrap();
+    let error = setup.client.until_available(&patience()).await;
+    assert_eq!(error.unwrap_err().status().unwrap().as_u16(), 503);
+    assert_eq!(words(&all(list(&setup, 4)).await).last(), Some(&"stopped"));
+    let job = setup.client.crawl("https://example.com/").await.unwrap();
+    let away = Fault::status(503).header("retry-after", forever);
+    setup.server.fault("getCrawlStatus", away.always()).unwrap();
+    let outage = patience().outage(Duration::from_secs(60));
+    let error = job.poll_policy(outage).wait().await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 503);
+}
+
+#[tokio::test]
 async fn invalid_urls_have_their_results_also_if_no_other_is_in_their_batch() {
     let setup = Setup::new().await;
     let urls = [
