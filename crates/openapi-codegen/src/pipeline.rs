@@ -216,7 +216,7 @@ fn run_in(inputs: &Inputs, mut document: Value, mode: Mode) -> Result<Run> {
     passes::follow_references(&mut document).map_err(in_contract)?;
     let (made, skipped) = match mode {
         Mode::Lenient => {
-            let relaxed = lenient::relax(&mut document, &by_hand);
+            let relaxed = lenient::relax(&mut document, &by_hand).map_err(in_contract)?;
             findings.warnings.extend(relaxed);
             let all = operations(&document).count();
             let (made, skipped) = lenient::most(document, &attempt).map_err(in_contract)?;
@@ -224,7 +224,7 @@ fn run_in(inputs: &Inputs, mut document: Value, mode: Mode) -> Result<Run> {
             (made, skipped)
         }
         Mode::Strict | Mode::Review => {
-            let completed = lenient::complete(&mut document, &by_hand);
+            let completed = lenient::complete(&mut document, &by_hand).map_err(in_contract)?;
             findings.warnings.extend(completed);
             let made = attempt(document).map_err(|failure| in_contract(failure.into_error()))?;
             (made, Vec::new())

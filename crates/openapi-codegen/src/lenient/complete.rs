@@ -6,15 +6,18 @@ use super::parts::{self, Warnings};
 use super::relax::{each_operation, ids, name};
 use crate::json::text;
 use crate::passes::inline_others;
-use openapi_document::join;
+use openapi_document::{Result, join};
 
 /// Puts parts of other operations in place, gives bodies a schema and operations a name, chooses one
 /// of several bodies, and drops parameters that cannot be sent; returns the warnings.
 ///
 /// The body of an operation that people write, by its id, stays as it is: they choose among several.
-pub(crate) fn complete(document: &mut Value, is_hand_written: &dyn Fn(&str) -> bool) -> Warnings {
+pub(crate) fn complete(
+    document: &mut Value,
+    is_hand_written: &dyn Fn(&str) -> bool,
+) -> Result<Warnings> {
     let mut warnings = Warnings::new();
-    inline_others(document);
+    inline_others(document)?;
     for (section, complete) in BODIES {
         let at = format!("/components/{section}");
         let all = document.pointer_mut(&at).and_then(Value::as_object_mut);
@@ -46,7 +49,7 @@ pub(crate) fn complete(document: &mut Value, is_hand_written: &dyn Fn(&str) -> b
             name(operation, &ids, (path, method), &mut warnings);
         }
     });
-    warnings
+    Ok(warnings)
 }
 
 /// The sections of the components that hold bodies, with what completes each.

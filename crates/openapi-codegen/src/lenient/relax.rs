@@ -11,14 +11,17 @@ use crate::json::{elements, text};
 use crate::naming::{snake, snake_as_progenitor};
 use crate::passes::inline_others;
 use crate::preflight::path_names;
-use openapi_document::{METHODS, join, members, operations, resolve};
+use openapi_document::{METHODS, Result, join, members, operations, resolve};
 
 /// Corrects a contract; returns the warnings.
 ///
 /// The body of an operation that people write, by its id, stays as it is: they choose among several.
-pub(crate) fn relax(document: &mut Value, is_hand_written: &dyn Fn(&str) -> bool) -> Warnings {
+pub(crate) fn relax(
+    document: &mut Value,
+    is_hand_written: &dyn Fn(&str) -> bool,
+) -> Result<Warnings> {
     let mut warnings = Warnings::new();
-    inline_others(document);
+    inline_others(document)?;
     top(document, &mut warnings);
     parts::components(document, &mut warnings);
     schemes(document, &mut warnings);
@@ -54,7 +57,7 @@ pub(crate) fn relax(document: &mut Value, is_hand_written: &dyn Fn(&str) -> bool
             holder["parameters"] = Value::Array(parameters);
         }
     }
-    warnings
+    Ok(warnings)
 }
 
 /// Returns true for servers by their URLs alone: they say what the path is below.

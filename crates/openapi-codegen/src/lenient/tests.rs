@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::skip::{Failure, most};
-use super::{drop_nulls, relax};
+use super::{complete, drop_nulls, relax};
 use openapi_document::{Error, operations};
 
 fn contract(paths: Value, components: Value) -> Value {
@@ -18,7 +18,7 @@ fn contract(paths: Value, components: Value) -> Value {
 /// The only operation of a contract, `GET /tides/{place}`, after the corrections, with the warnings.
 fn relaxed(operation: Value) -> (Value, Vec<String>) {
     let mut document = contract(json!({"/tides/{place}": {"get": operation}}), json!({}));
-    let warnings = relax(&mut document, &|_| false);
+    let warnings = relax(&mut document, &|_| false).unwrap();
     (document["paths"]["/tides/{place}"]["get"].take(), warnings)
 }
 
@@ -38,12 +38,57 @@ fn a_parameter_behind_the_encoded_pointer_of_another_path_is_known() {
         }),
         json!({}),
     );
-    let warnings = relax(&mut document, &|_| false);
+    let warnings = relax(&mut document, &|_| false).unwrap();
     let mut of_parameters = warnings.iter().filter(|one| one.contains("parameter"));
     assert_eq!(of_parameters.next(), None);
     let item = &document["paths"]["/tides/{place}"];
     assert_eq!(item["parameters"], json!([place()]));
     assert_eq!(item["get"]["parameters"], json!([place()]));
+}
+
+#[test]
+fn what_is_put_in_place_of_references_is_bounded() {
+    let responses = json!({"default": {"description": "x".repeat(2_000)}});
+    let shared = |paths: usize, to: &str, of: &dyn Fn(Value) -> Value| {
+        let many = (0..paths).map(|n| (format!("/{n:05}"), of(json!({ "$ref": to }))));
+        let first = (
+            "/a".to_owned(),
+            json!({"get": {"operationId": "a", "responses": responses}}),
+        );
+        contract(
+            Value::Object([first].into_iter().chain(many).collect()),
+            json!({}),
+        )
+    };
+    let item = |paths| shared(paths, "#/paths/~1a", &|item| item);
+    let part = |paths| {
+        let to = "#/paths/~1a/get/responses/default";
+        shared(
+            paths,
+            to,
+            &|part| json!({"get": {"responses": {"default": part}}}),
+        )
+    };
+    for (few, many, end) in [
+        (item(9_000), item(12_000), ""),
+        (part(9_000), part(12_000), "/get/responses/default"),
+    ] {
+        assert!(complete(&mut few.clone(), &|_| false).is_ok());
+        let errors = [
+            complete(&mut many.clone(), &|_| false).unwrap_err(),
+            relax(&mut many.clone(), &|_| false).unwrap_err(),
+        ];
+        for error in errors {
+            let pointer = error.pointer().unwrap();
+            assert!(
+                pointer.starts_with("/paths/~1") && pointer.ends_with(end),
+                "{error}"
+            );
+            let text = "copies of what references lead to make the document too large; \
+                move shared parts to the components, and name each path item under one path";
+            assert_eq!(error.to_string(), format!("{pointer}: {text}"));
+        }
+    }
 }
 
 #[test]
@@ -110,7 +155,7 @@ fn every_operation_gets_a_name_of_its_own() {
         }),
         json!({}),
     );
-    relax(&mut document, &|_| false);
+    relax(&mut document, &|_| false).unwrap();
     let ids: Vec<String> = operations(&document).map(|one| one.id()).collect();
     assert_eq!(
         ids,
@@ -137,7 +182,7 @@ fn a_path_item_keeps_what_is_generated() {
         }),
         json!({}),
     );
-    let warnings = relax(&mut document, &|_| false);
+    let warnings = relax(&mut document, &|_| false).unwrap();
     assert_eq!(document["paths"]["/a#low"], json!({"get": get}));
     assert_eq!(document["paths"]["/b"]["get"]["operationId"], "get_b");
     assert_eq!(document["paths"]["/c"], json!({}));
@@ -285,7 +330,10 @@ fn the_parameters_of_a_path_without_operations_are_not_read() {
         }),
         json!({}),
     );
-    assert_eq!(relax(&mut document, &|_| false), Vec::<String>::new());
+    assert_eq!(
+        relax(&mut document, &|_| false).unwrap(),
+        Vec::<String>::new()
+    );
     assert_eq!(document["paths"]["/tides/{place}"], json!({}));
 }
 
@@ -300,7 +348,7 @@ fn servers_and_security_schemes_are_corrected() {
     document["servers"] = json!([
         {"url": "https://{a}.example", "variables": {"a": {}}}, {"description": "none"}
     ]);
-    let warnings = relax(&mut document, &|_| false);
+    let warnings = relax(&mut document, &|_| false).unwrap();
     assert_eq!(document["servers"], json!([{"url": "https://{a}.example"}]));
     let key = json!({"type": "apiKey", "name": "key", "in": "header"});
     let schemes = &document["components"]["securitySchemes"];

@@ -13,8 +13,8 @@ use crate::json::{elements, object, text};
 use crate::naming::{pascal, type_name};
 use crate::sources;
 use openapi_document::{
-    METHODS, Result, SCHEMA_PREFIX, each_schema_mut, join, members, operations, resolve,
-    schema_ref, schemas, schemas_mut, segments,
+    Error, MAX_BYTES, METHODS, Result, SCHEMA_PREFIX, each_schema_mut, join, members, operations,
+    resolve, schema_ref, schemas, schemas_mut, segments,
 };
 
 /// The longest chain of references that is followed.
@@ -84,27 +84,30 @@ fn follow_others(document: &mut Value) {
 }
 
 /// Puts in place what path items, parameters, bodies and responses outside of the components are
-/// referred to for, so that an operation does not depend on another one.
-pub fn inline_others(document: &mut Value) {
+/// referred to for, so that an operation does not depend on another one, up to [`MAX_BYTES`].
+pub fn inline_others(document: &mut Value) -> Result<()> {
     follow_others(document);
+    let mut copied = 0;
     for find in [path_items, parts_of_operations] {
-        for (pointer, value) in find(document) {
+        for (pointer, value) in find(document, &mut copied)? {
             if let Some(place) = document.pointer_mut(&pointer) {
                 *place = value;
             }
         }
     }
+    Ok(())
 }
 
 /// The path items that are references, with what they lead to.
-fn path_items(document: &Value) -> Vec<(String, Value)> {
+fn path_items(document: &Value, copied: &mut u64) -> Result<Vec<(String, Value)>> {
     let items = members(document.get("paths"));
-    let behind = items.map(|(path, item)| behind(document, join("/paths", path), item, &METHODS));
-    behind.flatten().collect()
+    let at = |path| join("/paths", path);
+    let behind = items.map(|(path, item)| behind(document, at(path), item, &METHODS, copied));
+    behind.filter_map(Result::transpose).collect()
 }
 
 /// The parts of operations that are references to parts of others, with what they lead to.
-fn parts_of_operations(document: &Value) -> Vec<(String, Value)> {
+fn parts_of_operations(document: &Value, copied: &mut u64) -> Result<Vec<(String, Value)>> {
     let mut found = Vec::new();
     for (path, item) in members(document.get("paths")) {
         let at = join("/paths", path);
@@ -112,23 +115,25 @@ fn parts_of_operations(document: &Value) -> Vec<(String, Value)> {
         let methods = methods.map(|(method, operation)| (join(&at, method), operation));
         for (at, holder) in [(at.clone(), item)].into_iter().chain(methods) {
             let mut add = |path: &str, key: &str, value: &Value, keys: &[&str]| {
-                let is_component =
-                    text(value, "$ref").is_some_and(|to| to.starts_with("#/components/"));
+                let to = text(value, "$ref").unwrap_or_default();
                 let place = join(&format!("{at}{path}"), key);
-                found.extend(behind(document, place, value, keys).filter(|_| !is_component));
+                if !to.starts_with("#/components/") {
+                    found.extend(behind(document, place, value, keys, copied)?);
+                }
+                Result::Ok(())
             };
             for (index, parameter) in elements(holder, "parameters").iter().enumerate() {
-                add("/parameters", &index.to_string(), parameter, &["in"]);
+                add("/parameters", &index.to_string(), parameter, &["in"])?;
             }
             if let Some(body) = holder.get("requestBody") {
-                add("", "requestBody", body, &["content"]);
+                add("", "requestBody", body, &["content"])?;
             }
             for (status, response) in object(holder, "responses") {
-                add("/responses", status, response, &["description", "content"]);
+                add("/responses", status, response, &["description", "content"])?;
             }
         }
     }
-    found
+    Ok(found)
 }
 
 /// A place with what its reference leads to, which has one of these keys.
@@ -137,11 +142,31 @@ fn behind(
     place: String,
     value: &Value,
     keys: &[&str],
-) -> Option<(String, Value)> {
-    value.get("$ref")?;
+    copied: &mut u64,
+) -> Result<Option<(String, Value)>> {
     let target = resolve(document, value);
     let is_one = keys.iter().any(|key| target.get(*key).is_some());
-    (is_one && target.get("$ref").is_none()).then(|| (place, target.clone()))
+    if value.get("$ref").is_none() || !is_one || target.get("$ref").is_some() {
+        return Ok(None);
+    }
+    *copied += size(target);
+    if *copied <= MAX_BYTES {
+        return Ok(Some((place, target.clone())));
+    }
+    let fault = Error::new("copies of what references lead to make the document too large");
+    let remedy = "move shared parts to the components, and name each path item under one path";
+    Err(fault.at(place).remedy(remedy))
+}
+
+/// The bytes that a copy of a value counts as: 20 for each value, and its text.
+fn size(value: &Value) -> u64 {
+    let inside = match value {
+        Value::Object(map) => map.iter().map(|(key, v)| key.len() as u64 + size(v)).sum(),
+        Value::Array(list) => list.iter().map(size).sum(),
+        Value::String(text) => text.len() as u64,
+        _ => 0,
+    };
+    20 + inside
 }
 
 /// Returns true if a reference is one to a component schema, in the form of the later steps.

@@ -37,7 +37,10 @@ impl<'d> Walker<'d> {
         let order = before
             .zip(after)
             .and_then(|(old, new)| tighter(key, old, new));
+        let is_open = || is_open(&at.old) && is_open(&at.new);
         let kinds = match order {
+            // Among names that are restricted, one more pattern may allow more, or exclude more.
+            _ if key == "patternProperties" && !is_open() => [Kind::ConstraintChanged; 2],
             Some(Ordering::Greater) => [Kind::ConstraintTightened; 2],
             Some(Ordering::Less) => [Kind::ConstraintLoosened; 2],
             _ => [Kind::ConstraintAdded, Kind::ConstraintChanged],
@@ -104,6 +107,37 @@ fn tighter(key: &str, old: &Value, new: &Value) -> Option<Ordering> {
         }
         _ => None,
     }
+}
+
+/// Reports whether an object may have properties of any name beside those that a schema declares,
+/// as far as it and the schemas around it say.
+fn is_open(at: &Cursor<'_>) -> bool {
+    let may_be_any = |schema: &Value| {
+        let mut rest = ["additionalProperties", "unevaluatedProperties"].into_iter();
+        rest.all(|key| {
+            schema
+                .get(key)
+                .is_none_or(|rest| *rest == Value::Bool(true))
+        })
+    };
+    at.each().all(|part| {
+        let mut pointer = part.pointer.as_str();
+        loop {
+            let schema = part.document.pointer(pointer).unwrap_or(&Value::Null);
+            if !may_be_any(schema) || !schema.get(UNTRANSLATED).is_none_or(may_be_any) {
+                return false;
+            }
+            // What a schema leaves to its parts depends on all of them.
+            let outer = pointer.rsplit_once('/').and_then(|(list, _)| {
+                let mut keys = ["/allOf", "/anyOf", "/oneOf"].into_iter();
+                keys.find_map(|key| list.strip_suffix(key))
+            });
+            match outer {
+                Some(outer) => pointer = outer,
+                None => return true,
+            }
+        }
+    })
 }
 
 /// Reports whether another map has all entries of a map, with at least the names that each lists.

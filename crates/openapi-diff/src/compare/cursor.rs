@@ -284,7 +284,7 @@ impl<'d> Cursor<'d> {
 }
 
 /// Reports whether `readOnly` and `writeOnly` mean anything at a place: at a property and in what it
-/// refers to, and not at a body, a parameter or an entry of a list.
+/// refers to, and not at a body, a parameter or an entry of a list. A component may have any name.
 pub fn is_markable(mut pointer: &str) -> bool {
     while let Some((outer, number)) = pointer.rsplit_once("/allOf/")
         && !number.contains('/')
@@ -294,6 +294,7 @@ pub fn is_markable(mut pointer: &str) -> bool {
     let mut words = pointer.rsplit('/');
     let (last, holder) = (words.next(), words.next());
     holder == Some("properties")
+        || component_schema(pointer).is_some()
         || !matches!(
             last,
             Some("schema" | "items" | "additionalProperties" | "not")

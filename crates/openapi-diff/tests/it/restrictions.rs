@@ -141,6 +141,99 @@ fn restrictions_are_ordered_by_their_entries_and_numbers() {
 }
 
 #[test]
+fn a_pattern_more_is_tighter_only_where_names_are_open() {
+    let rule = |class: &str, name: &str| {
+        [
+            format!("{class} request-{name}"),
+            format!("neutral response-{name}"),
+        ]
+    };
+    let changed = rule("breaking", "constraint-changed");
+    let tighter = rule("breaking", "constraint-tightened");
+    let looser = rule("additive", "constraint-loosened");
+    let one = json!({"^x": {"type": "string"}});
+    let two = json!({"^x": {"type": "string"}, "^y": {"type": "string"}});
+    let of = |patterns: &Value, key: &str, rest: Value| {
+        let mut schema = object(json!({"a": {"type": "string"}}));
+        schema["patternProperties"] = patterns.clone();
+        schema[key] = rest;
+        schema
+    };
+    let part = |patterns: &Value, rest: bool| {
+        let part = of(patterns, "minProperties", json!(1));
+        json!({"allOf": [part, object(json!({"b": {"type": "string"}}))], "unevaluatedProperties": rest})
+    };
+    let extras = "additionalProperties";
+    let unevaluated = "unevaluatedProperties";
+    let without = |rest: Value| {
+        let mut schema = object(json!({"a": {"type": "string"}}));
+        schema[extras] = rest;
+        schema
+    };
+    for (old, new, there, back) in [
+        (
+            of(&one, extras, json!(true)),
+            of(&two, extras, json!(true)),
+            &tighter,
+            &looser,
+        ),
+        (
+            of(&one, unevaluated, json!(true)),
+            of(&two, unevaluated, json!(true)),
+            &tighter,
+            &looser,
+        ),
+        (
+            of(&one, extras, json!(false)),
+            of(&two, extras, json!(false)),
+            &changed,
+            &changed,
+        ),
+        (
+            of(&one, extras, json!({"type": "integer"})),
+            of(&two, extras, json!({"type": "integer"})),
+            &changed,
+            &changed,
+        ),
+        (
+            of(&one, unevaluated, json!(false)),
+            of(&two, unevaluated, json!(false)),
+            &changed,
+            &changed,
+        ),
+        (part(&one, true), part(&two, true), &tighter, &looser),
+        (part(&one, false), part(&two, false), &changed, &changed),
+        (
+            without(json!(false)),
+            of(&one, extras, json!(false)),
+            &changed,
+            &changed,
+        ),
+    ] {
+        let [there, back] = [there, back].map(|rules| rules.each_ref().map(String::as_str));
+        check_schemas(&[(old, new, &there, &back)]);
+    }
+}
+
+#[test]
+fn a_component_has_marks_whatever_its_name() {
+    let breaking: &[&str] = &["breaking request-read-only-added"];
+    let additive: &[&str] = &["additive request-read-only-removed"];
+    let with = |name: &str, more: Value| {
+        let reference = json!({"$ref": format!("#/components/schemas/{name}")});
+        contract(&json!({"Req": object(json!({"a": reference})), name: more}))
+    };
+    for name in ["Lamp", "items", "schema", "not", "additionalProperties"] {
+        check(&[(
+            with(name, json!({"type": "string"})),
+            with(name, json!({"type": "string", "readOnly": true})),
+            breaking,
+            additive,
+        )]);
+    }
+}
+
+#[test]
 fn a_restriction_is_named_with_its_place() {
     let with = |then: Value| {
         let schema = json!({"type": "object", "properties": {"k": {"type": "string"}}, "if": {"required": ["k"]}, "then": then});
