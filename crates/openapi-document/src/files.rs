@@ -361,7 +361,7 @@ impl Files {
         let found = self.part(part)?.clone();
         let (file, pointer) = part;
         if !found.is_object() && !found.is_boolean() {
-            let error = Error::new(format!("what is at `{pointer}` is no object"));
+            let error = Error::new(format!("the value at `{pointer}` is not an object"));
             return Err(error.in_file(file).remedy("refer to an object"));
         }
         self.values += values(&found);
