@@ -241,7 +241,7 @@ impl BatchScrapeAll {
 
     /// Starts no more batches, and ends the results as soon as each start has its response.
     ///
-    /// A start that waits, as after a 429, is given up: it is [`NotStarted`](BatchOutcome::NotStarted), or not a
+    /// A start that waits, as after a 429, is given up: it is [`NotStarted`](crate::BatchOutcome::NotStarted), or not a
     /// result if it was sent before.
     /// A batch whose start is under way is paid, and would be paid again by a resumed list if its id were
     /// lost: continue to call [`next`](Self::next) until it returns `None`, and write the journal. The

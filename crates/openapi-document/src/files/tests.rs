@@ -86,7 +86,11 @@ fn what_cannot_be_followed_is_an_error_with_its_reason() {
         ),
         ("more.yaml", "$ref: more.yaml", "do not come to an end"),
         ("more.yaml", "[", "more.yaml: "),
-        ("more.yaml#/a", "a: text", "the value at `/a` is not an object"),
+        (
+            "more.yaml#/a",
+            "a: text",
+            "the value at `/a` is not an object",
+        ),
         ("more.txt", "a: 1", "neither JSON nor YAML"),
         (".more.yaml", "a: 1", "is hidden"),
     ] {
