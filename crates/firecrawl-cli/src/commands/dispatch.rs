@@ -44,7 +44,7 @@ fn entry(name: &str) -> Option<&'static Entry> {
     TABLE.iter().find(|entry| entry.name == name)
 }
 
-/// Names the service in a failure to reach it, and says so first if there is no key.
+/// Names the service in a failure to reach it; a missing key is said first.
 fn at_service(mut failure: Failure, matches: &ArgMatches) -> Failure {
     let Ok(session) = Session::read(matches) else {
         return failure;

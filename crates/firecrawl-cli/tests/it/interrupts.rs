@@ -1,4 +1,4 @@
-//! What is under way when the user asks to stop.
+//! Calls and waits that are under way when the user asks to stop.
 
 use std::time::Duration;
 

@@ -99,7 +99,7 @@ pub enum BatchOutcome {
         error: Error,
     },
     /// The premature end of all results: batches could not be started for too long, the list is not the one of its
-    /// journal, or there is no tokio runtime. The rest of the list was not tried.
+    /// journal, or it runs outside of a tokio runtime. The rest of the list was not tried.
     Stopped {
         /// The reason.
         error: Error,
